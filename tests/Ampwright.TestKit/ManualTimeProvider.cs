@@ -1,0 +1,97 @@
+namespace Ampwright.TestKit;
+
+/// <summary>
+/// A clock that stands still until a test moves it. Timers fire on the thread that calls <see cref="Advance"/>,
+/// in order of their due time, and see the clock at exactly that time.
+/// </summary>
+public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
+{
+    private readonly Lock _lock = new();
+    private readonly List<ManualTimer> _timers = [];
+    private readonly DateTimeOffset _start = start;
+    private long _elapsed;
+
+    public ManualTimeProvider() : this(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero))
+    {
+    }
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    /// <summary>How many timers wait; a test may wait for one to appear before it moves the clock.</summary>
+    public int ArmedTimers
+    {
+        get
+        {
+            lock (_lock) return _timers.Count(timer => timer.DueAt is not null);
+        }
+    }
+
+    public override DateTimeOffset GetUtcNow() => _start.AddTicks(Interlocked.Read(ref _elapsed));
+
+    public override long GetTimestamp() => Interlocked.Read(ref _elapsed);
+
+    public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
+
+    /// <summary>Moves the clock forward, firing on the way every timer that falls due, also those armed meanwhile.</summary>
+    public void Advance(TimeSpan by)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
+        var target = Interlocked.Read(ref _elapsed) + by.Ticks;
+        while (TakeNextDue(target) is { } timer) timer.Fire();
+        Interlocked.Exchange(ref _elapsed, target);
+    }
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new ManualTimer(this, callback, state);
+        timer.Change(dueTime, period);
+        return timer;
+    }
+
+    private ManualTimer? TakeNextDue(long target)
+    {
+        lock (_lock)
+        {
+            var next = _timers.Where(timer => timer.DueAt <= target).MinBy(timer => timer.DueAt);
+            if (next is null) return null;
+            Interlocked.Exchange(ref _elapsed, Math.Max(_elapsed, next.DueAt!.Value));
+            next.DueAt = next.Period > 0 ? next.DueAt + next.Period : null;
+            return next;
+        }
+    }
+
+    private sealed class ManualTimer(ManualTimeProvider clock, TimerCallback callback, object? state) : ITimer
+    {
+        public long? DueAt { get; set; }
+
+        public long Period { get; private set; }
+
+        public void Fire() => callback(state);
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            lock (clock._lock)
+            {
+                if (!clock._timers.Contains(this)) clock._timers.Add(this);
+                DueAt = dueTime == Timeout.InfiniteTimeSpan ? null : Interlocked.Read(ref clock._elapsed) + dueTime.Ticks;
+                Period = period == Timeout.InfiniteTimeSpan ? 0 : period.Ticks;
+                return true;
+            }
+        }
+
+        public void Dispose()
+        {
+            lock (clock._lock)
+            {
+                DueAt = null;
+                clock._timers.Remove(this);
+            }
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}
