@@ -1,0 +1,22 @@
+namespace Ampwright.Station.Hardware;
+
+/// <summary>What a fault is about.</summary>
+public enum FaultKind
+{
+    Other,
+    Lock,
+    VehicleCommunication,
+    GroundFault,
+    OverTemperature,
+    Internal,
+    OverCurrent,
+    OverVoltage,
+    UnderVoltage,
+    Meter,
+
+    /// <summary>The contactor does not do as it is told (welded, or does not close).</summary>
+    PowerSwitch,
+    Reader,
+    WeakSignal,
+    EmergencyStop,
+}

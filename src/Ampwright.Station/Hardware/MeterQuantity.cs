@@ -1,0 +1,12 @@
+namespace Ampwright.Station.Hardware;
+
+public enum MeterQuantity
+{
+    EnergyRegister,
+    Voltage,
+    Current,
+    ActivePower,
+    PowerFactor,
+    Frequency,
+    Temperature,
+}
