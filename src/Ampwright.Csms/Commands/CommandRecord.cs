@@ -1,0 +1,28 @@
+namespace Ampwright.Csms.Commands;
+
+/// <summary>A command to a station as stored. Instants are UTC.</summary>
+internal sealed record CommandRecord
+{
+    public long CommandId { get; init; }
+    public string Station { get; init; } = "";
+    public string Action { get; init; } = "";
+
+    /// <summary>The payload as JSON; secrets are masked.</summary>
+    public string Request { get; init; } = "{}";
+    public CommandState State { get; init; }
+    public string RequestedBy { get; init; } = "";
+    public DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset ExpiresAt { get; init; }
+    public DateTimeOffset? SentAt { get; init; }
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    /// <summary>The payload of the answer as JSON.</summary>
+    public string? Answer { get; init; }
+
+    /// <summary>The field <c>status</c> of the answer, if its type has one.</summary>
+    public string? AnswerStatus { get; init; }
+
+    /// <summary>The code of the CALLERROR, if that was the answer.</summary>
+    public string? ErrorCode { get; init; }
+    public string? ErrorText { get; init; }
+}

@@ -1,0 +1,68 @@
+using System.Collections.Frozen;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Ampwright.Csms.Storage;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Ampwright.Csms.Events;
+
+/// <summary>The durable record of all changes, in the order of their sequence numbers.</summary>
+internal sealed class EventLog(Database database)
+{
+    private static readonly FrozenDictionary<Type, string> Kinds = typeof(StateChange).GetCustomAttributes<JsonDerivedTypeAttribute>()
+        .ToFrozenDictionary(derived => derived.DerivedType, derived => (string)derived.TypeDiscriminator!);
+
+    /// <summary>All kinds of events, as they appear on disk and on the wire.</summary>
+    public static IReadOnlyCollection<string> AllKinds => Kinds.Values;
+
+    /// <summary>Stores what the unit raised; within the unit, so that change and event become durable together.</summary>
+    public static IReadOnlyList<RecordedEvent> Append(WriteUnit unit)
+    {
+        if (unit.Changes.Count == 0) return [];
+        var recorded = new List<RecordedEvent>(unit.Changes.Count);
+        foreach (var change in unit.Changes)
+        {
+            var kind = Kinds[change.GetType()];
+            var sequence = unit.Connection.ExecuteScalar<long>(
+                "INSERT INTO events (at, kind, station, content) VALUES (@Now, @kind, @Station, @content) RETURNING sequence",
+                new { unit.Now, kind, change.Station, content = JsonSerializer.Serialize(change, EventJson.Default.StateChange) });
+            recorded.Add(new RecordedEvent(sequence, unit.Now, kind, change));
+        }
+        return recorded;
+    }
+
+    /// <summary>Events that follow the given sequence number, oldest first: what a subscriber missed.</summary>
+    public ValueTask<IReadOnlyList<RecordedEvent>> AfterAsync(long sequence, int limit = 1000, string? station = null) =>
+        database.ReadAsync<IReadOnlyList<RecordedEvent>>(connection => Read(connection, """
+            SELECT sequence, at, kind, content FROM events
+            WHERE sequence > @sequence AND (@station IS NULL OR station = @station COLLATE NOCASE)
+            ORDER BY sequence LIMIT @limit
+            """, new { sequence, limit, station }));
+
+    /// <summary>The newest events, newest first.</summary>
+    public ValueTask<IReadOnlyList<RecordedEvent>> NewestAsync(int limit = 100, string? station = null) =>
+        database.ReadAsync<IReadOnlyList<RecordedEvent>>(connection => Read(connection, """
+            SELECT sequence, at, kind, content FROM events
+            WHERE @station IS NULL OR station = @station COLLATE NOCASE
+            ORDER BY sequence DESC LIMIT @limit
+            """, new { limit, station }));
+
+    /// <summary>The sequence number of the newest event; 0 when there is none.</summary>
+    public ValueTask<long> LastSequenceAsync() =>
+        database.ReadAsync(connection => connection.ExecuteScalar<long>("SELECT ifnull(max(sequence), 0) FROM events"));
+
+    private static List<RecordedEvent> Read(SqliteConnection connection, string sql, object parameters) =>
+        connection.Query<Row>(sql, parameters)
+            .Select(row => new RecordedEvent(row.Sequence, row.At, row.Kind, JsonSerializer.Deserialize(row.Content, EventJson.Default.StateChange)!))
+            .ToList();
+
+    private sealed class Row
+    {
+        public long Sequence { get; init; }
+        public DateTimeOffset At { get; init; }
+        public string Kind { get; init; } = "";
+        public string Content { get; init; } = "";
+    }
+}

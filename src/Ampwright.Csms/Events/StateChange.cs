@@ -1,0 +1,84 @@
+using System.Text.Json.Serialization;
+
+namespace Ampwright.Csms.Events;
+
+/// <summary>
+/// One change of the state of the system, as subscribers and the store see it.
+/// To add one: a record here, its line in <see cref="JsonDerivedTypeAttribute"/>. The kind is frozen: it is on disk and on the wire.
+/// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(StationRegistered), "stationRegistered")]
+[JsonDerivedType(typeof(StationChanged), "stationChanged")]
+[JsonDerivedType(typeof(StationRemoved), "stationRemoved")]
+[JsonDerivedType(typeof(StationConnected), "stationConnected")]
+[JsonDerivedType(typeof(StationDisconnected), "stationDisconnected")]
+[JsonDerivedType(typeof(StationTakenOver), "stationTakenOver")]
+[JsonDerivedType(typeof(StationBooted), "stationBooted")]
+[JsonDerivedType(typeof(StationPasswordChanged), "stationPasswordChanged")]
+[JsonDerivedType(typeof(ConnectorStatusChanged), "connectorStatusChanged")]
+[JsonDerivedType(typeof(IdTagChanged), "idTagChanged")]
+[JsonDerivedType(typeof(IdTagDeleted), "idTagDeleted")]
+[JsonDerivedType(typeof(TransactionStarted), "transactionStarted")]
+[JsonDerivedType(typeof(TransactionMetered), "transactionMetered")]
+[JsonDerivedType(typeof(TransactionStopped), "transactionStopped")]
+[JsonDerivedType(typeof(TransactionFlagged), "transactionFlagged")]
+[JsonDerivedType(typeof(MessageSetAside), "messageSetAside")]
+[JsonDerivedType(typeof(MessageIdReused), "messageIdReused")]
+[JsonDerivedType(typeof(StationNotified), "stationNotified")]
+[JsonDerivedType(typeof(CommandChanged), "commandChanged")]
+internal abstract record StateChange
+{
+    /// <summary>The identity of the station concerned, as registered; null when no single one is.</summary>
+    public string? Station { get; init; }
+}
+
+internal sealed record StationRegistered : StateChange;
+
+internal sealed record StationChanged : StateChange;
+
+internal sealed record StationRemoved : StateChange;
+
+internal sealed record StationConnected(long Epoch, string? Source) : StateChange;
+
+internal sealed record StationDisconnected(long Epoch, string Why) : StateChange;
+
+/// <summary>A security event: an authenticated newcomer replaced a connection that was still there.</summary>
+internal sealed record StationTakenOver(long OldEpoch, long NewEpoch, string? Source) : StateChange;
+
+internal sealed record StationBooted(string Vendor, string Model, string? FirmwareVersion, string Verdict) : StateChange;
+
+internal sealed record StationPasswordChanged(string How) : StateChange;
+
+internal sealed record ConnectorStatusChanged(int ConnectorId, string Status, string ErrorCode, string? Info, DateTimeOffset StatusAt) : StateChange;
+
+internal sealed record IdTagChanged(string IdTag) : StateChange;
+
+internal sealed record IdTagDeleted(string IdTag) : StateChange;
+
+internal sealed record TransactionStarted(int TransactionId, int ConnectorId, string IdTag, string Verdict, int MeterStart, DateTimeOffset StartedAt)
+    : StateChange;
+
+/// <param name="TransactionId">The transaction the values belong to; null for values outside of one.</param>
+/// <param name="ConnectorId">The connector.</param>
+/// <param name="EnergyWh">Energy since the start, in Wh, if the message told it.</param>
+/// <param name="PowerW">Active import power in W, if the message told it.</param>
+internal sealed record TransactionMetered(int? TransactionId, int ConnectorId, long? EnergyWh, double? PowerW) : StateChange;
+
+internal sealed record TransactionStopped(int TransactionId, int ConnectorId, int MeterStop, long EnergyWh, string Reason, DateTimeOffset StoppedAt)
+    : StateChange;
+
+internal sealed record TransactionFlagged(int TransactionId, string Flag, string Detail) : StateChange;
+
+/// <summary>A transaction message that was answered and kept, and changed nothing else.</summary>
+internal sealed record MessageSetAside(string Action, string Why, int? ClaimedTransactionId) : StateChange;
+
+/// <summary>A message id came again with another payload: most often a counter that began anew after a reboot.</summary>
+internal sealed record MessageIdReused(string Action, string MessageId) : StateChange;
+
+/// <summary>A notification that is recorded and has no further effect.</summary>
+internal sealed record StationNotified(string Action, string Content) : StateChange;
+
+internal sealed record CommandChanged(long CommandId, string Action, string State, string? AnswerStatus) : StateChange;
+
+/// <summary>A change with its durable place in the order of all changes; no two share a sequence number.</summary>
+internal sealed record RecordedEvent(long Sequence, DateTimeOffset At, string Kind, StateChange Change);

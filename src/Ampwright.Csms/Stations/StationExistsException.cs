@@ -1,0 +1,3 @@
+namespace Ampwright.Csms.Stations;
+
+internal sealed class StationExistsException(string identity) : Exception($"A station '{identity}' is registered already.");

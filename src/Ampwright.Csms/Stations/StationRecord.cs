@@ -1,0 +1,31 @@
+namespace Ampwright.Csms.Stations;
+
+/// <summary>A station as stored. Instants are UTC.</summary>
+internal sealed record StationRecord
+{
+    public long StationId { get; init; }
+    public string Identity { get; init; } = "";
+    public BootPolicy BootPolicy { get; init; }
+    public int HeartbeatSeconds { get; init; }
+    public int RetrySeconds { get; init; }
+    public bool WithoutPassword { get; init; }
+    public bool AcceptsHexPassword { get; init; }
+    public bool NoPong { get; init; }
+    public bool AssumesSubprotocol { get; init; }
+    public bool HasPassword { get; init; }
+    public string? Vendor { get; init; }
+    public string? Model { get; init; }
+    public string? SerialNumber { get; init; }
+    public string? ChargeBoxSerialNumber { get; init; }
+    public string? FirmwareVersion { get; init; }
+    public string? Iccid { get; init; }
+    public string? Imsi { get; init; }
+    public string? MeterType { get; init; }
+    public string? MeterSerialNumber { get; init; }
+    public DateTimeOffset RegisteredAt { get; init; }
+    public DateTimeOffset? LastBootAt { get; init; }
+    public bool Connected { get; init; }
+    public DateTimeOffset? ConnectedAt { get; init; }
+    public DateTimeOffset? DisconnectedAt { get; init; }
+    public long LeaseEpoch { get; init; }
+}

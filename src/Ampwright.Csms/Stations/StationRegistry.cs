@@ -1,0 +1,147 @@
+using Ampwright.Csms.Events;
+using Ampwright.Csms.Storage;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Ampwright.Csms.Stations;
+
+/// <summary>The operator's list of stations.</summary>
+internal sealed class StationRegistry(Database database)
+{
+    private const string Columns = """
+        SELECT station_id, identity, boot_policy, heartbeat_seconds, retry_seconds, without_password, accepts_hex_password, no_pong,
+               assumes_subprotocol, password_hash IS NOT NULL AS has_password, vendor, model, serial_number, charge_box_serial_number,
+               firmware_version, iccid, imsi, meter_type, meter_serial_number, registered_at, last_boot_at,
+               lease_connection IS NOT NULL AS connected, connected_at, disconnected_at, lease_epoch
+        FROM stations
+        """;
+
+    /// <exception cref="ArgumentException">The registration breaks a rule; the text says which.</exception>
+    /// <exception cref="StationExistsException">The identity is taken, whatever its case.</exception>
+    public async Task<StationRecord> RegisterAsync(StationRegistration station)
+    {
+        Check(station);
+        await database.WriteAsync(unit =>
+        {
+            var password = station.Password is { } bytes ? StationPassword.Create(bytes) : null;
+            var added = unit.Connection.Execute("""
+                INSERT INTO stations (identity, identity_key, boot_policy, heartbeat_seconds, retry_seconds, without_password,
+                  accepts_hex_password, no_pong, assumes_subprotocol, password_salt, password_hash, registered_at)
+                VALUES (@Identity, @key, @policy, @HeartbeatSeconds, @RetrySeconds, @WithoutPassword,
+                  @AcceptsHexPassword, @NoPong, @AssumesSubprotocol, @Salt, @Hash, @Now)
+                ON CONFLICT DO NOTHING
+                """, new
+            {
+                station.Identity,
+                key = StationIdentity.Fold(station.Identity),
+                policy = station.BootPolicy.ToString(),
+                station.HeartbeatSeconds,
+                station.RetrySeconds,
+                station.WithoutPassword,
+                station.AcceptsHexPassword,
+                station.NoPong,
+                station.AssumesSubprotocol,
+                password?.Salt,
+                password?.Hash,
+                unit.Now,
+            });
+            // A removed station keeps its transactions; registering its identity again revives the row.
+            if (added == 0 && !Revive(unit, station, password)) throw new StationExistsException(station.Identity);
+            unit.Raise(new StationRegistered { Station = station.Identity });
+        });
+        return await FindAsync(station.Identity) ?? throw new InvalidOperationException("A registered station is not found.");
+    }
+
+    /// <summary>Replaces everything the operator says about a station; a null password leaves the present one.</summary>
+    /// <returns>The station, or null when there is none of this identity.</returns>
+    /// <exception cref="ArgumentException">The registration breaks a rule; the text says which.</exception>
+    public async Task<StationRecord?> ChangeAsync(StationRegistration station)
+    {
+        Check(station, registering: false);
+        var changed = await database.WriteAsync(unit =>
+        {
+            var password = station.Password is { } bytes ? StationPassword.Create(bytes) : null;
+            var found = unit.Connection.QuerySingleOrDefault<string>(
+                "SELECT identity FROM stations WHERE identity_key = @key AND removed_at IS NULL", new { key = StationIdentity.Fold(station.Identity) });
+            if (found is null) return false;
+            Update(unit, station, password);
+            if (!station.WithoutPassword && unit.Connection.ExecuteScalar<int>(
+                "SELECT count(*) FROM stations WHERE identity_key = @key AND password_hash IS NULL", new { key = StationIdentity.Fold(station.Identity) }) > 0)
+                throw new ArgumentException($"A station needs a password ({StationPassword.Rule}), or must be said to be without one.", nameof(station));
+            unit.Raise(new StationChanged { Station = found });
+            return true;
+        });
+        return changed ? await FindAsync(station.Identity) : null;
+    }
+
+    /// <summary>Takes a station out of the list; its transactions stay. An open connection loses its lease.</summary>
+    /// <returns>Whether there was one.</returns>
+    public Task<bool> RemoveAsync(string identity) => database.WriteAsync(unit =>
+    {
+        var found = unit.Connection.QuerySingleOrDefault<string>("""
+            UPDATE stations SET removed_at = @Now, lease_epoch = lease_epoch + 1, lease_connection = NULL,
+              password_salt = NULL, password_hash = NULL, next_password_salt = NULL, next_password_hash = NULL, without_password = 0
+            WHERE identity_key = @key AND removed_at IS NULL RETURNING identity
+            """, new { unit.Now, key = StationIdentity.Fold(identity) });
+        if (found is null) return false;
+        unit.Raise(new StationRemoved { Station = found });
+        return true;
+    });
+
+    public ValueTask<StationRecord?> FindAsync(string identity) => database.ReadAsync(connection => Find(connection, identity));
+
+    public ValueTask<IReadOnlyList<StationRecord>> ListAsync() => database.ReadAsync<IReadOnlyList<StationRecord>>(connection =>
+        connection.Query<StationRecord>($"{Columns} WHERE removed_at IS NULL ORDER BY identity_key").AsList());
+
+    internal static StationRecord? Find(SqliteConnection connection, string identity) => connection.QuerySingleOrDefault<StationRecord>(
+        $"{Columns} WHERE identity_key = @key AND removed_at IS NULL", new { key = StationIdentity.Fold(identity) });
+
+    private static bool Revive(WriteUnit unit, StationRegistration station, StationPassword? password)
+    {
+        var revived = unit.Connection.Execute("""
+            UPDATE stations SET removed_at = NULL, identity = @Identity, registered_at = @Now, last_boot_at = NULL
+            WHERE identity_key = @key AND removed_at IS NOT NULL
+            """, new { station.Identity, unit.Now, key = StationIdentity.Fold(station.Identity) });
+        if (revived > 0) Update(unit, station, password);
+        return revived > 0;
+    }
+
+    private static void Update(WriteUnit unit, StationRegistration station, StationPassword? password) => unit.Connection.Execute("""
+        UPDATE stations SET boot_policy = @policy, heartbeat_seconds = @HeartbeatSeconds, retry_seconds = @RetrySeconds,
+          without_password = @WithoutPassword, accepts_hex_password = @AcceptsHexPassword, no_pong = @NoPong,
+          assumes_subprotocol = @AssumesSubprotocol,
+          password_salt = CASE WHEN @WithoutPassword THEN NULL ELSE ifnull(@Salt, password_salt) END,
+          password_hash = CASE WHEN @WithoutPassword THEN NULL ELSE ifnull(@Hash, password_hash) END,
+          next_password_salt = CASE WHEN @WithoutPassword OR @Hash IS NOT NULL THEN NULL ELSE next_password_salt END,
+          next_password_hash = CASE WHEN @WithoutPassword OR @Hash IS NOT NULL THEN NULL ELSE next_password_hash END
+        WHERE identity_key = @key
+        """, new
+    {
+        policy = station.BootPolicy.ToString(),
+        station.HeartbeatSeconds,
+        station.RetrySeconds,
+        station.WithoutPassword,
+        station.AcceptsHexPassword,
+        station.NoPong,
+        station.AssumesSubprotocol,
+        password?.Salt,
+        password?.Hash,
+        key = StationIdentity.Fold(station.Identity),
+    });
+
+    private static void Check(StationRegistration station, bool registering = true)
+    {
+        if (!StationIdentity.IsValid(station.Identity))
+            throw new ArgumentException($"The identity must be {StationIdentity.Rule}.", nameof(station));
+        if (station.Password is { } password && password.Length is < StationPassword.MinBytes or > StationPassword.MaxBytes)
+            throw new ArgumentException($"The password must be {StationPassword.Rule}.", nameof(station));
+        if (station is { Password: not null, WithoutPassword: true })
+            throw new ArgumentException("A station has a password or is without one, not both.", nameof(station));
+        if (registering && station is { Password: null, WithoutPassword: false })
+            throw new ArgumentException($"A station needs a password ({StationPassword.Rule}), or must be said to be without one.", nameof(station));
+        if (station.HeartbeatSeconds is < 1 or > 86400)
+            throw new ArgumentException("The heartbeat interval must be 1 to 86400 seconds.", nameof(station));
+        if (station.RetrySeconds is < 0 or > 86400)
+            throw new ArgumentException("The retry interval must be 0 to 86400 seconds.", nameof(station));
+    }
+}

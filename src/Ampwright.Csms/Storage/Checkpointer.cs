@@ -1,0 +1,45 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Ampwright.Csms.Storage;
+
+/// <summary>
+/// Carries the write-ahead log back into the database file on a thread and connection of its own, so that no commit waits for it.
+/// Only when writers never pause and the log has grown to sixteen times the limit does the writer itself stop and do it.
+/// </summary>
+internal sealed class Checkpointer(Func<SqliteConnection> connect, DatabaseOptions options)
+{
+    private int _running;
+    private int _commits;
+
+    /// <summary>Called by the writer after each commit.</summary>
+    public void Committed(SqliteConnection writer)
+    {
+        if (++_commits % 16 != 0) return;
+        var log = new FileInfo(options.Path + "-wal");
+        if (!log.Exists || log.Length < options.CheckpointBytes) return;
+        if (log.Length >= options.CheckpointBytes * 16)
+        {
+            writer.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+            return;
+        }
+        if (Interlocked.CompareExchange(ref _running, 1, 0) == 0) _ = Task.Run(Checkpoint);
+    }
+
+    private void Checkpoint()
+    {
+        try
+        {
+            using var connection = connect();
+            connection.Execute("PRAGMA wal_checkpoint(PASSIVE)");
+        }
+        catch (SqliteException)
+        {
+            // The log stays as it is and the next commit asks again; nothing durable depends on a checkpoint.
+        }
+        finally
+        {
+            Interlocked.Exchange(ref _running, 0);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Reflection;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Ampwright.Csms.Storage;
+
+/// <summary>
+/// Brings the schema up to date with the numbered files of <c>Storage/Migrations</c>, each in a transaction of its own, forward only.
+/// To change the schema: add the next <c>NNNN_what.sql</c>; a file that was released is never edited.
+/// </summary>
+internal static class Migrations
+{
+    private const string Marker = ".Storage.Migrations.";
+
+    public static IReadOnlyList<(int Number, string Name, string Sql)> All { get; } = Load();
+
+    public static void Apply(SqliteConnection connection, DateTimeOffset now)
+    {
+        connection.Execute("""
+            CREATE TABLE IF NOT EXISTS schema_migrations (
+              number INTEGER PRIMARY KEY,
+              name TEXT NOT NULL,
+              applied_at TEXT NOT NULL
+            ) STRICT
+            """);
+        var applied = connection.Query<int>("SELECT number FROM schema_migrations").ToHashSet();
+        var newest = All.Count == 0 ? 0 : All[^1].Number;
+        if (applied.Count > 0 && applied.Max() > newest)
+            throw new StorageException($"The database has schema {applied.Max()}, this program knows {newest}: start the newer program.");
+        foreach (var (number, name, sql) in All)
+        {
+            if (applied.Contains(number)) continue;
+            connection.Execute("BEGIN IMMEDIATE");
+            try
+            {
+                // Another process may have been faster while this one waited for the lock.
+                if (connection.ExecuteScalar<int>("SELECT count(*) FROM schema_migrations WHERE number = @number", new { number }) == 0)
+                {
+                    connection.Execute(sql);
+                    connection.Execute("INSERT INTO schema_migrations VALUES (@number, @name, @now)", new { number, name, now });
+                }
+                connection.Execute("COMMIT");
+            }
+            catch
+            {
+                connection.Execute("ROLLBACK");
+                throw;
+            }
+        }
+    }
+
+    private static List<(int, string, string)> Load()
+    {
+        var assembly = typeof(Migrations).Assembly;
+        return assembly.GetManifestResourceNames()
+            .Where(resource => resource.Contains(Marker, StringComparison.Ordinal) && resource.EndsWith(".sql", StringComparison.Ordinal))
+            .Select(resource => Read(assembly, resource))
+            .OrderBy(file => file.Item1)
+            .ToList();
+    }
+
+    private static (int, string, string) Read(Assembly assembly, string resource)
+    {
+        using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
+        var name = resource[(resource.IndexOf(Marker, StringComparison.Ordinal) + Marker.Length)..^".sql".Length];
+        return (int.Parse(name[..4], CultureInfo.InvariantCulture), name, reader.ReadToEnd());
+    }
+}

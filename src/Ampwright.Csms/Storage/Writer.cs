@@ -1,0 +1,146 @@
+using System.Threading.Channels;
+using Ampwright.Csms.Events;
+using Dapper;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Ampwright.Csms.Storage;
+
+/// <summary>
+/// The only one who writes. Effects of many stations share one database transaction:
+/// <code>
+///  units ──1 take what waits──► BEGIN ─2─► SAVEPOINT, unit, its events, RELEASE ─3─► COMMIT (fsync) ─4─► events out, waiters go on
+///                                            └── a unit that fails: ROLLBACK TO, it alone fails
+/// </code>
+/// Nobody is told "stored" before step 3 returned.
+/// </summary>
+internal sealed class Writer
+{
+    private readonly Channel<QueuedUnit> _queue;
+    private readonly Func<SqliteConnection> _connect;
+    private readonly DatabaseOptions _options;
+    private readonly TimeProvider _time;
+    private readonly EventHub _events;
+    private readonly Checkpointer _checkpointer;
+    private readonly Thread _thread;
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private SqliteConnection? _connection;
+
+    public Writer(Func<SqliteConnection> connect, DatabaseOptions options, TimeProvider time, EventHub events, Checkpointer checkpointer)
+    {
+        _connect = connect;
+        _options = options;
+        _time = time;
+        _events = events;
+        _checkpointer = checkpointer;
+        _queue = Channel.CreateBounded<QueuedUnit>(new BoundedChannelOptions(options.WaitingUnits) { SingleReader = true });
+        _thread = new Thread(Work) { Name = "storage writer", IsBackground = true };
+        _thread.Start();
+    }
+
+    public async Task<T> EnqueueAsync<T>(Func<WriteUnit, T> work)
+    {
+        var unit = new QueuedUnit<T>(work);
+        try
+        {
+            await _queue.Writer.WriteAsync(unit);
+        }
+        catch (ChannelClosedException closed)
+        {
+            throw new StorageException("The store is closed.", closed);
+        }
+        return await unit.Done;
+    }
+
+    /// <summary>Takes no more units, finishes those that wait, and closes.</summary>
+    public Task CloseAsync()
+    {
+        _queue.Writer.TryComplete();
+        return _ended.Task;
+    }
+
+    private void Work()
+    {
+        var batch = new List<QueuedUnit>(_options.UnitsPerCommit);
+        // A blocking wait on a thread of its own: SQLite knows no asynchronous I/O.
+#pragma warning disable VSTHRD002
+        while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+#pragma warning restore VSTHRD002
+        {
+            // 1
+            batch.Clear();
+            while (batch.Count < _options.UnitsPerCommit && _queue.Reader.TryRead(out var unit)) batch.Add(unit);
+            if (batch.Count > 0) Process(batch);
+        }
+        Drop();
+        _ended.SetResult();
+    }
+
+    private void Process(List<QueuedUnit> batch)
+    {
+        var good = new List<QueuedUnit>(batch.Count);
+        try
+        {
+            _connection ??= _connect();
+            _connection.Execute("BEGIN IMMEDIATE");
+            foreach (var unit in batch)
+            {
+                if (RunAlone(_connection, unit)) good.Add(unit); // 2
+            }
+            _options.BeforeCommit?.Invoke();
+            _connection.Execute("COMMIT"); // 3
+        }
+        catch (Exception failure)
+        {
+            // Whatever the cause, the whole batch is not known to be durable. A new connection starts clean: a failed
+            // flush is never tried again on the same pages.
+            Drop();
+            var told = failure as StorageException ?? new StorageException($"The store refused to commit: {failure.Message}", failure);
+            foreach (var unit in batch) unit.Fail(told);
+            return;
+        }
+        // 4
+        foreach (var unit in good)
+        {
+            foreach (var recorded in unit.Recorded) _events.Publish(recorded);
+            unit.Succeed();
+        }
+        _checkpointer.Committed(_connection);
+    }
+
+    private bool RunAlone(SqliteConnection connection, QueuedUnit queued)
+    {
+        connection.Execute("SAVEPOINT unit");
+        try
+        {
+            var unit = new WriteUnit(connection, _time.GetUtcNow());
+            queued.Run(unit);
+            queued.Recorded = EventLog.Append(unit);
+            connection.Execute("RELEASE unit");
+            return true;
+        }
+        catch (Exception failure)
+        {
+            // A full disk or an I/O error ends the whole transaction inside SQLite: then the batch cannot go on.
+            if (raw.sqlite3_get_autocommit(connection.Handle) != 0)
+                throw new StorageException($"The store lost its transaction: {failure.Message}", failure);
+            connection.Execute("ROLLBACK TO unit");
+            connection.Execute("RELEASE unit");
+            queued.Fail(failure);
+            return false;
+        }
+    }
+
+    private void Drop()
+    {
+        try
+        {
+            _connection?.Dispose();
+        }
+        catch (SqliteException)
+        {
+            // The connection is given up either way.
+        }
+        _connection = null;
+    }
+}

@@ -1,0 +1,47 @@
+using Ampwright.Csms.IdTags;
+using Ampwright.Csms.Metering;
+using Ampwright.Csms.Stations;
+using Ampwright.Csms.Storage;
+using Dapper;
+
+namespace Ampwright.Csms.Transactions;
+
+/// <summary>What is known of the transactions.</summary>
+internal sealed class TransactionList(Database database)
+{
+    private const string Columns = """
+        SELECT t.transaction_id, t.sequence, s.identity AS station, t.connector_id, t.id_tag, t.meter_start, t.started_at, t.started_text,
+               t.reservation_id, t.verdict, t.suspect_duplicate_of, t.received_at, t.last_meter, t.last_power, t.last_meter_at,
+               t.meter_stop, t.stopped_at, t.stopped_text, t.stop_reason, t.stop_id_tag, t.stop_received_at,
+               (SELECT group_concat(flag, ',') FROM transaction_flags f WHERE f.transaction_id = t.transaction_id) AS flags
+        FROM transactions t JOIN stations s USING (station_id)
+        """;
+
+    /// <summary>Newest first.</summary>
+    public ValueTask<IReadOnlyList<TransactionRecord>> ListAsync(TransactionFilter filter) =>
+        database.ReadAsync<IReadOnlyList<TransactionRecord>>(connection => connection.Query<TransactionRecord>($"""
+            {Columns}
+            WHERE (@station IS NULL OR s.identity_key = @station)
+              AND (@idTag IS NULL OR t.id_tag_key = @idTag)
+              AND (@Open IS NULL OR (t.stop_received_at IS NULL) = @Open)
+              AND (@Before IS NULL OR t.sequence < @Before)
+            ORDER BY t.sequence DESC LIMIT @Limit
+            """, new
+        {
+            station = filter.Station is null ? null : StationIdentity.Fold(filter.Station),
+            idTag = filter.IdTag is null ? null : IdTagList.Fold(filter.IdTag),
+            filter.Open,
+            filter.Before,
+            filter.Limit,
+        }).AsList());
+
+    public ValueTask<TransactionRecord?> FindAsync(int transactionId) => database.ReadAsync(connection =>
+        connection.QuerySingleOrDefault<TransactionRecord>($"{Columns} WHERE t.transaction_id = @transactionId", new { transactionId }));
+
+    /// <summary>All meter values of one transaction, in the order they were sampled.</summary>
+    public ValueTask<IReadOnlyList<MeterValueRecord>> MeterValuesAsync(int transactionId, int limit = 10_000) =>
+        database.ReadAsync<IReadOnlyList<MeterValueRecord>>(connection => connection.Query<MeterValueRecord>("""
+            SELECT connector_id, sampled_at, sampled_text, received_at, source, sampled_values
+            FROM meter_values WHERE transaction_id = @transactionId AND transaction_id > 0 ORDER BY sampled_at, meter_value_id LIMIT @limit
+            """, new { transactionId, limit }).AsList());
+}

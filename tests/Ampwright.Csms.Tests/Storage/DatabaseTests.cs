@@ -1,0 +1,167 @@
+using Ampwright.Csms.Events;
+using Ampwright.Csms.Storage;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Ampwright.Csms.Tests.Storage;
+
+public sealed class DatabaseTests : IAsyncDisposable
+{
+    private readonly TestStore _store = new();
+
+    public ValueTask DisposeAsync() => _store.DisposeAsync();
+
+    [Fact]
+    public async Task A_commit_is_flushed_to_the_log_and_never_waits_for_a_checkpoint()
+    {
+        var settings = await _store.Database.WriteAsync(unit => (
+            unit.Connection.ExecuteScalar<string>("PRAGMA journal_mode"),
+            unit.Connection.ExecuteScalar<int>("PRAGMA synchronous"),
+            unit.Connection.ExecuteScalar<int>("PRAGMA wal_autocheckpoint"),
+            unit.Connection.ExecuteScalar<int>("PRAGMA foreign_keys")));
+
+        Assert.Equal(("wal", 2, 0, 1), settings);
+    }
+
+    [Fact]
+    public async Task A_failing_unit_fails_alone()
+    {
+        using var gate = new ManualResetEventSlim();
+        var first = _store.Database.WriteAsync(_ => gate.Wait(TimeSpan.FromSeconds(10)));
+        var before = _store.Database.WriteAsync(unit => Put(unit, "before"));
+        var failing = _store.Database.WriteAsync(unit =>
+        {
+            Put(unit, "half");
+            Put(unit, "before");
+        });
+        var after = _store.Database.WriteAsync(unit => Put(unit, "after"));
+        gate.Set();
+
+        await first;
+        await before;
+        await after;
+        await Assert.ThrowsAsync<SqliteException>(() => failing);
+        Assert.Equal(["after", "before"], await NamesAsync());
+    }
+
+    [Fact]
+    public async Task A_failed_commit_fails_every_unit_in_it_and_the_next_one_works()
+    {
+        _store.CommitFault = new IOException("no space left on device");
+        var refused = await Assert.ThrowsAsync<StorageException>(() => _store.Database.WriteAsync(unit => Put(unit, "lost")));
+        Assert.Contains("no space left on device", refused.Message, StringComparison.Ordinal);
+
+        _store.CommitFault = null;
+        await _store.Database.WriteAsync(unit => Put(unit, "kept"));
+
+        Assert.Equal(["kept"], await NamesAsync());
+    }
+
+    [Fact]
+    public async Task A_full_disk_fails_the_units_and_is_survived()
+    {
+        var pages = await _store.Database.WriteAsync(unit => unit.Connection.ExecuteScalar<int>("PRAGMA page_count"));
+        await Assert.ThrowsAnyAsync<Exception>(() => _store.Database.WriteAsync(unit =>
+        {
+            unit.Connection.Execute($"PRAGMA max_page_count = {pages}");
+            unit.Connection.Execute("INSERT INTO settings VALUES ('large', zeroblob(1000000))");
+        }));
+        await _store.Database.WriteAsync(unit => unit.Connection.Execute("PRAGMA max_page_count = 1000000"));
+
+        await _store.Database.WriteAsync(unit => Put(unit, "kept"));
+
+        Assert.Equal(["kept"], await NamesAsync());
+    }
+
+    [Fact]
+    public async Task Units_that_wait_together_share_one_commit()
+    {
+        var commits = 0;
+        await using var database = Database.Open(
+            new DatabaseOptions { Path = _store.Path + ".shared", BeforeCommit = () => commits++ }, _store.Time, _store.Events);
+        using var gate = new ManualResetEventSlim();
+        var first = database.WriteAsync(_ => gate.Wait(TimeSpan.FromSeconds(10)));
+        var others = Enumerable.Range(0, 400).Select(number => database.WriteAsync(unit => Put(unit, $"n{number}"))).ToList();
+        gate.Set();
+        await first;
+        await Task.WhenAll(others);
+
+        Assert.InRange(commits, 1, 4);
+    }
+
+    [Fact]
+    public async Task What_was_written_is_there_after_a_restart()
+    {
+        await _store.Database.WriteAsync(unit => Put(unit, "kept"));
+        await _store.ReopenAsync();
+        Assert.Equal(["kept"], await NamesAsync());
+    }
+
+    [Fact]
+    public async Task A_reader_cannot_write()
+    {
+        await Assert.ThrowsAsync<SqliteException>(async () =>
+            await _store.Database.ReadAsync(connection => connection.Execute("INSERT INTO settings VALUES ('x', x'00')")));
+    }
+
+    [Fact]
+    public async Task The_log_is_carried_back_into_the_file_while_writes_go_on()
+    {
+        var options = new DatabaseOptions { Path = _store.Path + ".log", CheckpointBytes = 64 << 10 };
+        await using var database = Database.Open(options, _store.Time, _store.Events);
+        for (var number = 0; number < 400; number++)
+        {
+            await database.WriteAsync(unit => unit.Connection.Execute("INSERT INTO settings VALUES (hex(randomblob(8)), zeroblob(8000))"));
+        }
+        Assert.InRange(new FileInfo(options.Path + "-wal").Length, 0, options.CheckpointBytes * 32);
+    }
+
+    [Fact]
+    public async Task Events_are_stored_with_their_change_and_published_in_order_after_the_commit()
+    {
+        using var listener = _store.Events.Subscribe();
+        await _store.Database.WriteAsync(unit =>
+        {
+            unit.Raise(new IdTagChanged("A"));
+            unit.Raise(new IdTagDeleted("A"));
+        });
+        _store.CommitFault = new IOException("gone");
+        await Assert.ThrowsAsync<StorageException>(() => _store.Database.WriteAsync(unit => unit.Raise(new IdTagChanged("never"))));
+        _store.CommitFault = null;
+        await _store.Database.WriteAsync(unit => unit.Raise(new IdTagChanged("B")));
+
+        var heard = new List<RecordedEvent>();
+        await foreach (var recorded in listener.ReadAllAsync())
+        {
+            heard.Add(recorded);
+            if (heard.Count == 3) break;
+        }
+        var stored = await new EventLog(_store.Database).AfterAsync(0);
+
+        Assert.Equal([new IdTagChanged("A"), new IdTagDeleted("A"), new IdTagChanged("B")], heard.Select(recorded => recorded.Change));
+        Assert.Equal(heard, stored);
+        Assert.Equal(heard.Select(recorded => recorded.Sequence).Order(), heard.Select(recorded => recorded.Sequence));
+    }
+
+    [Fact]
+    public async Task A_listener_who_is_too_slow_is_cut_off_and_finds_the_rest_in_the_log()
+    {
+        using var listener = _store.Events.Subscribe(capacity: 2);
+        for (var number = 0; number < 5; number++)
+        {
+            var tag = $"T{number}";
+            await _store.Database.WriteAsync(unit => unit.Raise(new IdTagChanged(tag)));
+        }
+        var last = 0L;
+        await foreach (var recorded in listener.ReadAllAsync()) last = recorded.Sequence;
+
+        Assert.True(listener.Lagged);
+        var missed = await new EventLog(_store.Database).AfterAsync(last);
+        Assert.Equal(["T2", "T3", "T4"], missed.Select(recorded => ((IdTagChanged)recorded.Change).IdTag));
+    }
+
+    private static void Put(WriteUnit unit, string name) => unit.Connection.Execute("INSERT INTO settings VALUES (@name, x'00')", new { name });
+
+    private ValueTask<List<string>> NamesAsync() => _store.Database.ReadAsync(connection =>
+        connection.Query<string>("SELECT name FROM settings WHERE name IN ('before','half','after','kept','lost') ORDER BY name").AsList());
+}

@@ -1,0 +1,48 @@
+using Ampwright.Csms.Events;
+using Ampwright.Csms.Storage;
+using Ampwright.TestKit;
+
+namespace Ampwright.Csms.Tests.Storage;
+
+/// <summary>A real database in a folder of its own; the folder goes when the test ends.</summary>
+internal sealed class TestStore : IAsyncDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("ampwright-csms-").FullName;
+
+    public TestStore() => Open();
+
+    public ManualTimeProvider Time { get; } = new();
+
+    public EventHub Events { get; } = new();
+
+    /// <summary>The writer's next commits fail while this is set.</summary>
+    public Exception? CommitFault { get; set; }
+
+    public string Path => System.IO.Path.Combine(_folder, "csms.db");
+
+    public Database Database { get; private set; } = null!;
+
+    /// <summary>Closes the database and opens the same file again, as a restart does.</summary>
+    public async Task ReopenAsync()
+    {
+        await Database.DisposeAsync();
+        Open();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Database.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private void Open() => Database = Database.Open(
+        new DatabaseOptions
+        {
+            Path = Path,
+            BeforeCommit = () =>
+            {
+                if (CommitFault is { } fault) throw fault;
+            },
+        },
+        Time, Events);
+}
