@@ -42,8 +42,8 @@ internal sealed partial class PayloadShape<T>
     public PayloadShape<T> List<TNested>(string name, Func<T, IReadOnlyList<TNested>> get, PayloadShape<TNested> shape, int min = 1)
         where TNested : class => With(new ObjectListField<T, TNested>(name, required: true, get, shape, min));
 
-    public PayloadShape<T> OptionalList<TNested>(string name, Func<T, IReadOnlyList<TNested>?> get, PayloadShape<TNested> shape)
-        where TNested : class => With(new ObjectListField<T, TNested>(name, required: false, get, shape, min: 0));
+    public PayloadShape<T> OptionalList<TNested>(string name, Func<T, IReadOnlyList<TNested>?> get, PayloadShape<TNested> shape, int min = 0)
+        where TNested : class => With(new ObjectListField<T, TNested>(name, required: false, get, shape, min));
 
     public PayloadShape<T> OptionalTextList(string name, Func<T, IReadOnlyList<string>?> get, int max) => With(new TextListField<T>(name, get, max));
 
