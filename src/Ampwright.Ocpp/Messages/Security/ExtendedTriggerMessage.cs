@@ -4,7 +4,7 @@ using Ampwright.Ocpp.Payloads;
 namespace Ampwright.Ocpp.Messages.Security;
 
 /// <summary>
-/// The CSMS asks a station to send a message now, those of the security whitepaper among them. Security whitepaper ed. 3 F06, §5.5.
+/// The CSMS asks a station to send a message now, those of the security whitepaper among them. Security whitepaper ed. 3 §5.5.
 /// </summary>
 public sealed record ExtendedTriggerMessageRequest : IRequest<ExtendedTriggerMessageResponse>
 {
