@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using static Ampwright.Ocpp.Configuration.ConfigurationAccess;
-using static Ampwright.Ocpp.Configuration.ConfigurationType;
 using static Ampwright.Ocpp.FeatureProfile;
 
 namespace Ampwright.Ocpp.Configuration;
@@ -15,70 +14,70 @@ public static class ConfigurationKeys
     private static readonly ConfigurationKey[] Listed =
     [
         // OCPP 1.6 ed. 2 §9.1, errata v4.0 3.79 (StopTransactionOnEVSideDisconnect), 3.82 (MessageTimeout), 3.89 (StopTransactionMaxMeterValues)
-        new("AllowOfflineTxForUnknownId", Boolean, null, ReadWrite, Core, Required: false),
-        new("AuthorizationCacheEnabled", Boolean, null, ReadWrite, Core, Required: false),
-        new("AuthorizeRemoteTxRequests", Boolean, null, ReadOnlyOrReadWrite, Core, Required: true),
-        new("BlinkRepeat", Integer, "times", ReadWrite, Core, Required: false),
-        new("ClockAlignedDataInterval", Integer, "s", ReadWrite, Core, Required: true),
-        new("ConnectionTimeOut", Integer, "s", ReadWrite, Core, Required: true),
-        new("ConnectorPhaseRotation", List, null, ReadWrite, Core, Required: true),
-        new("ConnectorPhaseRotationMaxLength", Integer, "items", ReadOnly, Core, Required: false),
-        new("GetConfigurationMaxKeys", Integer, null, ReadOnly, Core, Required: true),
-        new("HeartbeatInterval", Integer, "s", ReadWrite, Core, Required: true),
-        new("LightIntensity", Integer, "%", ReadWrite, Core, Required: false),
-        new("LocalAuthorizeOffline", Boolean, null, ReadWrite, Core, Required: true),
-        new("LocalPreAuthorize", Boolean, null, ReadWrite, Core, Required: true),
-        new("MaxEnergyOnInvalidId", Integer, "Wh", ReadWrite, Core, Required: false),
-        new("MessageTimeout", Integer, "s", ReadWrite, Core, Required: false),
-        new("MeterValuesAlignedData", List, null, ReadWrite, Core, Required: true),
-        new("MeterValuesAlignedDataMaxLength", Integer, "items", ReadOnly, Core, Required: false),
-        new("MeterValuesSampledData", List, null, ReadWrite, Core, Required: true),
-        new("MeterValuesSampledDataMaxLength", Integer, "items", ReadOnly, Core, Required: false),
-        new("MeterValueSampleInterval", Integer, "s", ReadWrite, Core, Required: true),
-        new("MinimumStatusDuration", Integer, "s", ReadWrite, Core, Required: false),
-        new("NumberOfConnectors", Integer, null, ReadOnly, Core, Required: true),
-        new("ResetRetries", Integer, "times", ReadWrite, Core, Required: true),
-        new("StopTransactionMaxMeterValues", Integer, null, ReadOnly, Core, Required: false),
-        new("StopTransactionOnEVSideDisconnect", Boolean, null, ReadOnlyOrReadWrite, Core, Required: false),
-        new("StopTransactionOnInvalidId", Boolean, null, ReadWrite, Core, Required: true),
-        new("StopTxnAlignedData", List, null, ReadWrite, Core, Required: true),
-        new("StopTxnAlignedDataMaxLength", Integer, "items", ReadOnly, Core, Required: false),
-        new("StopTxnSampledData", List, null, ReadWrite, Core, Required: true),
-        new("StopTxnSampledDataMaxLength", Integer, "items", ReadOnly, Core, Required: false),
-        new("SupportedFeatureProfiles", List, null, ReadOnly, Core, Required: true),
-        new("SupportedFeatureProfilesMaxLength", Integer, "items", ReadOnly, Core, Required: false),
-        new("TransactionMessageAttempts", Integer, "times", ReadWrite, Core, Required: true),
-        new("TransactionMessageRetryInterval", Integer, "s", ReadWrite, Core, Required: true),
+        new("AllowOfflineTxForUnknownId", ConfigurationType.Boolean, null, ReadWrite, Core, Required: false),
+        new("AuthorizationCacheEnabled", ConfigurationType.Boolean, null, ReadWrite, Core, Required: false),
+        new("AuthorizeRemoteTxRequests", ConfigurationType.Boolean, null, ReadOnlyOrReadWrite, Core, Required: true),
+        new("BlinkRepeat", ConfigurationType.Integer, "times", ReadWrite, Core, Required: false),
+        new("ClockAlignedDataInterval", ConfigurationType.Integer, "s", ReadWrite, Core, Required: true),
+        new("ConnectionTimeOut", ConfigurationType.Integer, "s", ReadWrite, Core, Required: true),
+        new("ConnectorPhaseRotation", ConfigurationType.List, null, ReadWrite, Core, Required: true),
+        new("ConnectorPhaseRotationMaxLength", ConfigurationType.Integer, "items", ReadOnly, Core, Required: false),
+        new("GetConfigurationMaxKeys", ConfigurationType.Integer, null, ReadOnly, Core, Required: true),
+        new("HeartbeatInterval", ConfigurationType.Integer, "s", ReadWrite, Core, Required: true),
+        new("LightIntensity", ConfigurationType.Integer, "%", ReadWrite, Core, Required: false),
+        new("LocalAuthorizeOffline", ConfigurationType.Boolean, null, ReadWrite, Core, Required: true),
+        new("LocalPreAuthorize", ConfigurationType.Boolean, null, ReadWrite, Core, Required: true),
+        new("MaxEnergyOnInvalidId", ConfigurationType.Integer, "Wh", ReadWrite, Core, Required: false),
+        new("MessageTimeout", ConfigurationType.Integer, "s", ReadWrite, Core, Required: false),
+        new("MeterValuesAlignedData", ConfigurationType.List, null, ReadWrite, Core, Required: true),
+        new("MeterValuesAlignedDataMaxLength", ConfigurationType.Integer, "items", ReadOnly, Core, Required: false),
+        new("MeterValueSampleInterval", ConfigurationType.Integer, "s", ReadWrite, Core, Required: true),
+        new("MeterValuesSampledData", ConfigurationType.List, null, ReadWrite, Core, Required: true),
+        new("MeterValuesSampledDataMaxLength", ConfigurationType.Integer, "items", ReadOnly, Core, Required: false),
+        new("MinimumStatusDuration", ConfigurationType.Integer, "s", ReadWrite, Core, Required: false),
+        new("NumberOfConnectors", ConfigurationType.Integer, null, ReadOnly, Core, Required: true),
+        new("ResetRetries", ConfigurationType.Integer, "times", ReadWrite, Core, Required: true),
+        new("StopTransactionMaxMeterValues", ConfigurationType.Integer, null, ReadOnly, Core, Required: false),
+        new("StopTransactionOnEVSideDisconnect", ConfigurationType.Boolean, null, ReadOnlyOrReadWrite, Core, Required: false),
+        new("StopTransactionOnInvalidId", ConfigurationType.Boolean, null, ReadWrite, Core, Required: true),
+        new("StopTxnAlignedData", ConfigurationType.List, null, ReadWrite, Core, Required: true),
+        new("StopTxnAlignedDataMaxLength", ConfigurationType.Integer, "items", ReadOnly, Core, Required: false),
+        new("StopTxnSampledData", ConfigurationType.List, null, ReadWrite, Core, Required: true),
+        new("StopTxnSampledDataMaxLength", ConfigurationType.Integer, "items", ReadOnly, Core, Required: false),
+        new("SupportedFeatureProfiles", ConfigurationType.List, null, ReadOnly, Core, Required: true),
+        new("SupportedFeatureProfilesMaxLength", ConfigurationType.Integer, "items", ReadOnly, Core, Required: false),
+        new("TransactionMessageAttempts", ConfigurationType.Integer, "times", ReadWrite, Core, Required: true),
+        new("TransactionMessageRetryInterval", ConfigurationType.Integer, "s", ReadWrite, Core, Required: true),
         // Read-only and false with a fixed cable: errata v4.0 3.83; more cases in the errata of 2025-04, 3.84.
-        new("UnlockConnectorOnEVSideDisconnect", Boolean, null, ReadOnlyOrReadWrite, Core, Required: true),
-        new("WebSocketPingInterval", Integer, "s", ReadWrite, Core, Required: false),
+        new("UnlockConnectorOnEVSideDisconnect", ConfigurationType.Boolean, null, ReadOnlyOrReadWrite, Core, Required: true),
+        new("WebSocketPingInterval", ConfigurationType.Integer, "s", ReadWrite, Core, Required: false),
 
         // §9.2
-        new("LocalAuthListEnabled", Boolean, null, ReadWrite, LocalAuthList, Required: true),
-        new("LocalAuthListMaxLength", Integer, null, ReadOnly, LocalAuthList, Required: true),
-        new("SendLocalListMaxLength", Integer, null, ReadOnly, LocalAuthList, Required: true),
+        new("LocalAuthListEnabled", ConfigurationType.Boolean, null, ReadWrite, LocalAuthList, Required: true),
+        new("LocalAuthListMaxLength", ConfigurationType.Integer, null, ReadOnly, LocalAuthList, Required: true),
+        new("SendLocalListMaxLength", ConfigurationType.Integer, null, ReadOnly, LocalAuthList, Required: true),
 
         // §9.3
-        new("ReserveConnectorZeroSupported", Boolean, null, ReadOnly, Reservation, Required: false),
+        new("ReserveConnectorZeroSupported", ConfigurationType.Boolean, null, ReadOnly, Reservation, Required: false),
 
         // §9.4
-        new("ChargeProfileMaxStackLevel", Integer, null, ReadOnly, SmartCharging, Required: true),
-        new("ChargingScheduleAllowedChargingRateUnit", List, null, ReadOnly, SmartCharging, Required: true),
-        new("ChargingScheduleMaxPeriods", Integer, null, ReadOnly, SmartCharging, Required: true),
-        new("ConnectorSwitch3to1PhaseSupported", Boolean, null, ReadOnly, SmartCharging, Required: false),
-        new("MaxChargingProfilesInstalled", Integer, null, ReadOnly, SmartCharging, Required: true),
+        new("ChargeProfileMaxStackLevel", ConfigurationType.Integer, null, ReadOnly, SmartCharging, Required: true),
+        new("ChargingScheduleAllowedChargingRateUnit", ConfigurationType.List, null, ReadOnly, SmartCharging, Required: true),
+        new("ChargingScheduleMaxPeriods", ConfigurationType.Integer, null, ReadOnly, SmartCharging, Required: true),
+        new("ConnectorSwitch3to1PhaseSupported", ConfigurationType.Boolean, null, ReadOnly, SmartCharging, Required: false),
+        new("MaxChargingProfilesInstalled", ConfigurationType.Integer, null, ReadOnly, SmartCharging, Required: true),
 
         // Errata v4.0 3.88
-        new("SupportedFileTransferProtocols", List, null, ReadOnly, Firmware, Required: false),
+        new("SupportedFileTransferProtocols", ConfigurationType.List, null, ReadOnly, Firmware, Required: false),
 
         // Security whitepaper ed. 3 §7
         // None of these is required by every security profile: AdditionalRootCertificateCheck is by 2 and 3, AuthorizationKey by 1 and 2.
-        new("AdditionalRootCertificateCheck", Boolean, null, ReadOnly, Security, Required: false),
-        new("AuthorizationKey", Text, null, WriteOnly, Security, Required: false),
-        new("CertificateSignedMaxChainSize", Integer, "characters", ReadOnly, Security, Required: false),
-        new("CertificateStoreMaxLength", Integer, null, ReadOnly, Security, Required: false),
-        new("CpoName", Text, null, ReadWrite, Security, Required: false),
-        new("SecurityProfile", Integer, null, ReadWrite, Security, Required: false),
+        new("AdditionalRootCertificateCheck", ConfigurationType.Boolean, null, ReadOnly, Security, Required: false),
+        new("AuthorizationKey", ConfigurationType.Text, null, WriteOnly, Security, Required: false),
+        new("CertificateSignedMaxChainSize", ConfigurationType.Integer, "characters", ReadOnly, Security, Required: false),
+        new("CertificateStoreMaxLength", ConfigurationType.Integer, null, ReadOnly, Security, Required: false),
+        new("CpoName", ConfigurationType.Text, null, ReadWrite, Security, Required: false),
+        new("SecurityProfile", ConfigurationType.Integer, null, ReadWrite, Security, Required: false),
     ];
 
     private static readonly FrozenDictionary<string, ConfigurationKey> ByName =
