@@ -1,0 +1,7 @@
+namespace Ampwright.Station.Product;
+
+public enum ProductCable
+{
+    Detachable,
+    Fixed,
+}
