@@ -95,6 +95,7 @@ CREATE TABLE transactions (
   stopped_text TEXT,
   stop_reason TEXT,
   stop_id_tag TEXT,
+  stop_answer BLOB,
   stop_received_at TEXT
 ) STRICT;
 
@@ -149,8 +150,10 @@ CREATE TABLE set_aside_messages (
   why TEXT NOT NULL,
   claimed_transaction_id INTEGER,
   message_id TEXT NOT NULL,
+  payload_hash BLOB NOT NULL,
   payload TEXT NOT NULL,
-  received_at TEXT NOT NULL
+  received_at TEXT NOT NULL,
+  UNIQUE (station_id, payload_hash)
 ) STRICT;
 CREATE INDEX set_aside_by_station ON set_aside_messages (station_id, received_at);
 

@@ -1,0 +1,89 @@
+using Ampwright.Csms.Connections;
+using Ampwright.Csms.Events;
+using Ampwright.Csms.Storage;
+using Ampwright.Csms.Transactions;
+using Ampwright.Ocpp.Messages.Core;
+using Dapper;
+
+namespace Ampwright.Csms.Metering;
+
+/// <summary>
+/// Records MeterValues (OCPP 1.6 ed. 2 §4.7).
+/// <code>
+///   1 which transaction?   id of this station's      ─► that one
+///                          another's, or nobody's    ─► set aside, nothing changes
+///                          none, -1 or another that carries no meaning ─► the only one open on the connector, else none
+///   2 keep each value once, move the transaction's newest reading on
+/// </code>
+/// </summary>
+internal sealed class MeterValuesRecord(ReceivedMessage message, MeterValuesRequest request) : TransactionMessage(message)
+{
+    private const string Source = "MeterValues";
+
+    protected override object CarryOut(WriteUnit unit, Lease lease)
+    {
+        var answer = new MeterValuesResponse();
+
+        // 1
+        int? transactionId = null;
+        if (request.TransactionId is > 0)
+        {
+            var connector = ConnectorOf(unit, lease, request.TransactionId.Value);
+            if (connector is null)
+            {
+                SetAside(unit, lease, WhyNotOurs(unit, request.TransactionId.Value), request.TransactionId);
+                return answer;
+            }
+            transactionId = request.TransactionId;
+            if (request.ConnectorId != connector && request.ConnectorId != 0)
+                Flag(unit, lease, transactionId.Value, TransactionFlag.ConnectorMismatch, $"values of connector {request.ConnectorId}");
+        }
+        else if (request.ConnectorId > 0)
+        {
+            transactionId = OnlyOpenOne(unit, lease);
+            if (transactionId is null && request.TransactionId is not null)
+                SetAside(unit, lease, SetAsideReason.NoTransactionId, request.TransactionId);
+            if (transactionId is { } bound && request.TransactionId is not null)
+                Flag(unit, lease, bound, TransactionFlag.BoundWithoutId, $"meter values with transactionId {request.TransactionId}");
+        }
+
+        // 2
+        var added = false;
+        foreach (var value in request.MeterValue)
+        {
+            if (!MeterValueStore.Keep(unit, lease, request.ConnectorId, transactionId ?? MeterValueStore.NoTransaction, value, Source)) continue;
+            added = true;
+            if (transactionId is { } ours) MeterValueStore.Advance(unit, ours, value);
+        }
+        if (added) Tell(unit, lease, transactionId);
+        return answer;
+    }
+
+    private static int? ConnectorOf(WriteUnit unit, Lease lease, int transactionId) => unit.Connection.QuerySingleOrDefault<int?>(
+        "SELECT connector_id FROM transactions WHERE transaction_id = @transactionId AND station_id = @StationId",
+        new { transactionId, lease.StationId });
+
+    private int? OnlyOpenOne(WriteUnit unit, Lease lease)
+    {
+        var first = request.MeterValue.Count == 0 ? unit.Now : request.MeterValue.Min(value => value.Timestamp.Instant);
+        var open = unit.Connection.Query<int>("""
+            SELECT transaction_id FROM transactions
+            WHERE station_id = @StationId AND connector_id = @ConnectorId AND stop_received_at IS NULL AND started_at <= @first
+            """, new { lease.StationId, request.ConnectorId, first }).AsList();
+        return open.Count == 1 ? open[0] : null;
+    }
+
+    private void Tell(WriteUnit unit, Lease lease, int? transactionId)
+    {
+        var newest = request.MeterValue.MaxBy(value => value.Timestamp.Instant);
+        var reading = newest is null ? default : Reading.Of(newest.SampledValue);
+        long? energy = null;
+        if (transactionId is not null && reading.RegisterWh is { } register)
+        {
+            var start = unit.Connection.ExecuteScalar<long>(
+                "SELECT meter_start FROM transactions WHERE transaction_id = @transactionId", new { transactionId });
+            energy = Math.Max(0, register - start);
+        }
+        unit.Raise(new TransactionMetered(transactionId, request.ConnectorId, energy, reading.PowerW) { Station = lease.Identity });
+    }
+}

@@ -1,0 +1,143 @@
+using Ampwright.Csms.Authorization;
+using Ampwright.Csms.Connections;
+using Ampwright.Csms.Events;
+using Ampwright.Csms.IdTags;
+using Ampwright.Csms.Metering;
+using Ampwright.Csms.Storage;
+using Ampwright.Ocpp.Messages.Core;
+using Ampwright.Ocpp.Payloads;
+using Dapper;
+
+namespace Ampwright.Csms.Transactions;
+
+/// <summary>
+/// Records a StopTransaction (OCPP 1.6 ed. 2 §4.10). A stop cannot be refused; the first one of a transaction counts.
+/// <code>
+///   1 which transaction?   id of this station's  ─► that one
+///                          another's or nobody's ─► set aside, nothing changes
+///                          -1 (errata v4.0 3.18) ─► the only open one that fits by tag, time and meter, else set aside
+///   2 stopped before?      with the same values  ─► the answer of then
+///                          with others           ─► kept as a conflict
+///   3 close it     4 keep its meter values     5 marks
+/// </code>
+/// </summary>
+internal sealed class StopRecord(ReceivedMessage message, StopTransactionRequest stop) : TransactionMessage(message)
+{
+    private const string Source = "StopTransaction";
+
+    /// <summary>Above this average power the energy is not believed: no station of the standard's time delivers 1 MW.</summary>
+    private const double MaxWatts = 1_000_000;
+
+    protected override object CarryOut(WriteUnit unit, Lease lease)
+    {
+        var answer = new StopTransactionResponse
+        {
+            IdTagInfo = stop.IdTag is { } idTag ? IdTagVerdict.Judge(unit.Connection, idTag, unit.Now) : null,
+        };
+
+        // 1
+        var transaction = stop.TransactionId > 0 ? Find(unit, lease, stop.TransactionId) : OnlyOneThatFits(unit, lease);
+        if (transaction is null)
+        {
+            SetAside(unit, lease, stop.TransactionId > 0 ? WhyNotOurs(unit, stop.TransactionId) : SetAsideReason.NoTransactionId, stop.TransactionId);
+            return answer;
+        }
+
+        // 2
+        if (transaction.StopReceivedAt is not null)
+        {
+            if (transaction.MeterStop == stop.MeterStop && transaction.StoppedAt == stop.Timestamp.Instant && transaction.StopReason == stop.Reason?.Text
+                && string.Equals(transaction.StopIdTag, stop.IdTag, StringComparison.OrdinalIgnoreCase))
+                return Message.Action.Response.Read(transaction.StopAnswer, ReadMode.Tolerant);
+            SetAside(unit, lease, SetAsideReason.ConflictingStop, transaction.TransactionId);
+            Flag(unit, lease, transaction.TransactionId, TransactionFlag.ConflictingStop, $"a second stop said {stop.MeterStop} Wh at {stop.Timestamp}");
+            return answer;
+        }
+
+        // 3
+        Close(unit, transaction.TransactionId, PayloadJson.ToUtf8(Message.Action.Response, answer));
+        var energy = (long)stop.MeterStop - transaction.MeterStart;
+        unit.Raise(new TransactionStopped(
+            transaction.TransactionId, transaction.ConnectorId, stop.MeterStop, Math.Max(0, energy), stop.Reason?.Text ?? "Local", stop.Timestamp.Instant)
+        {
+            Station = lease.Identity,
+        });
+
+        // 4
+        foreach (var value in stop.TransactionData ?? [])
+            MeterValueStore.Keep(unit, lease, transaction.ConnectorId, transaction.TransactionId, value, Source);
+
+        // 5
+        Mark(unit, lease, transaction, energy);
+        return answer;
+    }
+
+    private static Row? Find(WriteUnit unit, Lease lease, int transactionId) => unit.Connection.QuerySingleOrDefault<Row>(
+        $"{Row.Columns} WHERE transaction_id = @transactionId AND station_id = @StationId", new { transactionId, lease.StationId });
+
+    private Row? OnlyOneThatFits(WriteUnit unit, Lease lease)
+    {
+        var fitting = unit.Connection.Query<Row>($"""
+            {Row.Columns}
+            WHERE station_id = @StationId AND stop_received_at IS NULL AND started_at <= @at AND meter_start <= @MeterStop
+              AND (@key IS NULL OR id_tag_key = @key)
+            """, new
+        {
+            lease.StationId,
+            at = stop.Timestamp.Instant,
+            stop.MeterStop,
+            key = stop.IdTag is null ? null : IdTagList.Fold(stop.IdTag),
+        }).AsList();
+        return fitting.Count == 1 ? fitting[0] : null;
+    }
+
+    private void Close(WriteUnit unit, int transactionId, byte[] answer) => unit.Connection.Execute("""
+        UPDATE transactions SET meter_stop = @MeterStop, stopped_at = @at, stopped_text = @text, stop_reason = @reason, stop_id_tag = @IdTag,
+          stop_answer = @answer, stop_received_at = @Now
+        WHERE transaction_id = @transactionId AND stop_received_at IS NULL
+        """, new
+    {
+        stop.MeterStop,
+        at = stop.Timestamp.Instant,
+        text = stop.Timestamp.ReceivedText,
+        reason = stop.Reason?.Text,
+        stop.IdTag,
+        answer,
+        unit.Now,
+        transactionId,
+    });
+
+    private void Mark(WriteUnit unit, Lease lease, Row transaction, long energy)
+    {
+        if (stop.TransactionId <= 0)
+            Flag(unit, lease, transaction.TransactionId, TransactionFlag.BoundWithoutId, $"stopped with transactionId {stop.TransactionId}");
+        if (energy < 0)
+            Flag(unit, lease, transaction.TransactionId, TransactionFlag.NegativeEnergy, $"from {transaction.MeterStart} to {stop.MeterStop} Wh");
+        var lasted = stop.Timestamp.Instant - transaction.StartedAt;
+        if (lasted < TimeSpan.Zero)
+            Flag(unit, lease, transaction.TransactionId, TransactionFlag.StopBeforeStart, $"stopped at {stop.Timestamp}");
+        else if (energy > MaxWatts * Math.Max(lasted.TotalHours, 1.0 / 60))
+            Flag(unit, lease, transaction.TransactionId, TransactionFlag.ImplausibleEnergy, $"{energy} Wh in {lasted.TotalMinutes:0} min");
+        if (IsImplausible(stop.Timestamp.Instant, unit.Now))
+            Flag(unit, lease, transaction.TransactionId, TransactionFlag.ImplausibleTime, $"stopped at {stop.Timestamp}");
+    }
+
+    private sealed class Row
+    {
+        public const string Columns = """
+            SELECT transaction_id, connector_id, meter_start, started_at, meter_stop, stopped_at, stop_reason, stop_id_tag, stop_answer, stop_received_at
+            FROM transactions
+            """;
+
+        public int TransactionId { get; init; }
+        public int ConnectorId { get; init; }
+        public int MeterStart { get; init; }
+        public DateTimeOffset StartedAt { get; init; }
+        public int? MeterStop { get; init; }
+        public DateTimeOffset? StoppedAt { get; init; }
+        public string? StopReason { get; init; }
+        public string? StopIdTag { get; init; }
+        public byte[] StopAnswer { get; init; } = [];
+        public DateTimeOffset? StopReceivedAt { get; init; }
+    }
+}
