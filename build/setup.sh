@@ -1,0 +1,92 @@
+# Sourced by run and test: what a fresh machine lacks is installed, or named with the command that installs it.
+# shellcheck shell=bash
+
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
+# At low load .NET's thread pool spins; without, a quiet system uses half the processor.
+export DOTNET_ThreadPool_UnfairSemaphoreSpinLimit=0
+
+say() { printf '%s\n' "$*" >&2; }
+die() { say "" "$@"; exit 1; }
+elapsed() { printf '%d s' $((SECONDS - $1)); }
+
+# Runs a command that takes a while: one line when it starts, a dot every three seconds, its output only if it fails.
+step() {
+  local what=$1 log started=$SECONDS; shift
+  log=$(mktemp)
+  printf '%s ' "$what" >&2
+  "$@" >"$log" 2>&1 &
+  local pid=$!
+  local ticks=0
+  while kill -0 "$pid" 2>/dev/null; do
+    read -r -t 0.2 _ <> <(:) || true
+    ticks=$((ticks + 1))
+    [ $((ticks % 15)) = 0 ] && printf '.' >&2
+  done
+  if wait "$pid"; then say " done, $(elapsed "$started")"; rm -f "$log"; return 0; fi
+  say " FAILED"; cat "$log" >&2; rm -f "$log"; return 1
+}
+
+apt_may() { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; }
+
+# apt_install PACKAGE...: only where we may; the caller says what is missing otherwise.
+apt_install() {
+  apt_may || return 1
+  if [ -z "${AMPWRIGHT_APT_UPDATED:-}" ]; then
+    step "Reading Debian's package lists" apt-get update -qq || return 1
+    AMPWRIGHT_APT_UPDATED=1
+  fi
+  step "Installing $*" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@"
+}
+
+need_dotnet() {
+  command -v dotnet >/dev/null && dotnet --list-sdks 2>/dev/null | grep -q '^10\.' && return
+  die "Ampwright needs the .NET 10 SDK, and 'dotnet --list-sdks' does not show one." \
+      "Install it from https://dotnet.microsoft.com/download/dotnet/10.0, then run this again."
+}
+
+need_sqlite() {
+  local folder
+  for folder in /usr/lib/*-linux-gnu /usr/lib /usr/lib64 /usr/local/lib /lib/*-linux-gnu; do
+    [ -e "$folder/libsqlite3.so.0" ] && return
+  done
+  apt_install libsqlite3-0 && return
+  die "The system library libsqlite3.so.0 is missing, and this user may not install it." \
+      "On Debian and Ubuntu:  sudo apt-get install libsqlite3-0"
+}
+
+node_is_new_enough() {
+  "$1" -e 'const [a,b]=process.versions.node.split(".").map(Number);process.exit(a>20||a===20&&b>=19?0:1)' 2>/dev/null
+}
+
+# Sets AMPWRIGHT_NODE and puts its folder first on PATH. Debian 12 has Node 18: npm's package "node" carries the program.
+need_node() {
+  local wanted=22.23.3 here=$ROOT/.cache/node
+  if [ -n "${AMPWRIGHT_NODE:-}" ] && node_is_new_enough "$AMPWRIGHT_NODE"; then :
+  elif command -v node >/dev/null && node_is_new_enough node && command -v npm >/dev/null; then AMPWRIGHT_NODE=$(command -v node)
+  else
+    AMPWRIGHT_NODE=$here/node_modules/node/bin/node
+    if ! node_is_new_enough "$AMPWRIGHT_NODE"; then
+      command -v npm >/dev/null || apt_install npm ||
+        die "Node 20.19 or newer is needed, and neither it nor npm is here; this user may not install npm." \
+            "On Debian:  sudo apt-get install npm   (this script then fetches Node $wanted through it)"
+      mkdir -p "$here"
+      step "Fetching Node $wanted through npm" npm install --prefix "$here" --no-audit --no-fund --silent "node@$wanted" || true
+      node_is_new_enough "$AMPWRIGHT_NODE" ||
+        die "Node 20.19 or newer is needed and could not be fetched with 'npm install node@$wanted'." \
+            "Install Node 20.19 or newer, or set AMPWRIGHT_NODE to its program, then run this again."
+    fi
+  fi
+  export AMPWRIGHT_NODE PATH="$(dirname "$AMPWRIGHT_NODE"):$PATH"
+}
+
+# The browser of the page's tests; without one they say that they were skipped.
+want_chromium() {
+  command -v chromium >/dev/null && return
+  apt_install chromium || say "No chromium here, and this user may not install it: the tests of the page will be skipped."
+}
+
+# build WHAT CONFIGURATION: restores and builds with locked package versions.
+build() {
+  step "Restoring packages for $(basename "$1")" dotnet restore "$1" --locked-mode -v quiet &&
+    step "Building $(basename "$1")" dotnet build "$1" -c "$2" --no-restore -v quiet -nologo
+}
