@@ -49,12 +49,11 @@ public static class EnumSpelling<[DynamicallyAccessedMembers(DynamicallyAccessed
         return false;
     }
 
-    internal static bool TryParse(ref Utf8JsonReader json, out TEnum value)
+    internal static bool TryParse(ReadOnlySpan<byte> utf8, out TEnum value)
     {
-        var direct = !json.ValueIsEscaped;
         foreach (var entry in Entries)
         {
-            if (!(direct ? json.ValueSpan.SequenceEqual(entry.Utf8) : json.ValueTextEquals(entry.Utf8))) continue;
+            if (!utf8.SequenceEqual(entry.Utf8)) continue;
             value = entry.Value;
             return true;
         }

@@ -72,8 +72,8 @@ internal ref struct PayloadReader
         }
     }
 
-    /// <summary>The text of the current number or literal, as it stands in the payload; used in messages and where tolerant reading makes it a string.</summary>
-    public readonly string Literal() => Encoding.UTF8.GetString(Json.ValueSpan.Length <= 64 ? Json.ValueSpan : Json.ValueSpan[..64]);
+    /// <summary>The text of the current number or literal, as it stands in the payload: tolerant reading makes it a string.</summary>
+    public readonly string Literal() => Encoding.UTF8.GetString(Json.ValueSpan);
 
     /// <summary>Steps over the current value; a duplicate name inside it is refused as everywhere.</summary>
     public void SkipValue()
@@ -90,6 +90,10 @@ internal ref struct PayloadReader
         catch (JsonException)
         {
             Violation(RpcErrorCode.FormationViolation, "a name occurs twice in one object");
+        }
+        catch (InvalidOperationException)
+        {
+            Violation(RpcErrorCode.FormationViolation, "a name holds an escape that is not a character");
         }
     }
 

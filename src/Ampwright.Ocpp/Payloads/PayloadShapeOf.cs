@@ -91,7 +91,7 @@ internal sealed partial class PayloadShape<T> : PayloadShape
         while (reader.Json.Read() && reader.Json.TokenType == JsonTokenType.PropertyName)
         {
             // 2
-            var index = Find(ref reader.Json, expected);
+            var index = Find(ref reader, expected);
             if (index < 0) index = FindOtherwise(ref reader, ref unknown);
             if (index < 0) continue;
 
@@ -118,10 +118,10 @@ internal sealed partial class PayloadShape<T> : PayloadShape
         }
     }
 
-    private int Find(ref Utf8JsonReader json, int expected)
+    private int Find(ref PayloadReader reader, int expected)
     {
-        if (json.ValueIsEscaped) return FindEscaped(ref json);
-        var name = json.ValueSpan;
+        if (reader.Json.ValueIsEscaped) return FindEscaped(ref reader);
+        var name = reader.Json.ValueSpan;
         for (var i = expected; i < _fields.Length; i++)
         {
             if (name.SequenceEqual(_fields[i].Utf8Name)) return i;
@@ -135,14 +135,10 @@ internal sealed partial class PayloadShape<T> : PayloadShape
         return -1;
     }
 
-    private int FindEscaped(ref Utf8JsonReader json)
+    private int FindEscaped(ref PayloadReader reader)
     {
-        for (var i = 0; i < _fields.Length; i++)
-        {
-            if (json.ValueTextEquals(_fields[i].Utf8Name)) return i;
-        }
-
-        return -1;
+        var name = reader.Text();
+        return Array.FindIndex(_fields, field => field.Name.Equals(name, StringComparison.Ordinal));
     }
 
     /// <summary>A name that is not one of the standard's: a known one in the wrong case, or one to refuse or to step over.</summary>

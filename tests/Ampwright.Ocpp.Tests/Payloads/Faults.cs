@@ -1,4 +1,5 @@
 using Ampwright.Ocpp.Payloads;
+using Ampwright.Ocpp.Rpc;
 using static Ampwright.Ocpp.Rpc.RpcErrorCode;
 
 namespace Ampwright.Ocpp.Tests.Payloads;
@@ -44,7 +45,7 @@ internal static class Faults
 
     private static IEnumerable<Fault> OfValue(PayloadField field, string path, Func<JsonNode, string> document)
     {
-        Fault Literal(string what, string literal, Ampwright.Ocpp.Rpc.RpcErrorCode strict, FindingKind? tolerated = null) =>
+        Fault Literal(string what, string literal, RpcErrorCode strict, FindingKind? tolerated = null) =>
             new(what, path, document(JsonNode.Raw(literal)), strict, tolerated);
 
         if (field.Kind is not FieldKind.Object) yield return Literal("an object", "{\"a\":1}", TypeConstraintViolation);

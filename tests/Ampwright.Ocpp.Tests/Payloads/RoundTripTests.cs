@@ -2,6 +2,7 @@ using System.Collections;
 using System.Text;
 using System.Text.Json;
 using Ampwright.Ocpp.Payloads;
+using Ampwright.Ocpp.Rpc;
 
 namespace Ampwright.Ocpp.Tests.Payloads;
 
@@ -57,8 +58,8 @@ public sealed class RoundTripTests
             return;
         }
 
-        var violation = Assert.Throws<Rpc.OcppViolationException>(() => shape.Read("null"u8, ReadMode.Tolerant));
-        Assert.Equal(Rpc.RpcErrorCode.OccurenceConstraintViolation, violation.Code);
+        var violation = Assert.Throws<OcppViolationException>(() => shape.Read("null"u8, ReadMode.Tolerant));
+        Assert.Equal(RpcErrorCode.OccurenceConstraintViolation, violation.Code);
     }
 
     private static void AssertSame(object? first, object? second, string path)

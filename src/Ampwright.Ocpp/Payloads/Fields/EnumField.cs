@@ -17,17 +17,14 @@ internal sealed class EnumField<T, [DynamicallyAccessedMembers(DynamicallyAccess
     internal override void Read(ref PayloadReader reader, int slot)
     {
         if (reader.Json.TokenType != JsonTokenType.String) reader.Violation(RpcErrorCode.TypeConstraintViolation, "a string is due");
-        if (!EnumSpelling<TEnum>.TryParse(ref reader.Json, out var value))
+        if (reader.Json.ValueIsEscaped || !EnumSpelling<TEnum>.TryParse(reader.Json.ValueSpan, out var value))
         {
             var text = TextField<T>.ReadText(ref reader, PayloadLimits.TolerantTextLength);
-            if (!EnumSpelling<TEnum>.TryParseIgnoringCase(text, out value))
+            if (!TryParse(ref reader, text, out value))
             {
-                reader.Deviation(RpcErrorCode.PropertyConstraintViolation, FindingKind.UnknownValue, $"'{text}' is not one of the standard's values");
                 reader.Slots.At(slot).Reference = text;
                 return;
             }
-
-            reader.Deviation(RpcErrorCode.PropertyConstraintViolation, FindingKind.ValueCase, $"written '{text}'");
         }
 
         reader.Slots.At(slot).Integer = Unsafe.As<TEnum, int>(ref value);
@@ -38,5 +35,18 @@ internal sealed class EnumField<T, [DynamicallyAccessedMembers(DynamicallyAccess
         if (get(payload) is not { } value) return;
         if (value.IsKnown) writer.WriteString(EncodedName, EnumSpelling<TEnum>.EncodedTextOf(value.KnownValue));
         else writer.WriteString(EncodedName, value.Text);
+    }
+
+    private static bool TryParse(ref PayloadReader reader, string text, out TEnum value)
+    {
+        if (EnumSpelling<TEnum>.TryParse(text, out value)) return true;
+        if (EnumSpelling<TEnum>.TryParseIgnoringCase(text, out value))
+        {
+            reader.Deviation(RpcErrorCode.PropertyConstraintViolation, FindingKind.ValueCase, $"written '{text}'");
+            return true;
+        }
+
+        reader.Deviation(RpcErrorCode.PropertyConstraintViolation, FindingKind.UnknownValue, $"'{text}' is not one of the standard's values");
+        return false;
     }
 }

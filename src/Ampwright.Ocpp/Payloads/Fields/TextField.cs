@@ -28,6 +28,7 @@ internal sealed class TextField<T>(string name, bool required, Func<T, string?> 
         }
         else if (reader.Json.TokenType is JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False)
         {
+            if (reader.Json.ValueSpan.Length > PayloadLimits.TolerantTextLength) reader.Violation(RpcErrorCode.TypeConstraintViolation, "a string is due");
             text = reader.Literal();
             reader.Deviation(RpcErrorCode.TypeConstraintViolation, FindingKind.ScalarAsText, $"{text} where a string is due");
         }
