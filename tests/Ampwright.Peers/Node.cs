@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using Ampwright.TestKit.Programs;
+
+namespace Ampwright.Peers;
+
+/// <summary>Node.js and the packages of the peers: found, or fetched once, or named.</summary>
+internal static class Node
+{
+    private static readonly Version Oldest = new(20, 19);
+    private static readonly SemaphoreSlim Preparing = new(1, 1);
+    private static string? _program;
+
+    /// <summary>Where the peers' scripts and their package-lock.json lie.</summary>
+    public static string PeersFolder { get; } = Path.Combine(Repository.Root, "tests", "Ampwright.Peers", "peers");
+
+    /// <summary>The program to run scripts with, its packages in place.</summary>
+    /// <exception cref="InvalidOperationException">Something is missing; the message names it and how to install it.</exception>
+    public static async Task<string> ReadyAsync()
+    {
+        await Preparing.WaitAsync();
+        try
+        {
+            return _program ??= await PrepareAsync();
+        }
+        finally
+        {
+            Preparing.Release();
+        }
+    }
+
+    private static async Task<string> PrepareAsync()
+    {
+        var node = Environment.GetEnvironmentVariable("AMPWRIGHT_NODE") is { Length: > 0 } named ? named : "node";
+        var said = await RunAsync(node, ["--version"], "tell its version");
+        if (!Version.TryParse(said.Trim().TrimStart('v'), out var version) || version < Oldest)
+            throw new InvalidOperationException($"The peers need Node.js {Oldest} or newer; '{node}' is {said.Trim()}. {HowToInstall}");
+
+        if (!File.Exists(Path.Combine(PeersFolder, "node_modules", "ocpp-rpc", "package.json")))
+        {
+            var beside = Path.Combine(Path.GetDirectoryName(node) ?? "", "npm");
+            await RunAsync(File.Exists(beside) ? beside : "npm", ["ci", "--no-audit", "--no-fund"], "fetch the peers' packages (npm ci)");
+        }
+
+        return node;
+    }
+
+    private static string HowToInstall =>
+        $"Install Node.js {Oldest} or newer (Debian 12 has an older one; 'npm install --prefix DIR node@22.23.3' fetches one) and name its program in AMPWRIGHT_NODE, or run ./test, which does that.";
+
+    private static async Task<string> RunAsync(string program, string[] arguments, string what)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = PeersFolder,
+        };
+        try
+        {
+            using var process = Process.Start(start)!;
+            var output = process.StandardOutput.ReadToEndAsync();
+            var errors = process.StandardError.ReadToEndAsync();
+            using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+            await process.WaitForExitAsync(deadline.Token);
+            return process.ExitCode == 0
+                ? await output
+                : throw new InvalidOperationException($"'{program}' could not {what}:\n{await errors}{await output}");
+        }
+        catch (System.ComponentModel.Win32Exception missing)
+        {
+            throw new InvalidOperationException($"'{program}' is not there, so it cannot {what}. {HowToInstall}", missing);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+
+namespace Ampwright.TestKit.Programs;
+
+/// <summary>Our CSMS as a process of its own, over a data folder that outlives it. It keeps its port over restarts.</summary>
+public sealed class CsmsProgram : IAsyncDisposable
+{
+    public const string ApiToken = "an-owner-for-the-tests";
+
+    /// <summary>Issue 2 and every init system: SIGTERM ends it cleanly within this.</summary>
+    public static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(5);
+
+    private readonly List<RunningProgram> _lives = [];
+    private readonly string _data;
+    private int _port;
+
+    private CsmsProgram(string data)
+    {
+        _data = data;
+        Api = new CsmsApi(() => new Uri($"http://127.0.0.1:{_port}"), ApiToken);
+    }
+
+    public CsmsApi Api { get; }
+
+    /// <summary>Where stations connect: this, a slash and the identity.</summary>
+    public Uri StationUrl => new($"ws://127.0.0.1:{_port}/ocpp");
+
+    public RunningProgram Process => _lives[^1];
+
+    /// <summary>What all its lives wrote.</summary>
+    public string Report => string.Join('\n', _lives);
+
+    public static async Task<CsmsProgram> StartAsync(string data)
+    {
+        var csms = new CsmsProgram(data);
+        await csms.StartAgainAsync();
+        return csms;
+    }
+
+    /// <summary>Starts it over the data it left; returns once it serves.</summary>
+    public async Task StartAgainAsync()
+    {
+        var life = RunningProgram.StartAssembly(
+            $"CSMS, life {_lives.Count + 1}",
+            Repository.ProgramFile("Ampwright.Csms", "ampwright-csms"),
+            ["--data", _data, "--port", _port.ToString(CultureInfo.InvariantCulture), "--api-token", ApiToken]);
+        _lives.Add(life);
+        if (_port == 0)
+        {
+            var line = await life.LineAsync(text => text.Contains("/ocpp/IDENTITY", StringComparison.Ordinal), "the line with its addresses");
+            var url = line[line.IndexOf("ws://", StringComparison.Ordinal)..];
+            _port = new Uri(url).Port;
+        }
+
+        await Eventually.HoldsAsync(
+            async () => life.HasExited ? throw new InvalidOperationException($"The CSMS ended while it was awaited.\n{life}") : await Api.IsReadyAsync(),
+            "GET /health/ready answers 200");
+    }
+
+    public Task KillAsync() => Process.KillAsync();
+
+    /// <summary>SIGTERM; returns the exit code.</summary>
+    public Task<int> TerminateAsync() => Process.TerminateAsync(LongestGoodbye);
+
+    public async ValueTask DisposeAsync()
+    {
+        Api.Dispose();
+        foreach (var life in _lives) await life.DisposeAsync();
+    }
+}
