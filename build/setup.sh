@@ -5,7 +5,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPE
 # At low load .NET's thread pool spins; without, a quiet system uses half the processor.
 export DOTNET_ThreadPool_UnfairSemaphoreSpinLimit=0
 
-say() { printf '%s\n' "$*" >&2; }
+say() { printf '%s\n' "$@" >&2; }
 die() { say "" "$@"; exit 1; }
 elapsed() { printf '%d s' $((SECONDS - $1)); }
 
