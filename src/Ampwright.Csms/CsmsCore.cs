@@ -1,10 +1,12 @@
 using Ampwright.Csms.Availability;
 using Ampwright.Csms.Commands;
+using Ampwright.Csms.Connections;
 using Ampwright.Csms.Events;
 using Ampwright.Csms.IdTags;
 using Ampwright.Csms.Stations;
 using Ampwright.Csms.Storage;
 using Ampwright.Csms.Transactions;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Ampwright.Csms;
 
@@ -12,8 +14,9 @@ namespace Ampwright.Csms;
 internal static class CsmsCore
 {
     /// <summary>The database is opened, and its schema brought up to date, when the first part is asked for.</summary>
-    public static IServiceCollection AddCsmsCore(this IServiceCollection parts, DatabaseOptions database) => parts
+    public static IServiceCollection AddCsmsCore(this IServiceCollection parts, DatabaseOptions database, ConnectionOptions? connections = null) => parts
         .AddSingleton(database)
+        .AddSingleton(connections ?? new ConnectionOptions())
         .AddSingleton(TimeProvider.System)
         .AddSingleton<EventHub>()
         .AddSingleton(built => Database.Open(
@@ -23,5 +26,27 @@ internal static class CsmsCore
         .AddSingleton<IdTagList>()
         .AddSingleton<ConnectorList>()
         .AddSingleton<TransactionList>()
-        .AddSingleton<CommandDesk>();
+        .AddSingleton<CommandSecrets>()
+        .AddSingleton<CommandDesk>()
+        .AddSingleton<Leases>()
+        .AddSingleton<LiveStations>()
+        .AddSingleton<Admission>()
+        .AddSingleton<OcppEndpoint>()
+        .AddHostedService<StationWatch>()
+        .AddHostedService<Housekeeping>();
+
+    /// <summary>
+    /// Serves <c>/ocpp/{identity}</c>. Put it before everything that looks at accounts, cookies or routes: stations have none of these.
+    /// </summary>
+    public static void UseStations(this WebApplication app) => app.Map("/ocpp", stations =>
+    {
+        stations.Use((context, next) =>
+        {
+            if (context.Features.Get<IHttpUpgradeFeature>() is { } upgrade)
+                context.Features.Set<IHttpUpgradeFeature>(new LifeSignUpgrade(upgrade, context.RequestServices.GetRequiredService<TimeProvider>()));
+            return next(context);
+        });
+        stations.UseWebSockets();
+        stations.Run(context => context.RequestServices.GetRequiredService<OcppEndpoint>().ServeAsync(context));
+    });
 }

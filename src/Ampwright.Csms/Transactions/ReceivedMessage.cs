@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Ampwright.Ocpp;
+using Ampwright.Ocpp.Rpc;
 
 namespace Ampwright.Csms.Transactions;
 
@@ -9,4 +10,6 @@ internal sealed record ReceivedMessage(OcppAction Action, string MessageId, byte
 {
     /// <summary>SHA-256 over the action's name and the payload.</summary>
     public byte[] Hash { get; } = SHA256.HashData([.. Encoding.ASCII.GetBytes(Action.Name), 0, .. Payload]);
+
+    public static ReceivedMessage Of(InboundCall call) => new(call.Action, call.MessageId, call.Payload.ToArray());
 }

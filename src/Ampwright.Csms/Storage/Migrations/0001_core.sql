@@ -54,6 +54,8 @@ CREATE TABLE connectors (
   vendor_id TEXT,
   vendor_error_code TEXT,
   status_at TEXT NOT NULL,
+  -- A notification stamped earlier than this is history; emptied at every boot, when clocks are set.
+  newest_stamp TEXT NOT NULL,
   received_at TEXT NOT NULL,
   PRIMARY KEY (station_id, connector_id)
 ) STRICT, WITHOUT ROWID;
@@ -177,6 +179,7 @@ CREATE TABLE commands (
   error_text TEXT
 ) STRICT;
 CREATE INDEX commands_of_station ON commands (station_id, command_id);
+CREATE INDEX commands_queued ON commands (station_id) WHERE state = 'Queued';
 CREATE INDEX commands_open ON commands (state, expires_at) WHERE state IN ('Queued', 'Sent');
 
 CREATE TABLE events (

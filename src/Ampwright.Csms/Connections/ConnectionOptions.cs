@@ -1,0 +1,37 @@
+namespace Ampwright.Csms.Connections;
+
+/// <summary>How stations are connected; never changes while the program runs.</summary>
+internal sealed record ConnectionOptions
+{
+    /// <summary>
+    /// A station that offers no subprotocol of ours: finish the handshake without the header and close, as OCPP-J 1.6 §3.2 has it. Off: HTTP
+    /// 400, which more stations understand.
+    /// </summary>
+    public bool UpgradesWithoutSubprotocol { get; init; }
+
+    /// <summary>How often a quiet station is pinged.</summary>
+    public TimeSpan PingInterval { get; init; } = TimeSpan.FromSeconds(8);
+
+    /// <summary>Silence after which a station that is pinged is taken for dead.</summary>
+    public TimeSpan MaxSilence { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>How often silence is looked at.</summary>
+    public TimeSpan SilenceCheck { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Longest message of a station that is not accepted yet.</summary>
+    public int BytesBeforeAccepted { get; init; } = 64 << 10;
+
+    /// <summary>Longest message of an accepted station: transactionData of a long session exceeds 1 MiB.</summary>
+    public int BytesOnceAccepted { get; init; } = 8 << 20;
+
+    /// <summary>Wrong credentials for one identity from one source that are looked at within a minute.</summary>
+    public int FailuresPerMinute { get; init; } = 10;
+
+    /// <summary>Least time between two takeovers of one station: two that fight for it must not wear the CSMS out.</summary>
+    public TimeSpan TakeoverPause { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>A station that has not sent a CALL after this time is sent commands all the same (digest trap 10).</summary>
+    public TimeSpan FirstCallPatience { get; init; } = TimeSpan.FromSeconds(10);
+
+    public TimeSpan CallTimeout { get; init; } = TimeSpan.FromSeconds(30);
+}

@@ -1,0 +1,138 @@
+using System.Net.WebSockets;
+using System.Threading.Channels;
+using Ampwright.Csms.Stations;
+using Ampwright.Csms.Storage;
+using Ampwright.Ocpp;
+using Ampwright.Ocpp.Rpc;
+
+namespace Ampwright.Csms.Connections;
+
+/// <summary>
+/// One connected station, from the upgrade to the end of its socket.
+/// <code>
+///   socket ► peer ► Admit ► mailbox ► handler ─┬─ answer at once ──────────────┐
+///                                              └─ effect ► writer ► commit ────┴► answer
+/// </code>
+/// </summary>
+internal sealed class StationConnection : IInboundCalls, IAsyncDisposable
+{
+    private readonly Database _database;
+    private readonly ConnectionOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
+    private readonly Mailbox _mailbox = new();
+    private readonly TaskCompletionSource _firstAnswer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile StationRecord _station;
+
+    public StationConnection(
+        Lease lease, StationRecord station, WebSocket socket, LifeSignStream bytes, Database database, ConnectionOptions options, TimeProvider time, ILogger log)
+    {
+        Lease = lease;
+        Bytes = bytes;
+        _station = station;
+        _database = database;
+        _options = options;
+        _time = time;
+        _log = log;
+        Peer = new OcppPeer(socket, this, new OcppPeerOptions { CallTimeout = options.CallTimeout, MaxMessageBytes = MaxBytes(station) }, time,
+            new ConnectionObserver(lease.Identity, log));
+    }
+
+    public Lease Lease { get; }
+
+    public OcppPeer Peer { get; }
+
+    public LifeSignStream Bytes { get; }
+
+    /// <summary>The station's record, renewed whenever the operator changes it.</summary>
+    public StationRecord Station
+    {
+        get => _station;
+        set
+        {
+            _station = value;
+            Peer.MaxMessageBytes = MaxBytes(value);
+        }
+    }
+
+    /// <summary>Completes when the first CALL of the station was answered: some cannot take a CALL before (digest trap 10).</summary>
+    public Task FirstAnswer => _firstAnswer.Task;
+
+    /// <summary>Raised when a command was queued for this station.</summary>
+    public Signal CommandQueued { get; } = new();
+
+    /// <summary>Completes when the connection has ended and its lease is given back.</summary>
+    public Task Ended => _ended.Task;
+
+    public async Task<PeerClosure> RunAsync(CancellationToken stop)
+    {
+        var working = _mailbox.RunAsync();
+        try
+        {
+            return await Peer.RunAsync(stop);
+        }
+        finally
+        {
+            _mailbox.Close();
+            await working;
+        }
+    }
+
+    public void MarkEnded() => _ended.TrySetResult();
+
+    public RpcErrorCode? Admit(OcppAction action)
+    {
+        if (MessageHandlers.Find(action) is null) return RpcErrorCode.NotSupported;
+        // OCPP-J errata 3.8. A registered station counts as accepted until its record says otherwise, with or without a BootNotification.
+        return _station.BootPolicy == BootPolicy.Accepted || action == Catalogue.BootNotification ? null : RpcErrorCode.SecurityError;
+    }
+
+    public async ValueTask<object> HandleAsync(InboundCall call, CancellationToken connectionClosed)
+    {
+        foreach (var finding in call.Findings) _log.Deviation(Lease.Identity, call.Action.Name, finding.Path, finding.Text);
+        try
+        {
+            return await _mailbox.DoAsync(() => CarryOutAsync(call));
+        }
+        catch (LeaseLostException lost)
+        {
+            // A newer connection speaks for the station: this one has no answer to give any more.
+            Peer.Abort();
+            throw new OperationCanceledException(lost.Message, lost);
+        }
+        catch (ChannelClosedException closed)
+        {
+            throw new OperationCanceledException("The connection has ended.", closed);
+        }
+        finally
+        {
+            call.AfterAnswer = () => _firstAnswer.TrySetResult();
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await Peer.DisposeAsync();
+
+    private async ValueTask<object> CarryOutAsync(InboundCall call)
+    {
+        var step = MessageHandlers.Find(call.Action)!.Handle(_station, call, _time.GetUtcNow());
+        switch (step)
+        {
+            case Step.Now now:
+                return now.Response;
+            case Step.Look look:
+                return await _database.ReadAsync(look.Query);
+            case Step.Store store:
+                return await _database.WriteAsync(unit =>
+                {
+                    Leases.Check(unit, Lease);
+                    return store.Effect.Apply(unit, Lease);
+                });
+            default:
+                throw new InvalidOperationException($"No way to carry out {step.GetType().Name}.");
+        }
+    }
+
+    private int MaxBytes(StationRecord station) =>
+        station.BootPolicy == BootPolicy.Accepted ? _options.BytesOnceAccepted : _options.BytesBeforeAccepted;
+}

@@ -1,0 +1,58 @@
+using Ampwright.Csms.Commands;
+
+namespace Ampwright.Csms;
+
+/// <summary>
+/// Every log message of the program, with stable ids: 1xx connections, 2xx messages, 3xx commands, 4xx storage. What is expected,
+/// such as a station that goes away, is no warning.
+/// </summary>
+internal static partial class Log
+{
+    [LoggerMessage(100, LogLevel.Information, "Station {Station} connected from {Source}, epoch {Epoch}")]
+    public static partial void StationConnected(this ILogger log, string station, string? source, long epoch);
+
+    [LoggerMessage(101, LogLevel.Information, "Station {Station} disconnected, epoch {Epoch}: {Why}")]
+    public static partial void StationDisconnected(this ILogger log, string station, long epoch, string why);
+
+    [LoggerMessage(102, LogLevel.Warning, "Station {Station}: a newer connection from {Source} replaced epoch {Epoch}")]
+    public static partial void StationTakenOver(this ILogger log, string station, string? source, long epoch);
+
+    [LoggerMessage(103, LogLevel.Information, "Refused a connection from {Source} with {Status}: {Why}")]
+    public static partial void ConnectionRefused(this ILogger log, string? source, int status, string why);
+
+    [LoggerMessage(104, LogLevel.Information, "Station {Station} is known by its password, sent as {Form}")]
+    public static partial void PasswordMatched(this ILogger log, string station, string form);
+
+    [LoggerMessage(105, LogLevel.Information, "Station {Station} was silent for {Seconds:0} s: taken for dead")]
+    public static partial void StationSilent(this ILogger log, string station, double seconds);
+
+    [LoggerMessage(106, LogLevel.Error, "A connection of station {Station} ended in a defect")]
+    public static partial void ConnectionFailed(this ILogger log, Exception failure, string station);
+
+    [LoggerMessage(200, LogLevel.Information, "Station {Station} deviates in {Action} at {Path}: {Text}")]
+    public static partial void Deviation(this ILogger log, string station, string action, string path, string text);
+
+    [LoggerMessage(201, LogLevel.Information, "Station {Station}: {Action} {MessageId} answered with {Code}: {Text}")]
+    public static partial void CallRefused(this ILogger log, string station, string? action, string messageId, string code, string text);
+
+    [LoggerMessage(202, LogLevel.Information, "Station {Station}: ignored something received, {Why}: {Text}")]
+    public static partial void Ignored(this ILogger log, string station, string why, string text);
+
+    [LoggerMessage(203, LogLevel.Error, "Station {Station}: {Action} could not be processed")]
+    public static partial void HandlerFailed(this ILogger log, Exception failure, string station, string action);
+
+    [LoggerMessage(300, LogLevel.Information, "Command {CommandId} {Action} to station {Station}: {State} {Text}")]
+    public static partial void CommandChanged(this ILogger log, long commandId, string action, string station, CommandState state, string? text);
+
+    [LoggerMessage(301, LogLevel.Information, "Station {Station} left {Count} commands in a row without an answer: closed, so that it connects anew")]
+    public static partial void StationDeaf(this ILogger log, string station, int count);
+
+    [LoggerMessage(302, LogLevel.Error, "The commands to station {Station} stopped in a defect")]
+    public static partial void CommandsFailed(this ILogger log, Exception failure, string station);
+
+    [LoggerMessage(303, LogLevel.Error, "What came of a command to station {Station} could not be stored yet")]
+    public static partial void CommandNotRecorded(this ILogger log, Exception failure, string station);
+
+    [LoggerMessage(400, LogLevel.Error, "The store could not be tidied up; it will be tried again")]
+    public static partial void TidyingFailed(this ILogger log, Exception failure);
+}

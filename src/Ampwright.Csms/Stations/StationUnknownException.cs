@@ -1,0 +1,3 @@
+namespace Ampwright.Csms.Stations;
+
+internal sealed class StationUnknownException(string identity) : Exception($"No station '{identity}' is registered.");

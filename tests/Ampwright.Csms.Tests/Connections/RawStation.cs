@@ -1,0 +1,96 @@
+using System.Net.WebSockets;
+using System.Text;
+using System.Text.Json;
+
+namespace Ampwright.Csms.Tests.Connections;
+
+/// <summary>The other end of a connection, frame by frame: it can be as wrong as a test wants it to be.</summary>
+internal sealed class RawStation(Uri csms, string identity) : IAsyncDisposable
+{
+    private readonly byte[] _buffer = new byte[1 << 20];
+    private int _messages;
+
+    public ClientWebSocket Socket { get; private set; } = new();
+
+    public string Path { get; set; } = $"/ocpp/{Uri.EscapeDataString(identity)}";
+
+    /// <summary>The whole Authorization header; null sends none.</summary>
+    public string? Authorization { get; set; } = Basic(identity, RunningCsms.Password);
+
+    public IReadOnlyList<string> Subprotocols { get; set; } = ["ocpp1.6"];
+
+    public Dictionary<string, string> Headers { get; } = [];
+
+    public static string Basic(string user, byte[] password) => "Basic " + Convert.ToBase64String([.. Encoding.UTF8.GetBytes(user), (byte)':', .. password]);
+
+    public async Task ConnectAsync()
+    {
+        Socket.Dispose();
+        Socket = new ClientWebSocket();
+        foreach (var offered in Subprotocols) Socket.Options.AddSubProtocol(offered);
+        if (Authorization is not null) Socket.Options.SetRequestHeader("Authorization", Authorization);
+        foreach (var (name, value) in Headers) Socket.Options.SetRequestHeader(name, value);
+        Socket.Options.CollectHttpResponseDetails = true;
+        Socket.Options.KeepAliveInterval = TimeSpan.Zero;
+        await Socket.ConnectAsync(new Uri($"ws://{csms.Authority}{Path}"), CancellationToken.None);
+    }
+
+    /// <summary>The HTTP status the attempt ends with; 101 when it is let in.</summary>
+    public async Task<int> KnockAsync()
+    {
+        try
+        {
+            await ConnectAsync();
+            return 101;
+        }
+        catch (WebSocketException)
+        {
+            return (int)Socket.HttpStatusCode;
+        }
+    }
+
+    public async Task SendAsync(string frame) =>
+        await Socket.SendAsync(Encoding.UTF8.GetBytes(frame), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+
+    /// <summary>The next frame; null when the connection has ended.</summary>
+    public async Task<string?> ReceiveAsync()
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        try
+        {
+            var length = 0;
+            while (true)
+            {
+                var received = await Socket.ReceiveAsync(_buffer.AsMemory(length), deadline.Token);
+                if (received.MessageType == WebSocketMessageType.Close) return null;
+                length += received.Count;
+                if (received.EndOfMessage) return Encoding.UTF8.GetString(_buffer, 0, length);
+            }
+        }
+        catch (WebSocketException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Sends a CALL and returns the answer's frame.</summary>
+    public async Task<JsonElement> CallAsync(string action, string payload, string? messageId = null)
+    {
+        await SendAsync($"""[2,"{messageId ?? $"s{++_messages}"}","{action}",{payload}]""");
+        return JsonElement.Parse(await ReceiveAsync() ?? throw new InvalidOperationException("The connection ended instead of an answer."));
+    }
+
+    /// <summary>Receives one CALL and answers it; returns it.</summary>
+    public async Task<JsonElement> AnswerAsync(string payload)
+    {
+        var call = JsonElement.Parse(await ReceiveAsync() ?? throw new InvalidOperationException("The connection ended instead of a CALL."));
+        await SendAsync($"""[3,"{call[1].GetString()}",{payload}]""");
+        return call;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Socket.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}
