@@ -6,8 +6,8 @@ namespace Ampwright.Ocpp.Configuration;
 
 /// <summary>
 /// The 52 configuration keys of OCPP 1.6 with its errata v4.0 and of the security whitepaper ed. 3. A station may have keys of its own besides.
-/// To add a key: one line in the table, under its profile and in the order of the alphabet; the counts in the test of this table and the
-/// table in docs/protocol.md change with it. A station then needs its behaviour and its default value.
+/// To add a key: one line in the table, under its profile and in the order of the alphabet, and the counts in the test of this table.
+/// A station then needs its behaviour and its default value.
 /// </summary>
 public static class ConfigurationKeys
 {
