@@ -20,9 +20,10 @@ public sealed class RawPeer(WebSocket socket)
     }
 
     /// <summary>The next whole text; null when the other side closed.</summary>
-    public async Task<string?> ReceiveAsync()
+    /// <param name="patience">How long to wait for it; null = 20 s.</param>
+    public async Task<string?> ReceiveAsync(TimeSpan? patience = null)
     {
-        using var deadline = new CancellationTokenSource(Patience);
+        using var deadline = new CancellationTokenSource(patience ?? Patience);
         var length = 0;
         while (true)
         {

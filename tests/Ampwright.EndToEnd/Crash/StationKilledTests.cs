@@ -1,0 +1,53 @@
+using Ampwright.EndToEnd.Sessions;
+using Ampwright.TestKit.Wire;
+
+namespace Ampwright.EndToEnd.Crash;
+
+/// <summary>The station's process dies by SIGKILL; its journal is all it comes back with.</summary>
+public sealed class StationKilledTests
+{
+    [Fact]
+    public async Task A_station_killed_during_a_session_reports_exactly_one_start_and_one_stop()
+    {
+        await using var site = await Site.StartAsync();
+        var station = await site.StartStationAsync();
+        await station.Control.PlugAsync();
+        await station.Control.CardAsync(Site.Card);
+        var before = await site.EnergyFlowsAsync(station);
+
+        await station.KillAsync();
+        await station.StartAgainAsync();
+        var ended = await site.EndedTransactionAsync(station);
+
+        Assert.Equal(before.Id, ended.Id);
+        Assert.Single(await site.Api.TransactionsAsync(station.Identity));
+        Assert.Single(site.Wire.Calls("StartTransaction"));
+        Assert.Single(site.Wire.Calls("StopTransaction"));
+        Assert.True(ended.EnergyWh >= before.EnergyWh);
+        SessionTests.AssertEnergyAgrees(site, ended);
+        Assert.Empty(site.Wire.Objections);
+    }
+
+    [Fact]
+    public async Task A_station_killed_while_it_is_offline_delivers_start_and_stop_once_after_it_is_back()
+    {
+        await using var site = await Site.StartAsync();
+        var station = await site.StartStationAsync();
+        await station.Control.PlugAsync();
+        await station.Control.CardAsync(Site.Card);
+        var before = await site.EnergyFlowsAsync(station);
+
+        await station.Control.CutNetworkAsync();
+        await station.Control.CardAsync(Site.Card);
+        await site.EventuallyAsync(async () => !(await site.Api.StationAsync(station.Identity)).Connected, "the CSMS sees it gone");
+        await station.KillAsync();
+        await station.StartAgainAsync();
+        var ended = await site.EndedTransactionAsync(station);
+
+        Assert.Equal(before.Id, ended.Id);
+        Assert.Single(await site.Api.TransactionsAsync(station.Identity));
+        Assert.Single(site.Wire.Calls("StopTransaction"), call => call.Fate == Fate.Forwarded);
+        SessionTests.AssertEnergyAgrees(site, ended);
+        Assert.Empty(site.Wire.Objections);
+    }
+}
