@@ -138,13 +138,20 @@ internal sealed class OcppEndpoint(
 
     private async Task GiveBackAsync(Lease lease, string why)
     {
-        try
+        for (var attempt = 0; attempt < 30; attempt++)
         {
-            await leases.ReleaseAsync(lease, why);
-        }
-        catch (StorageException)
-        {
-            // The next connection takes the lease with a higher epoch all the same.
+            try
+            {
+                await leases.ReleaseAsync(lease, why);
+                return;
+            }
+            catch (StorageException)
+            {
+                // The store is away for a moment. Nothing waits for this but the picture that operators have; a new connection takes the
+                // lease all the same, and the next start of the program clears what is left.
+                if (life.ApplicationStopping.IsCancellationRequested) return;
+                await Task.Delay(TimeSpan.FromSeconds(1), time);
+            }
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using System.Text.RegularExpressions;
 using System.Threading.Channels;
 using Ampwright.Csms.Stations;
 using Ampwright.Csms.Storage;
@@ -14,8 +15,10 @@ namespace Ampwright.Csms.Connections;
 ///                                              └─ effect ► writer ► commit ────┴► answer
 /// </code>
 /// </summary>
-internal sealed class StationConnection : IInboundCalls, IAsyncDisposable
+internal sealed partial class StationConnection : IInboundCalls, IAsyncDisposable
 {
+    private const int MostDeviations = 100;
+    private readonly HashSet<string> _told = new(StringComparer.Ordinal);
     private readonly Database _database;
     private readonly ConnectionOptions _options;
     private readonly TimeProvider _time;
@@ -90,7 +93,7 @@ internal sealed class StationConnection : IInboundCalls, IAsyncDisposable
 
     public async ValueTask<object> HandleAsync(InboundCall call, CancellationToken connectionClosed)
     {
-        foreach (var finding in call.Findings) _log.Deviation(Lease.Identity, call.Action.Name, finding.Path, finding.Text);
+        TellDeviations(call);
         try
         {
             return await _mailbox.DoAsync(() => CarryOutAsync(call));
@@ -132,6 +135,19 @@ internal sealed class StationConnection : IInboundCalls, IAsyncDisposable
                 throw new InvalidOperationException($"No way to carry out {step.GetType().Name}.");
         }
     }
+
+    /// <summary>Each deviation once per connection: a station repeats its own in every message.</summary>
+    private void TellDeviations(InboundCall call)
+    {
+        foreach (var finding in call.Findings)
+        {
+            if (_told.Count < MostDeviations && _told.Add($"{call.Action.Name} {finding.Kind} {Digits().Replace(finding.Path, "")}"))
+                _log.Deviation(Lease.Identity, call.Action.Name, finding.Path, finding.Text);
+        }
+    }
+
+    [GeneratedRegex("[0-9]+", RegexOptions.None, 1000)]
+    private static partial Regex Digits();
 
     private int MaxBytes(StationRecord station) =>
         station.BootPolicy == BootPolicy.Accepted ? _options.BytesOnceAccepted : _options.BytesBeforeAccepted;

@@ -20,7 +20,7 @@ internal sealed class Checkpointer(Func<SqliteConnection> connect, DatabaseOptio
         if (!log.Exists || log.Length < options.CheckpointBytes) return;
         if (log.Length >= options.CheckpointBytes * 16)
         {
-            writer.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+            Carry(writer, "TRUNCATE");
             return;
         }
         if (Interlocked.CompareExchange(ref _running, 1, 0) == 0) _ = Task.Run(Checkpoint);
@@ -31,15 +31,27 @@ internal sealed class Checkpointer(Func<SqliteConnection> connect, DatabaseOptio
         try
         {
             using var connection = connect();
-            connection.Execute("PRAGMA wal_checkpoint(PASSIVE)");
+            Carry(connection, "PASSIVE");
         }
         catch (SqliteException)
         {
-            // The log stays as it is and the next commit asks again; nothing durable depends on a checkpoint.
+            // No connection to be had: the next commit asks again.
         }
         finally
         {
             Interlocked.Exchange(ref _running, 0);
+        }
+    }
+
+    private static void Carry(SqliteConnection connection, string how)
+    {
+        try
+        {
+            connection.Execute($"PRAGMA wal_checkpoint({how})");
+        }
+        catch (SqliteException)
+        {
+            // The log stays as it is and the next commit asks again; nothing durable depends on a checkpoint.
         }
     }
 }
