@@ -1,2 +1,7 @@
-var app = WebApplication.CreateSlimBuilder(args).Build();
-await app.RunAsync();
+using System.CommandLine;
+using Ampwright.Station.App.Hosting;
+
+var line = new CommandLine((options, stop) => StationHost.RunAsync(options, Console.Out, stop));
+
+// The host itself takes SIGTERM and Ctrl+C; the command line must not end the process under it.
+return await line.Command.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });

@@ -18,7 +18,21 @@ public static class ProductProfileReader
 
     /// <summary>Reads a preset, or a file when there is no preset of that name.</summary>
     /// <exception cref="ProductProfileException">There is neither, or the declaration cannot be used.</exception>
-    public static ProductProfile Read(string presetOrFile)
+    public static ProductProfile Read(string presetOrFile) => Read(presetOrFile, new Dictionary<string, string>(StringComparer.Ordinal));
+
+    /// <summary>The same with first values of configuration keys that come before the declaration's own.</summary>
+    /// <exception cref="ProductProfileException">There is neither, or the declaration or a value cannot be used.</exception>
+    public static ProductProfile Read(string presetOrFile, IReadOnlyDictionary<string, string> configuration)
+    {
+        var declared = ReadDeclaration(presetOrFile);
+        var merged = new Dictionary<string, string>(declared.Configuration, StringComparer.Ordinal);
+        foreach (var (key, value) in configuration) merged[key] = value;
+        var profile = declared with { Configuration = merged };
+        var errors = ProductProfileRules.Check(profile);
+        return errors.Count == 0 ? profile : throw new ProductProfileException(presetOrFile, errors);
+    }
+
+    private static ProductProfile ReadDeclaration(string presetOrFile)
     {
         if (Presets.Contains(presetOrFile))
         {

@@ -157,12 +157,17 @@ public sealed class SimulatedStation : IDisposable
         if (uid.Length is not (4 or 7 or 10)) throw new SimulationRefusedException($"A card's UID has 4, 7 or 10 bytes, not {uid.Length}.");
         lock (_gate)
         {
+            NeedPower();
             if (reader < 1 || reader > Facts.Readers) throw new SimulationRefusedException($"There is no reader {reader}.");
             Raise(new CardSeen(Stamp, reader, new CardRead(uid, "ISO14443A", uid.Length == 4 && uid[0] == 0x08)));
         }
     }
 
-    public void PressButton(int connector) => Do(connector, _ => Raise(new StopButtonPressed(Stamp, connector)));
+    public void PressButton(int connector) => Do(connector, _ =>
+    {
+        NeedPower();
+        Raise(new StopButtonPressed(Stamp, connector));
+    });
 
     /// <summary>Makes the bolt of a connector jam from now on, or move again.</summary>
     public void FailLock(int connector, bool fails) => Do(connector, at =>
@@ -277,6 +282,11 @@ public sealed class SimulatedStation : IDisposable
     private SimulatedConnector At(int connector) => connector >= 1 && connector <= _connectors.Length
         ? _connectors[connector - 1]
         : throw new SimulationRefusedException($"There is no connector {connector}; the station has 1 to {_connectors.Length}.");
+
+    private void NeedPower()
+    {
+        if (!Powered) throw new SimulationRefusedException("The station has no power and notices nothing.");
+    }
 
     private void Blackout()
     {

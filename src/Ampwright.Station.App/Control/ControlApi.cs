@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Ampwright.Station.App.Hosting;
+
+namespace Ampwright.Station.App.Control;
+
+/// <summary>
+/// What people and the world do to the stations of this program, over HTTP. Every station is under <c>/api/stations/ID</c>; when there is
+/// one only, it is under <c>/api/station</c> as well.
+/// </summary>
+internal static class ControlApi
+{
+    public static void MapControlApi(this WebApplication app, Fleet fleet)
+    {
+        app.MapGet("/health/ready", () => Results.Text("ready"));
+        app.MapGet("/api/stations", () => Json(new { stations = fleet.Stations.Select(StationView.Brief) }));
+        MapStation(app.MapGroup("/api/stations/{id}"), context => fleet.Find((string)context.Request.RouteValues["id"]!)
+            ?? throw new ControlException(404, $"There is no station {context.Request.RouteValues["id"]} here; GET /api/stations lists them."));
+        MapStation(app.MapGroup("/api/station"), _ => fleet.Stations is [var only]
+            ? only
+            : throw new ControlException(404, $"There are {fleet.Stations.Count} stations; name one, as in /api/stations/{fleet.Stations[0].Identity}."));
+    }
+
+    private static void MapStation(RouteGroupBuilder at, Func<HttpContext, HostedStation> station)
+    {
+        at.MapGet("", (HttpContext context) => Json(StationView.Whole(station(context), Since(context))));
+        Command<CardRequest>(at, station, "/card", (one, _, request) => one.Hardware.PresentCard(Uid(request.Uid), request.Reader));
+        Command<PowerRequest>(at, station, "/power", (one, _, request) => Power(one, request));
+        Command<NetworkRequest>(at, station, "/network", (one, _, request) => Network(one, request));
+        Command<FaultRequest>(at, station, "/fault", (one, _, request) => Fault(one, null, request));
+
+        var connector = at.MapGroup("/connectors/{connector:int}");
+        Command<PlugRequest>(connector, station, "/plug", (one, number, request) => one.Hardware.Plug(
+            number, request.Side, request.Halfway, request.Vehicle?.ToVehicle(), Milliamperes("cableAmperes", request.CableAmperes ?? 32)));
+        Command<UnplugRequest>(connector, station, "/unplug", (one, number, request) => one.Hardware.Unplug(number, request.Side));
+        Command<FaultRequest>(connector, station, "/fault", (one, number, request) => Fault(one, number, request));
+        Command<LockFailureRequest>(connector, station, "/lock-failure", (one, number, request) => one.Hardware.FailLock(number, request.Fails));
+        Command<ButtonRequest>(connector, station, "/button", (one, number, _) => one.Hardware.PressButton(number));
+        Command<DeratingRequest>(connector, station, "/derating", (one, number, request) => one.Hardware.Derate(
+            number, request.Amperes is { } amperes ? Milliamperes("amperes", amperes) : null, request.Why));
+    }
+
+    /// <summary>A command answers with the station as it is right after it.</summary>
+    private static void Command<TRequest>(
+        RouteGroupBuilder at, Func<HttpContext, HostedStation> station, string path, Action<HostedStation, int, TRequest> act) =>
+        at.MapPost(path, async (HttpContext context) =>
+        {
+            var one = station(context);
+            var request = await ControlJson.ReadAsync<TRequest>(context.Request);
+            var number = context.Request.RouteValues["connector"] is string text ? int.Parse(text, CultureInfo.InvariantCulture) : 0;
+            if (context.Request.RouteValues.ContainsKey("connector") && (number < 1 || number > one.Hardware.Facts.Connectors.Count))
+                throw new ControlException(404, $"There is no connector {number}; the station has 1 to {one.Hardware.Facts.Connectors.Count}.");
+            act(one, number, request);
+            return Json(StationView.Whole(one, long.MaxValue));
+        });
+
+    private static void Power(HostedStation station, PowerRequest request)
+    {
+        if (request is { Cut: null, Restore: false } or { Cut: not null, Restore: true })
+            throw new ControlException(400, "Say either {\"cut\":\"sudden\"}, {\"cut\":\"orderly\"} or {\"restore\":true}.");
+        if (request.HoldUpSeconds is not (> 0 and <= 3600)) throw new ControlException(400, "holdUpSeconds: above 0, up to 3600 s.");
+        if (request.Restore) station.RestorePower();
+        else if (request.Cut == PowerCut.Sudden) station.Hardware.CutPower();
+        else station.Hardware.FailMains(TimeSpan.FromSeconds(request.HoldUpSeconds));
+    }
+
+    private static void Network(HostedStation station, NetworkRequest request)
+    {
+        if (request.Cut == request.Restore) throw new ControlException(400, "Say either {\"cut\":true} or {\"restore\":true}.");
+        station.SetNetwork(up: request.Restore);
+    }
+
+    private static void Fault(HostedStation station, int? connector, FaultRequest request)
+    {
+        if (request.Kind is null == request.Clear is null)
+            throw new ControlException(400, "Say either the kind of the fault to raise, as {\"kind\":\"groundFault\"}, or which to clear, as {\"clear\":\"all\"}.");
+        if (request.VendorCode?.Length > 50 || request.Info?.Length > 50)
+            throw new ControlException(400, "vendorCode and info: at most 50 characters.");
+        if (request.Kind is { } kind)
+            station.Hardware.RaiseFault(connector, kind, request.Severity, request.VendorCode, request.Info);
+        else if (request.Clear == "all")
+            ClearAll(station, connector);
+        else
+            station.Hardware.ClearFault(request.Clear!);
+    }
+
+    private static void ClearAll(HostedStation station, int? connector)
+    {
+        foreach (var fault in station.Hardware.Describe().Faults.Where(fault => fault.Connector == connector)) station.Hardware.ClearFault(fault.Id);
+    }
+
+    private static ImmutableArray<byte> Uid(string? text)
+    {
+        var digits = new string([.. (text ?? "").Where(one => one is not (' ' or ':' or '-'))]);
+        if (digits.Length is 8 or 14 or 20 && digits.All(char.IsAsciiHexDigit)) return [.. Convert.FromHexString(digits)];
+        throw new ControlException(400, "uid: 4, 7 or 10 bytes as hexadecimal digits, as in 04A1B2C3D4E5F6.");
+    }
+
+    private static int Milliamperes(string name, decimal amperes) => amperes is > 0 and <= 100
+        ? (int)(amperes * 1000)
+        : throw new ControlException(400, $"{name}: above 0, up to 100 A.");
+
+    private static long Since(HttpContext context)
+    {
+        if (!context.Request.Query.TryGetValue("since", out var text)) return 0;
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var since)
+            ? since
+            : throw new ControlException(400, "since: the number of a trace line, as the last answer told it.");
+    }
+
+    private static IResult Json(object value) => Results.Json(value, ControlJson.Options);
+}

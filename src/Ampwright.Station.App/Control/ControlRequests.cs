@@ -1,0 +1,63 @@
+using Ampwright.Station.Hardware;
+using Ampwright.Station.Simulation;
+
+namespace Ampwright.Station.App.Control;
+
+/// <summary>Which end of the cable; <paramref name="Halfway"/>: that plug is not fully in.</summary>
+/// <param name="CableAmperes">What the cable carries, A; 32 unless said.</param>
+internal sealed record PlugRequest(PlugSide Side = PlugSide.Both, bool Halfway = false, int? CableAmperes = null, VehicleRequest? Vehicle = null);
+
+/// <summary>The car; what is not said is as in an ordinary one.</summary>
+internal sealed record VehicleRequest(
+    int? Phases = null, decimal? MaxAmperes = null, int? BatteryWh = null, decimal? ChargePercent = null, bool? WantsEnergy = null)
+{
+    public SimulatedVehicle ToVehicle()
+    {
+        var usual = new SimulatedVehicle();
+        if (Phases is not null and not (1 or 2 or 3)) throw new ControlException(400, "vehicle.phases: 1, 2 or 3.");
+        if (MaxAmperes is <= 0 or > 80) throw new ControlException(400, "vehicle.maxAmperes: above 0, up to 80 A.");
+        if (BatteryWh is < 100 or > 2_000_000) throw new ControlException(400, "vehicle.batteryWh: 100 to 2000000 Wh.");
+        if (ChargePercent is < 0 or > 100) throw new ControlException(400, "vehicle.chargePercent: 0 to 100.");
+        return usual with
+        {
+            Phases = Phases ?? usual.Phases,
+            MaxMilliamperes = MaxAmperes is { } amperes ? (int)(amperes * 1000) : usual.MaxMilliamperes,
+            BatteryWh = BatteryWh ?? usual.BatteryWh,
+            ChargePermille = ChargePercent is { } percent ? (int)(percent * 10) : usual.ChargePermille,
+            WantsEnergy = WantsEnergy ?? usual.WantsEnergy,
+        };
+    }
+}
+
+internal sealed record UnplugRequest(PlugSide Side = PlugSide.Both);
+
+/// <param name="Uid">4, 7 or 10 bytes as hexadecimal digits; blanks, colons and hyphens between them do not matter.</param>
+internal sealed record CardRequest(string Uid, int Reader = 1);
+
+/// <summary>Either a cut or a restore.</summary>
+/// <param name="HoldUpSeconds">For an orderly cut: how long the host lives on.</param>
+internal sealed record PowerRequest(PowerCut? Cut = null, bool Restore = false, double HoldUpSeconds = 5);
+
+internal enum PowerCut
+{
+    /// <summary>The host is off at once.</summary>
+    Sudden,
+
+    /// <summary>The host is told and has a few seconds.</summary>
+    Orderly,
+}
+
+/// <summary>Either a cut or a restore.</summary>
+internal sealed record NetworkRequest(bool Cut = false, bool Restore = false);
+
+/// <summary>Raises a fault of a kind, or clears one by its id, or with <c>"all"</c> all of that place.</summary>
+internal sealed record FaultRequest(
+    FaultKind? Kind = null, FaultSeverity Severity = FaultSeverity.Critical, string? VendorCode = null, string? Info = null, string? Clear = null);
+
+/// <param name="Fails">Whether the bolt jams from now on.</param>
+internal sealed record LockFailureRequest(bool Fails = true);
+
+/// <param name="Amperes">A per phase; null lifts the derating.</param>
+internal sealed record DeratingRequest(decimal? Amperes, string Why = "derated by hand");
+
+internal sealed record ButtonRequest;

@@ -1,0 +1,83 @@
+using Ampwright.Station.App.Hosting;
+using Ampwright.Station.Hardware;
+using Ampwright.Station.Simulation;
+
+namespace Ampwright.Station.App.Control;
+
+/// <summary>A station as the control API shows it. Units are in the names.</summary>
+internal static class StationView
+{
+    public static object Brief(HostedStation station) => new
+    {
+        identity = station.Identity,
+        model = station.Settings.Product.Model,
+        powered = station.Hardware.Powered,
+        network = station.NetworkCut ? "cut" : "up",
+        connected = station.Life?.Describe().Connected ?? false,
+        registration = station.Life?.Describe().Registration,
+    };
+
+    /// <param name="since">Only trace lines with a greater number.</param>
+    public static object Whole(HostedStation station, long since)
+    {
+        var (facts, hardware, runtime) = (station.Hardware.Facts, station.Hardware.Describe(), station.Life?.Describe());
+        return new
+        {
+            identity = station.Identity,
+            vendor = facts.Vendor,
+            model = facts.Model,
+            serialNumber = facts.SerialNumber,
+            firmware = facts.FirmwareVersion,
+            powered = hardware.Powered,
+            onReserve = hardware.OnReserve,
+            network = station.NetworkCut ? "cut" : "up",
+            connected = runtime?.Connected ?? false,
+            registration = runtime?.Registration,
+            queued = runtime?.Queued ?? 0,
+            reader = hardware.Reader,
+            readerText = hardware.ReaderText,
+            connectors = hardware.Connectors.Select(connector => Connector(
+                connector, runtime?.Connectors.FirstOrDefault(one => one.Number == connector.Number))),
+            faults = hardware.Faults,
+            trace = station.Trace.Since(since).Select(line => new { number = line.Number, at = line.At, kind = line.Kind, text = line.Text }),
+        };
+    }
+
+    private static object Connector(SimulatedConnectorState connector, RuntimeConnector? runtime) => new
+    {
+        number = connector.Number,
+        status = runtime?.Status,
+        errorCode = runtime?.ErrorCode,
+        transaction = runtime?.Transaction,
+        pilot = connector.Pilot.ToString(),
+        cableAmperes = connector.CableMilliamperes / 1000m,
+        vehicle = connector.VehicleConnected,
+        chargePercent = connector.ChargePermille / 10m,
+        halfwayAt = connector.HalfwayAt,
+        @lock = connector.Lock,
+        lockFails = connector.LockFails,
+        inService = connector.InService,
+        energyPermitted = connector.EnergyPermitted,
+        contactorClosed = connector.ContactorClosed,
+        activePhases = connector.ActivePhases,
+        offerAmperes = connector.OfferMilliamperes / 1000m,
+        indicator = connector.Indicator,
+        meter = Meter(connector.Meter),
+    };
+
+    private static object Meter(MeterReading meter) => new
+    {
+        registerWh = meter.RegisterWh,
+        powerWatts = meter.PowerMilliwatts / 1000m,
+        frequencyHertz = meter.FrequencyMillihertz / 1000m,
+        temperatureCelsius = meter.TemperatureMillicelsius / 1000m,
+        quality = meter.Quality,
+        phases = meter.Phases.Select(phase => new
+        {
+            volts = phase.Millivolts / 1000m,
+            amperes = phase.Milliamperes / 1000m,
+            watts = phase.PowerMilliwatts / 1000m,
+            powerFactor = phase.PowerFactorPermille / 1000m,
+        }),
+    };
+}

@@ -1,0 +1,172 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using System.Net;
+using Ampwright.Station.Product;
+
+namespace Ampwright.Station.App.Hosting;
+
+/// <summary>
+/// The options of <c>ampwright-station</c>. To add one: an <see cref="Option{T}"/> here, its place in <see cref="Read"/>, a field in
+/// <see cref="FleetOptions"/>, a line in docs/station-app.md.
+/// </summary>
+internal sealed class CommandLine
+{
+    private readonly Option<string> _url = new("--url")
+    {
+        HelpName = "URL",
+        Description = "Endpoint of the management system, ws:// or wss://, without the identity, as ws://127.0.0.1:8180/ocpp",
+        Required = true,
+    };
+
+    private readonly Option<string> _identity = new("--identity")
+    {
+        HelpName = "ID",
+        Description = "Identity of the station, 1 to 48 characters",
+        Required = true,
+    };
+
+    private readonly Option<string?> _passwordFile = new("--password-file")
+    {
+        HelpName = "FILE",
+        Description = "File with the password for Basic authentication: 32 to 40 hexadecimal digits as the management system shows them, or a "
+            + "text. With --count one line for all stations or one line each. Without it no password is sent",
+    };
+
+    private readonly Option<string> _product = new("--product")
+    {
+        HelpName = "FILE|PRESET",
+        Description = $"What kind of station: a preset ({string.Join(", ", ProductProfileReader.Presets)}) or a JSON file",
+        DefaultValueFactory = _ => "full",
+    };
+
+    private readonly Option<int?> _count = new("--count")
+    {
+        HelpName = "N",
+        Description = "Run N stations with the identities ID-0001, ID-0002, …",
+    };
+
+    private readonly Option<string> _data = new("--data")
+    {
+        HelpName = "DIR",
+        Description = "Folder for everything the program writes; each station has its own folder in it",
+        DefaultValueFactory = _ => FleetOptions.DefaultData,
+    };
+
+    private readonly Option<int> _controlPort = new("--control-port")
+    {
+        HelpName = "N",
+        Description = "TCP port of the control page and API; 0 lets the system choose",
+        DefaultValueFactory = _ => FleetOptions.DefaultControlPort,
+    };
+
+    private readonly Option<string> _controlListen = new("--control-listen")
+    {
+        HelpName = "ADDRESS",
+        Description = "IP address the control page and API listen on. They have no password: leave them on this machine unless the network is trusted",
+        DefaultValueFactory = _ => "127.0.0.1",
+    };
+
+    private readonly Option<int> _seed = new("--seed")
+    {
+        HelpName = "N",
+        Description = "Where the chances of the simulation begin: voltages, delays, back-off",
+        DefaultValueFactory = _ => 1,
+    };
+
+    private readonly Option<string[]> _config = new("--config")
+    {
+        HelpName = "KEY=VALUE",
+        Description = "First value of a configuration key; may be given again for other keys. What the management system has set later wins",
+        DefaultValueFactory = _ => [],
+    };
+
+    public CommandLine(Func<FleetOptions, CancellationToken, Task<int>> run)
+    {
+        Command = new RootCommand("Ampwright station: one or many simulated charging stations that speak OCPP 1.6J.");
+        foreach (var option in (Option[])[_url, _identity, _passwordFile, _product, _count, _data, _controlPort, _controlListen, _seed, _config])
+            Command.Options.Add(option);
+        foreach (var help in Command.Options.OfType<HelpOption>()) help.Action = new HelpWithExamples((HelpAction)help.Action!);
+        Command.SetAction(async (parsed, stop) =>
+        {
+            try
+            {
+                return await run(Read(parsed), stop);
+            }
+            catch (Exception failure) when (failure is StartException or ProductProfileException)
+            {
+                await parsed.InvocationConfiguration.Error.WriteLineAsync($"ampwright-station: {failure.Message}");
+                return 1;
+            }
+        });
+    }
+
+    public RootCommand Command { get; }
+
+    private FleetOptions Read(ParseResult parsed)
+    {
+        var url = parsed.GetValue(_url)!;
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var endpoint) || endpoint.Scheme is not ("ws" or "wss"))
+            throw new StartException($"--url {url} is not a WebSocket address. Give one like ws://127.0.0.1:8180/ocpp.");
+        if (endpoint.UserInfo.Length > 0 || endpoint.Query.Length > 0)
+            throw new StartException("--url holds a user name or a query. Give the plain endpoint, and the password with --password-file.");
+        var listen = parsed.GetValue(_controlListen)!;
+        if (!IPAddress.TryParse(listen == "localhost" ? "127.0.0.1" : listen, out var address))
+            throw new StartException($"--control-listen {listen} is not an IP address. Give one of this machine's addresses, such as 127.0.0.1.");
+        var port = parsed.GetValue(_controlPort);
+        if (port is < 0 or > 65535) throw new StartException($"--control-port {port} is not a TCP port. Give a number from 0 to 65535.");
+        var data = parsed.GetValue(_data)!;
+        if (data.Length == 0) throw new StartException("--data is empty. Give the folder to keep everything in.");
+        return new FleetOptions
+        {
+            Stations = StationNames.Make(
+                parsed.GetValue(_identity)!, parsed.GetValue(_count), ReadProduct(parsed.GetValue(_product)!, parsed.GetValue(_config)!),
+                parsed.GetValue(_passwordFile), parsed.GetValue(_seed)),
+            Endpoint = endpoint,
+            Data = Path.GetFullPath(data),
+            ControlListen = address,
+            ControlPort = port,
+        };
+    }
+
+    private static ProductProfile ReadProduct(string presetOrFile, string[] configuration)
+    {
+        var first = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var pair in configuration)
+        {
+            var at = pair.IndexOf('=', StringComparison.Ordinal);
+            if (at <= 0) throw new StartException($"--config {pair} is not KEY=VALUE. Give one like --config MeterValueSampleInterval=10.");
+            first[pair[..at]] = pair[(at + 1)..];
+        }
+
+        return ProductProfileReader.Read(presetOrFile, first);
+    }
+
+    private sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLineAction
+    {
+        public override int Invoke(ParseResult parseResult)
+        {
+            var code = inner.Invoke(parseResult);
+            if (parseResult.CommandResult.Command is not RootCommand) return code;
+            parseResult.InvocationConfiguration.Output.WriteLine($$"""
+                Examples:
+                  ampwright-station --url ws://127.0.0.1:8180/ocpp --identity CP-1 --password-file cp-1.key
+                      One station with two sockets; its control page is http://127.0.0.1:{{FleetOptions.DefaultControlPort}}/.
+                  ampwright-station --url ws://127.0.0.1:8180/ocpp --identity AE --product ampevo --config MeterValueSampleInterval=10
+                  ampwright-station --url wss://csms.example.com/ocpp --identity SIM --count 50 --password-file one-for-all.key --data /tmp/fleet
+
+                What the control port serves:
+                  /                               the page                    /health/ready                  200 once the stations run
+                  GET  /api/stations              all stations                GET  /api/stations/ID          state and trace (?since=N)
+                  POST /api/stations/ID/connectors/N/plug, unplug, fault, lock-failure, button
+                  POST /api/stations/ID/card, power, network, fault           with one station: /api/station/… as well
+
+                  curl -H 'Content-Type: application/json' -d '{"uid":"04A1B2C3D4E5F6"}' http://127.0.0.1:{{FleetOptions.DefaultControlPort}}/api/station/card
+
+                SIGTERM or Ctrl+C ends it cleanly within 5 seconds. Exit code: 0 ended as asked, 1 could not start.
+
+                """);
+            return code;
+        }
+    }
+}

@@ -1,0 +1,222 @@
+using System.Threading.Channels;
+using Ampwright.Station.App.Control;
+using Ampwright.Station.Hardware;
+using Ampwright.Station.Journal;
+using Ampwright.Station.Simulation;
+
+namespace Ampwright.Station.App.Hosting;
+
+/// <summary>
+/// One station of the program: its hardware, which lasts, and its lives, which come and go:
+/// <code>
+///  power on ─► life ─┬─ reset asked ─► end in order ─► power on
+///                    ├─ power lost ──► killed ─► power restored ─► power on
+///                    ├─ failed ──────► killed ─► a few seconds ─► power on
+///                    └─ program ends ► end in order
+/// </code>
+/// </summary>
+internal sealed class HostedStation : IAsyncDisposable
+{
+    private static readonly TimeSpan Reboot = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan OrderlyEnd = TimeSpan.FromSeconds(3);
+    private readonly Channel<Signal> _signals = Channel.CreateUnbounded<Signal>();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly FleetOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
+    private readonly string _folder;
+    private bool _poweredOnce;
+    private Task _running = Task.CompletedTask;
+    private volatile StationLife? _life;
+    private volatile bool _networkCut;
+
+    public HostedStation(FleetOptions options, StationSettings settings, TimeProvider time, ILogger log)
+    {
+        (_options, Settings, _time, _log) = (options, settings, time, log);
+        _folder = Path.Combine(options.Data, Uri.EscapeDataString(settings.Identity));
+        var facts = settings.Product.FactsFor(settings.Identity);
+        try
+        {
+            Hardware = new SimulatedStation(
+                facts, settings.Seed, time, new MeterRegisterFile(new JournalFolder(_folder), facts.Connectors.Count))
+            {
+                OnResetRequested = kind => _signals.Writer.TryWrite(new Signal(SignalKind.Reset, kind)),
+                OnPowerLost = () => _signals.Writer.TryWrite(new Signal(SignalKind.PowerLost)),
+            };
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new StartException(
+                $"The folder {_folder} cannot be used: {failure.Message} Is another program running this station? Choose another folder with --data.", failure);
+        }
+
+        Trace = new StationTrace(time);
+    }
+
+    private enum SignalKind
+    {
+        Reset,
+        PowerLost,
+        PowerRestored,
+        Failed,
+        Stop,
+    }
+
+    public StationSettings Settings { get; }
+
+    public string Identity => Settings.Identity;
+
+    public SimulatedStation Hardware { get; }
+
+    /// <summary>Goes on over the lives of the station.</summary>
+    public StationTrace Trace { get; }
+
+    public bool NetworkCut => _networkCut;
+
+    /// <summary>The runtime of the present life; null while there is none.</summary>
+    public StationLife? Life => _life;
+
+    public void Start() => _running = Task.Run(RunAsync);
+
+    /// <exception cref="SimulationRefusedException">The power is on.</exception>
+    public void RestorePower()
+    {
+        if (!Hardware.RestoreMains()) _signals.Writer.TryWrite(new Signal(SignalKind.PowerRestored));
+    }
+
+    /// <summary>Draws the network cable or puts it back.</summary>
+    public void SetNetwork(bool up)
+    {
+        if (up != _networkCut) throw new ControlException(StatusCodes.Status409Conflict, up ? "The network is up." : "The network is cut already.");
+        _networkCut = !up;
+        Trace.Note(up ? "the network cable is back" : "the network cable is drawn");
+        Hardware.SetLink(up);
+        _life?.SetNetwork(up);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _signals.Writer.TryWrite(new Signal(SignalKind.Stop));
+        await _stop.CancelAsync();
+        await _running;
+        Hardware.Dispose();
+        _stop.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        for (var cause = BootCause.Power; !_stop.IsCancellationRequested;)
+        {
+            if (_poweredOnce && !Hardware.Powered)
+            {
+                // Cut between two lives.
+                await UntilPowerAsync();
+                cause = BootCause.Power;
+                if (_stop.IsCancellationRequested) break;
+            }
+
+            Log.Starting(_log, Identity, cause.ToString());
+            Trace.Note($"starts, boot cause {cause}");
+            cause = await LiveAsync(cause) ?? cause;
+        }
+
+        Log.Ended(_log, Identity);
+    }
+
+    /// <summary>One life; returns the cause of the next.</summary>
+    private async Task<BootCause?> LiveAsync(BootCause cause)
+    {
+        var port = Hardware.PowerOn(cause);
+        _poweredOnce = true;
+        StationLife life;
+        try
+        {
+            life = StationLife.Begin(this, port, new JournalFolder(_folder), _options.Endpoint, _time, _log);
+        }
+        catch (Exception failure)
+        {
+            return await FailAsync(failure);
+        }
+
+        _life = life;
+        _ = life.Failed.ContinueWith(
+            task => _signals.Writer.TryWrite(new Signal(SignalKind.Failed, Failure: task.Exception?.InnerException)),
+            CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        try
+        {
+            var signal = await NextAsync();
+            _life = null;
+            switch (signal.Kind)
+            {
+                case SignalKind.Reset:
+                    Log.Reset(_log, Identity, signal.Reset.ToString());
+                    await EndAsync(life);
+                    await PauseAsync(Reboot);
+                    return signal.Reset == ResetKind.Soft ? BootCause.SoftReset : BootCause.HardReset;
+                case SignalKind.PowerLost:
+                    Log.PowerLost(_log, Identity);
+                    Trace.Note("no power");
+                    await life.KillAsync();
+                    return BootCause.Power; // Once it is restored: see RunAsync.
+                case SignalKind.Failed:
+                    await life.KillAsync();
+                    return await FailAsync(signal.Failure!);
+                default:
+                    await EndAsync(life);
+                    return null;
+            }
+        }
+        finally
+        {
+            _life = null;
+        }
+    }
+
+    private async Task<BootCause?> FailAsync(Exception failure)
+    {
+        Log.Failed(_log, Identity, AfterFailure.TotalSeconds, failure);
+        Trace.Note($"failed: {failure.Message}");
+        await PauseAsync(AfterFailure);
+        return BootCause.Crash;
+    }
+
+    /// <summary>An end in order, within a time; then without.</summary>
+    private async Task EndAsync(StationLife life)
+    {
+        var end = life.StopAsync();
+        if (await Task.WhenAny(end, Task.Delay(OrderlyEnd, _time)) != end) Trace.Note("did not end in time");
+        await life.KillAsync();
+    }
+
+    private async Task UntilPowerAsync()
+    {
+        while (await NextAsync() is not { Kind: SignalKind.PowerRestored or SignalKind.Stop })
+        {
+            // Whatever the dead life still said does not matter.
+        }
+    }
+
+    private async Task<Signal> NextAsync()
+    {
+        var signal = await _signals.Reader.ReadAsync();
+        // News about a power that has come back meanwhile are old.
+        while (Hardware.Powered && signal.Kind is (SignalKind.PowerRestored or SignalKind.PowerLost))
+            signal = await _signals.Reader.ReadAsync();
+        return signal;
+    }
+
+    private async Task PauseAsync(TimeSpan pause)
+    {
+        try
+        {
+            await Task.Delay(pause, _time, _stop.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // The program ends.
+        }
+    }
+
+    private readonly record struct Signal(SignalKind Kind, ResetKind Reset = ResetKind.Soft, Exception? Failure = null);
+}

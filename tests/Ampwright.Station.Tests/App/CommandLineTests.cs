@@ -1,0 +1,69 @@
+using System.Text;
+using Ampwright.Station.App.Hosting;
+using Ampwright.Station.Product;
+
+namespace Ampwright.Station.Tests.App;
+
+public sealed class CommandLineTests
+{
+    [Theory]
+    [InlineData("ws://127.0.0.1", "", "1 to 48")]
+    [InlineData("ws://127.0.0.1", "A/B", "cannot be used")]
+    [InlineData("ws://127.0.0.1", "..", "cannot be used")]
+    [InlineData("http://127.0.0.1", "A", "not a WebSocket address")]
+    [InlineData("ws://user:secret@127.0.0.1", "A", "--password-file")]
+    [InlineData("ws://127.0.0.1", "A", "neither a preset", "--product", "tethred")]
+    [InlineData("ws://127.0.0.1", "A", "KEY=VALUE", "--config", "HeartbeatInterval")]
+    [InlineData("ws://127.0.0.1", "A", "configuration.HeartbeatInterval", "--config", "HeartbeatInterval=never")]
+    [InlineData("ws://127.0.0.1", "A", "--count 0", "--count", "0")]
+    [InlineData("ws://127.0.0.1", "A", "--password-file cannot be read", "--password-file", "/nowhere/at/all")]
+    [InlineData("ws://127.0.0.1", "A", "--control-port 70000", "--control-port", "70000")]
+    [InlineData("ws://127.0.0.1", "A", "--control-listen here", "--control-listen", "here")]
+    public async Task A_mistake_is_named_and_ends_the_program_with_1(string url, string identity, string named, params string[] more)
+    {
+        var (code, errors) = await RunningFleet.RefusedAsync(["--url", url, "--identity", identity, .. more]);
+        Assert.Equal(1, code);
+        Assert.Contains(named, errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_password_file_holds_one_line_for_all_or_one_for_each()
+    {
+        var full = ProductProfileReader.Read("full");
+        var file = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(file, "0001020304050607ffffffffffffffffffffffff\n");
+            var shared = StationNames.Make("A", 2, full, file, 1);
+            Assert.All(shared, station => Assert.Equal(20, station.Password!.Value.Length));
+            File.WriteAllText(file, "first password ok\n\nsecond password ok\n");
+            var own = StationNames.Make("A", 2, full, file, 1);
+            Assert.Equal(["first password ok", "second password ok"], own.Select(station => Encoding.UTF8.GetString(station.Password!.Value.Span)));
+            Assert.Contains("2 lines", Assert.Throws<StartException>(() => StationNames.Make("A", 3, full, file, 1)).Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
+    public void One_station_keeps_its_identity_and_a_fleet_is_numbered()
+    {
+        var full = ProductProfileReader.Read("full");
+        Assert.Equal("A", StationNames.Make("A", null, full, null, 1).Single().Identity);
+        var fleet = StationNames.Make("A", 2, full, null, 1);
+        Assert.Equal(["A-0001", "A-0002"], fleet.Select(station => station.Identity));
+        Assert.NotEqual(fleet[0].Seed, fleet[1].Seed);
+    }
+
+    [Fact]
+    public async Task Two_programs_cannot_run_the_same_station()
+    {
+        await using var fleet = await RunningFleet.StartAsync();
+        var folder = fleet.Fleet.Options.Data;
+        var failure = Assert.Throws<StartException>(() => new Fleet(
+            fleet.Fleet.Options, TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance));
+        Assert.Contains(folder, failure.Message, StringComparison.Ordinal);
+    }
+}
