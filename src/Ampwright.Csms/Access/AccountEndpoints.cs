@@ -1,0 +1,135 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using Ampwright.Csms.Api;
+using Ampwright.Csms.Storage;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Ampwright.Csms.Access;
+
+/// <summary>People who sign in.</summary>
+internal static class AccountEndpoints
+{
+    public static void MapAccounts(this IEndpointRouteBuilder api)
+    {
+        var accounts = api.MapGroup("/accounts").WithTags("access");
+        accounts.MapGet("", async (Database database) =>
+                TypedResults.Ok(new Page<AccountView>((await database.ReadAsync(Accounts.All)).ConvertAll(AccountView.Of), null)))
+            .Needs(Role.Owner).WithName("listAccounts").WithSummary("List the accounts");
+        accounts.MapPost("", CreateAsync).Needs(Role.Owner).WithName("createAccount").WithSummary("Add an account")
+            .WithDescription("Without a password one is generated; the answer is the only time it is told.").Fails(409, 422);
+        accounts.MapPatch("/{name}", ChangeAsync).Needs(Role.Owner).WithName("changeAccount").WithSummary("Change an account's role").Fails(404, 409, 422);
+        accounts.MapPut("/{name}/password", ChangePasswordAsync).Needs(Role.Viewer).WithName("changePassword").WithSummary("Set an account's password")
+            .WithDescription("Owners set anybody's; others their own and give the current one with it. The account's other sessions end.").Fails(403, 404, 422);
+        accounts.MapDelete("/{name}", DeleteAsync).Needs(Role.Owner).WithName("deleteAccount").WithSummary("Remove an account and end its sessions").Fails(404, 409);
+    }
+
+    private static async Task<Created<NewAccountView>> CreateAsync(AccountRequest request, Caller caller, Database database)
+    {
+        var errors = new FieldErrors();
+        var name = AccessNames.Check(errors, request.Name);
+        var role = AccessNames.CheckRole(errors, request.Role);
+        var password = request.Password is null ? Passwords.Generate() : errors.Text("password", request.Password, Passwords.MaximumLength, Passwords.MinimumLength);
+        errors.ThrowIfAny();
+        var hash = await Task.Run(() => Passwords.Hash(password));
+        var account = await database.WriteAsync(unit => Accounts.Create(unit, caller, name, role, hash))
+            ?? throw Problem.Conflict("name-taken", $"There is already an account '{name}'. Choose another name, or change that account.").AsException();
+        return TypedResults.Created($"/api/v1/accounts/{name}", new NewAccountView(account.Name, role.ToText(), account.CreatedAt, request.Password is null ? password : null));
+    }
+
+    private static async Task<Ok<AccountView>> ChangeAsync(string name, RoleRequest request, Caller caller, Database database)
+    {
+        var errors = new FieldErrors();
+        var role = AccessNames.CheckRole(errors, request.Role);
+        errors.ThrowIfAny();
+        Require(name, await database.WriteAsync(unit => Accounts.ChangeRole(unit, caller, name, role)));
+        return TypedResults.Ok(AccountView.Of((await database.ReadAsync(connection => Accounts.Find(connection, name)))!));
+    }
+
+    private static async Task<NoContent> ChangePasswordAsync(
+        string name, PasswordRequest request, Caller caller, Database database, SignIn signIn, CancellationToken cancel)
+    {
+        var own = caller.Kind == CallerKind.Account && string.Equals(caller.Name, name, StringComparison.OrdinalIgnoreCase);
+        if (!own && caller.Role < Role.Owner)
+            throw Problem.Forbidden("role", "Only owners set the passwords of others. Ask an owner.").AsException();
+        var errors = new FieldErrors();
+        var password = errors.Text("password", request.Password, Passwords.MaximumLength, Passwords.MinimumLength);
+        if (own) errors.Text("currentPassword", request.CurrentPassword, Passwords.MaximumLength);
+        errors.ThrowIfAny();
+        if (own)
+        {
+            var account = await database.ReadAsync(connection => Accounts.Find(connection, name));
+            if (!await signIn.VerifyAsync(request.CurrentPassword!, account, cancel))
+            {
+                errors.Add("currentPassword", "It is not the account's current password.");
+                errors.ThrowIfAny();
+            }
+        }
+        var hash = await Task.Run(() => Passwords.Hash(password), cancel);
+        Require(name, await database.WriteAsync(unit => Accounts.ChangePassword(unit, caller, name, hash)));
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<NoContent> DeleteAsync(string name, Caller caller, Database database)
+    {
+        Require(name, await database.WriteAsync(unit => Accounts.Delete(unit, caller, name)));
+        return TypedResults.NoContent();
+    }
+
+    private static void Require(string name, AccountChange outcome)
+    {
+        if (outcome == AccountChange.NotFound)
+            throw Problem.NotFound("account-unknown", $"There is no account '{name}'. GET /api/v1/accounts lists them.").AsException();
+        if (outcome == AccountChange.LastOwner)
+            throw Problem.Conflict("last-owner", $"'{name}' is the last owner. Make another account an owner first.").AsException();
+    }
+}
+
+internal static class AccessNames
+{
+    private static readonly Dictionary<string, Role> ByText = Roles.All.ToDictionary(role => role.ToText());
+
+    public static string Check(FieldErrors errors, string? name)
+    {
+        var text = errors.Text("name", name, 64);
+        if (text.Any(character => !char.IsAsciiLetterOrDigit(character) && character is not ('.' or '-' or '_' or '@')))
+            errors.Add("name", "Use letters, digits and . - _ @ only.");
+        return text;
+    }
+
+    public static Role CheckRole(FieldErrors errors, string? role) => errors.OneOf("role", role, ByText);
+}
+
+internal sealed record AccountRequest
+{
+    [Required, MaxLength(64)]
+    public string? Name { get; init; }
+
+    [Required, Description("viewer, support, operator or owner")]
+    public string? Role { get; init; }
+
+    [MinLength(Passwords.MinimumLength), MaxLength(Passwords.MaximumLength), Description("Generated when absent")]
+    public string? Password { get; init; }
+}
+
+internal sealed record RoleRequest
+{
+    [Required, Description("viewer, support, operator or owner")]
+    public string? Role { get; init; }
+}
+
+internal sealed record PasswordRequest
+{
+    [Required, MinLength(Passwords.MinimumLength), MaxLength(Passwords.MaximumLength)]
+    public string? Password { get; init; }
+
+    [Description("Needed when an account changes its own")]
+    public string? CurrentPassword { get; init; }
+}
+
+internal sealed record AccountView(string Name, string Role, DateTimeOffset CreatedAt, DateTimeOffset PasswordChangedAt)
+{
+    public static AccountView Of(Account account) => new(account.Name, account.Role.ToText(), account.CreatedAt, account.PasswordChangedAt);
+}
+
+internal sealed record NewAccountView(
+    string Name, string Role, DateTimeOffset CreatedAt, [property: Description("The generated password, told only here")] string? Password);

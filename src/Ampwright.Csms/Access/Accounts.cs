@@ -1,0 +1,87 @@
+using Ampwright.Csms.Storage;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Ampwright.Csms.Access;
+
+/// <summary>The accounts in the store. Names are compared without case; there is always at least one owner.</summary>
+internal static class Accounts
+{
+    private const string Columns = "name, role, password_hash, created_at, password_changed_at";
+
+    public static List<Account> All(SqliteConnection connection) =>
+        connection.Query<Row>($"SELECT {Columns} FROM accounts ORDER BY name").Select(row => row.ToAccount()).ToList();
+
+    public static Account? Find(SqliteConnection connection, string name) =>
+        connection.QuerySingleOrDefault<Row>($"SELECT {Columns} FROM accounts WHERE name = @name", new { name })?.ToAccount();
+
+    public static bool Any(SqliteConnection connection) => connection.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM accounts)");
+
+    /// <returns>Null when the name is taken.</returns>
+    public static Account? Create(WriteUnit unit, Caller who, string name, Role role, string passwordHash)
+    {
+        var added = unit.Connection.Execute(
+            """
+            INSERT INTO accounts (name, role, password_hash, created_at, password_changed_at)
+            VALUES (@name, @role, @passwordHash, @now, @now) ON CONFLICT DO NOTHING
+            """, new { name, role = role.ToText(), passwordHash, now = unit.Now });
+        if (added == 0) return null;
+        AuditLog.Append(unit, who, "account.create", name, $$"""{"role":"{{role.ToText()}}"}""");
+        return Find(unit.Connection, name);
+    }
+
+    /// <summary>Sets the role; the account's sessions follow at once.</summary>
+    public static AccountChange ChangeRole(WriteUnit unit, Caller who, string name, Role role)
+    {
+        if (Find(unit.Connection, name) is not { } account) return AccountChange.NotFound;
+        if (account.Role == Role.Owner && role != Role.Owner && IsLastOwner(unit.Connection)) return AccountChange.LastOwner;
+        unit.Connection.Execute("UPDATE accounts SET role = @role WHERE name = @name", new { name, role = role.ToText() });
+        AuditLog.Append(unit, who, "account.role", account.Name, $$"""{"from":"{{account.Role.ToText()}}","to":"{{role.ToText()}}"}""");
+        return AccountChange.Done;
+    }
+
+    /// <summary>Sets the password and ends the account's sessions, except the caller's own.</summary>
+    public static AccountChange ChangePassword(WriteUnit unit, Caller who, string name, string passwordHash)
+    {
+        var changed = unit.Connection.Execute(
+            "UPDATE accounts SET password_hash = @passwordHash, password_changed_at = @now WHERE name = @name",
+            new { name, passwordHash, now = unit.Now });
+        if (changed == 0) return AccountChange.NotFound;
+        unit.Connection.Execute(
+            "DELETE FROM sessions WHERE account = @name AND key_hash IS NOT @own", new { name, own = who.SessionHash });
+        AuditLog.Append(unit, who, "account.password", name);
+        return AccountChange.Done;
+    }
+
+    public static AccountChange Delete(WriteUnit unit, Caller who, string name)
+    {
+        if (Find(unit.Connection, name) is not { } account) return AccountChange.NotFound;
+        if (account.Role == Role.Owner && IsLastOwner(unit.Connection)) return AccountChange.LastOwner;
+        unit.Connection.Execute("DELETE FROM accounts WHERE name = @name", new { name });
+        AuditLog.Append(unit, who, "account.delete", account.Name);
+        return AccountChange.Done;
+    }
+
+    private static bool IsLastOwner(SqliteConnection connection) =>
+        connection.ExecuteScalar<int>("SELECT count(*) FROM accounts WHERE role = 'owner'") == 1;
+
+    private sealed record Row
+    {
+        public required string Name { get; init; }
+        public required string Role { get; init; }
+        public required string PasswordHash { get; init; }
+        public required DateTimeOffset CreatedAt { get; init; }
+        public required DateTimeOffset PasswordChangedAt { get; init; }
+
+        public Account ToAccount() => new(Name, Roles.FromText(Role), PasswordHash, CreatedAt, PasswordChangedAt);
+    }
+}
+
+internal sealed record Account(string Name, Role Role, string PasswordHash, DateTimeOffset CreatedAt, DateTimeOffset PasswordChangedAt);
+
+internal enum AccountChange
+{
+    Done,
+    NotFound,
+    LastOwner,
+}

@@ -1,0 +1,34 @@
+using System.Reflection;
+using System.Security.Claims;
+
+namespace Ampwright.Csms.Access;
+
+/// <summary>Who makes a request: an account signed in at the page, or an API token.</summary>
+/// <param name="Name">The account's or token's name.</param>
+/// <param name="SessionHash">The session's key in the store; null for a token.</param>
+internal sealed record Caller(CallerKind Kind, string Name, Role Role, string? SessionHash = null)
+{
+    /// <summary>The program itself, for what it does on its own at the first start.</summary>
+    public static Caller Program { get; } = new(CallerKind.Program, "ampwright-csms", Role.Owner);
+
+    /// <summary>As it stands in the audit log: <c>account:owner</c>, <c>token:billing</c>.</summary>
+    public string Label => $"{Kind.ToString().ToLowerInvariant()}:{Name}";
+
+    public static ValueTask<Caller?> BindAsync(HttpContext context, ParameterInfo parameter) => ValueTask.FromResult(Of(context));
+
+    public static Caller? Of(HttpContext context) => (context.User.Identity as CallerIdentity)?.Caller;
+
+    public ClaimsPrincipal ToPrincipal() => new(new CallerIdentity(this));
+
+    private sealed class CallerIdentity(Caller caller) : ClaimsIdentity([new Claim(ClaimTypes.Name, caller.Label)], AccessScheme.Name)
+    {
+        public Caller Caller { get; } = caller;
+    }
+}
+
+internal enum CallerKind
+{
+    Program,
+    Account,
+    Token,
+}

@@ -1,0 +1,55 @@
+using Ampwright.Csms.Api;
+using Ampwright.Csms.Storage;
+
+namespace Ampwright.Csms.Access;
+
+/// <summary>Turns a name and password, or an API token, into a session at the page.</summary>
+internal sealed class SignIn(Database database, AttemptLimits limits, TimeProvider time) : IDisposable
+{
+    // A password costs a fifth of a second of a core on purpose; guesses must not take all the cores.
+    private readonly SemaphoreSlim _hashing = new(Math.Max(1, Environment.ProcessorCount / 2));
+
+    /// <returns>The key for the session cookie, and who it makes of its bearer.</returns>
+    /// <exception cref="ProblemException">429: too many attempts; 401: wrong name or password, which of them is not told.</exception>
+    public Task<(string Key, Caller Caller)> WithPasswordAsync(string source, string name, string password, CancellationToken cancel) =>
+        LimitedAsync(source, name, "Name or password is wrong. An owner can set a new password with PUT /api/v1/accounts/NAME/password.", async () =>
+        {
+            var account = await database.ReadAsync(connection => Accounts.Find(connection, name));
+            return await VerifyAsync(password, account, cancel) ? new Caller(CallerKind.Account, account!.Name, account.Role) : null;
+        });
+
+    /// <inheritdoc cref="WithPasswordAsync"/>
+    public Task<(string Key, Caller Caller)> WithTokenAsync(string source, string token) =>
+        LimitedAsync(source, null, "The API token is not known or has expired. Owners make new ones with POST /api/v1/tokens.", async () =>
+            await database.ReadAsync(connection => ApiTokens.Find(connection, token, time.GetUtcNow())));
+
+    private async Task<(string Key, Caller Caller)> LimitedAsync(string source, string? name, string refusal, Func<Task<Caller?>> find)
+    {
+        if ((limits.SignInSources.RetryAfter(source) ?? (name is null ? null : limits.SignInAccounts.RetryAfter(name))) is { } wait)
+            throw Problem.TooManyRequests(wait, "Too many sign-ins were tried.").AsException();
+        limits.SignInSources.Count(source);
+        if (await find() is not { } caller)
+        {
+            if (name is not null) limits.SignInAccounts.Count(name);
+            throw Problem.Unauthorized(refusal).AsException();
+        }
+        limits.SignInSources.Forget(source);
+        return (await database.WriteAsync(unit => Sessions.Open(unit, caller)), caller);
+    }
+
+    /// <summary>Whether it is the account's password; takes as long for an account that is not there.</summary>
+    public async Task<bool> VerifyAsync(string password, Account? account, CancellationToken cancel)
+    {
+        await _hashing.WaitAsync(cancel);
+        try
+        {
+            return await Task.Run(() => Passwords.Verify(password, account?.PasswordHash), cancel);
+        }
+        finally
+        {
+            _hashing.Release();
+        }
+    }
+
+    public void Dispose() => _hashing.Dispose();
+}

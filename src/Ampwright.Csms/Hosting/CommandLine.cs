@@ -1,0 +1,113 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using System.Net;
+
+namespace Ampwright.Csms.Hosting;
+
+/// <summary>
+/// The options of <c>ampwright-csms</c>. To add one: an <see cref="Option{T}"/> here, its place in <see cref="Read"/>,
+/// a field in <see cref="CsmsOptions"/>, a line in docs/access.md where it concerns who may do what.
+/// </summary>
+internal sealed class CommandLine
+{
+    private readonly Option<string> _data = new("--data")
+    {
+        HelpName = "DIR",
+        Description = "Folder for everything the program writes; made if it is not there",
+        DefaultValueFactory = _ => CsmsOptions.DefaultData,
+    };
+
+    private readonly Option<int> _port = new("--port")
+    {
+        HelpName = "N",
+        Description = "TCP port for stations, API and page; 0 lets the system choose",
+        DefaultValueFactory = _ => CsmsOptions.DefaultPort,
+    };
+
+    private readonly Option<string> _listen = new("--listen")
+    {
+        HelpName = "ADDRESS",
+        Description = "IP address to listen on; 0.0.0.0 or :: for all, which opens the API to the network",
+        DefaultValueFactory = _ => "127.0.0.1",
+    };
+
+    private readonly Option<string?> _token = new("--api-token")
+    {
+        HelpName = "TOKEN",
+        Description = "An API token with the role owner, in force as long as the program is started with it",
+    };
+
+    private readonly Option<string?> _tokenFile = new("--api-token-file")
+    {
+        HelpName = "FILE",
+        Description = "The same, read from a file, so that it is not seen in the list of processes",
+    };
+
+    public RootCommand Command { get; }
+
+    public CommandLine(Func<CsmsOptions, CancellationToken, Task<int>> run, Func<string, string?> environment)
+    {
+        Command = new RootCommand("Ampwright CSMS: a charging station management system for OCPP 1.6J.");
+        foreach (var option in (Option[])[_data, _port, _listen, _token, _tokenFile]) Command.Options.Add(option);
+        foreach (var help in Command.Options.OfType<HelpOption>()) help.Action = new HelpWithExamples((HelpAction)help.Action!);
+        Command.SetAction(async (parsed, stop) =>
+        {
+            try
+            {
+                return await run(Read(parsed, environment), stop);
+            }
+            catch (StartException failure)
+            {
+                await parsed.InvocationConfiguration.Error.WriteLineAsync($"ampwright-csms: {failure.Message}");
+                return 1;
+            }
+        });
+    }
+
+    private CsmsOptions Read(ParseResult parsed, Func<string, string?> environment)
+    {
+        var listen = parsed.GetValue(_listen)!;
+        if (!IPAddress.TryParse(listen == "localhost" ? "127.0.0.1" : listen, out var address))
+            throw new StartException($"--listen {listen} is not an IP address. Give one of this machine's addresses, such as 127.0.0.1 or 0.0.0.0.");
+        var port = parsed.GetValue(_port);
+        if (port is < 0 or > 65535) throw new StartException($"--port {port} is not a TCP port. Give a number from 0 to 65535.");
+        var data = parsed.GetValue(_data)!;
+        if (data.Length == 0) throw new StartException("--data is empty. Give the folder to keep everything in.");
+        return new CsmsOptions
+        {
+            Data = data,
+            Listen = address,
+            Port = port,
+            ApiToken = ApiTokenOption.Choose(parsed.GetValue(_token), parsed.GetValue(_tokenFile), environment(ApiTokenOption.Variable)),
+        };
+    }
+
+    private sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLineAction
+    {
+        public override int Invoke(ParseResult parseResult)
+        {
+            var code = inner.Invoke(parseResult);
+            parseResult.InvocationConfiguration.Output.WriteLine($"""
+                Environment:
+                  {ApiTokenOption.Variable}    The API token, where neither --api-token nor --api-token-file is given
+
+                Examples:
+                  ampwright-csms
+                      An installation in {CsmsOptions.DefaultData}, page and API on http://127.0.0.1:{CsmsOptions.DefaultPort}/.
+                      The first start prints the password of the account "owner", once.
+                  ampwright-csms --data /var/lib/ampwright --listen 0.0.0.0 --port 80 --api-token-file /etc/ampwright/token
+                  {ApiTokenOption.Variable}=$(openssl rand -hex 16) ampwright-csms --data /tmp/try --port 9000
+
+                What it serves:
+                  /                   the page                  /ocpp/IDENTITY      stations connect here (OCPP 1.6J)
+                  /api/v1             the API                   /openapi/v1.json    its OpenAPI document
+                  /health/ready       200 once it serves        /health/live        200 while the process runs
+
+                SIGTERM or Ctrl+C ends it cleanly within 5 seconds. Exit code: 0 ended as asked, 1 could not start.
+
+                """);
+            return code;
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using System.Net;
+
+namespace Ampwright.Csms.Hosting;
+
+/// <summary>What the program was started with; never changes while it runs.</summary>
+internal sealed record CsmsOptions
+{
+    public const int DefaultPort = 8180;
+    public const string DefaultData = "./.data/csms";
+
+    /// <summary>Everything the program writes is under this folder.</summary>
+    public required string Data { get; init; }
+
+    public IPAddress Listen { get; init; } = IPAddress.Loopback;
+
+    /// <summary>TCP port; 0 lets the system choose one.</summary>
+    public int Port { get; init; } = DefaultPort;
+
+    /// <summary>Installed as an owner's API token at each start; null leaves the tokens as they are.</summary>
+    public string? ApiToken { get; init; }
+
+    /// <summary>How long live event streams stay silent before a heartbeat comment keeps them open.</summary>
+    public TimeSpan EventHeartbeat { get; init; } = TimeSpan.FromSeconds(15);
+}
