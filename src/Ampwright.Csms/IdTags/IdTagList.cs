@@ -15,7 +15,7 @@ internal sealed class IdTagList(Database database)
 
     /// <summary>Adds a tag or replaces all that is said about it.</summary>
     /// <exception cref="ArgumentException">The tag breaks a rule; the text says which.</exception>
-    public Task PutAsync(IdTag tag)
+    public Task PutAsync(IdTag tag, Action<WriteUnit>? alongside = null)
     {
         if (!IsValid(tag.Tag)) throw new ArgumentException("An id tag must be 1 to 20 printable ASCII characters.", nameof(tag));
         if (tag.ParentIdTag is { } parent && !IsValid(parent))
@@ -40,16 +40,19 @@ internal sealed class IdTagList(Database database)
                 unit.Now,
             });
             unit.Raise(new IdTagChanged(tag.Tag));
+            alongside?.Invoke(unit);
         });
     }
 
     /// <returns>Whether there was one.</returns>
-    public Task<bool> DeleteAsync(string idTag) => database.WriteAsync(unit =>
+    public Task<bool> DeleteAsync(string idTag, Action<WriteUnit>? alongside = null) => database.WriteAsync(unit =>
     {
         var deleted = unit.Connection.QuerySingleOrDefault<string>(
             "DELETE FROM id_tags WHERE id_tag_key = @key RETURNING id_tag", new { key = Fold(idTag) });
-        if (deleted is not null) unit.Raise(new IdTagDeleted(deleted));
-        return deleted is not null;
+        if (deleted is null) return false;
+        unit.Raise(new IdTagDeleted(deleted));
+        alongside?.Invoke(unit);
+        return true;
     });
 
     public ValueTask<IdTag?> FindAsync(string idTag) => database.ReadAsync(connection => Find(connection, idTag));

@@ -16,9 +16,11 @@ internal sealed class StationRegistry(Database database)
         FROM stations
         """;
 
+    /// <param name="station">What the operator says.</param>
+    /// <param name="alongside">Becomes durable together with the change: who made it.</param>
     /// <exception cref="ArgumentException">The registration breaks a rule; the text says which.</exception>
     /// <exception cref="StationExistsException">The identity is taken, whatever its case.</exception>
-    public async Task<StationRecord> RegisterAsync(StationRegistration station)
+    public async Task<StationRecord> RegisterAsync(StationRegistration station, Action<WriteUnit>? alongside = null)
     {
         Check(station);
         await database.WriteAsync(unit =>
@@ -48,6 +50,7 @@ internal sealed class StationRegistry(Database database)
             // A removed station keeps its transactions; registering its identity again revives the row.
             if (added == 0 && !Revive(unit, station, password)) throw new StationExistsException(station.Identity);
             unit.Raise(new StationRegistered { Station = station.Identity });
+            alongside?.Invoke(unit);
         });
         return await FindAsync(station.Identity) ?? throw new InvalidOperationException("A registered station is not found.");
     }
@@ -55,7 +58,7 @@ internal sealed class StationRegistry(Database database)
     /// <summary>Replaces everything the operator says about a station; a null password leaves the present one.</summary>
     /// <returns>The station, or null when there is none of this identity.</returns>
     /// <exception cref="ArgumentException">The registration breaks a rule; the text says which.</exception>
-    public async Task<StationRecord?> ChangeAsync(StationRegistration station)
+    public async Task<StationRecord?> ChangeAsync(StationRegistration station, Action<WriteUnit>? alongside = null)
     {
         Check(station, registering: false);
         var changed = await database.WriteAsync(unit =>
@@ -69,6 +72,7 @@ internal sealed class StationRegistry(Database database)
                 "SELECT count(*) FROM stations WHERE identity_key = @key AND password_hash IS NULL", new { key = StationIdentity.Fold(station.Identity) }) > 0)
                 throw new ArgumentException($"A station needs a password ({StationPassword.Rule}), or must be said to be without one.", nameof(station));
             unit.Raise(new StationChanged { Station = found });
+            alongside?.Invoke(unit);
             return true;
         });
         return changed ? await FindAsync(station.Identity) : null;
@@ -76,7 +80,7 @@ internal sealed class StationRegistry(Database database)
 
     /// <summary>Takes a station out of the list; its transactions stay. An open connection loses its lease.</summary>
     /// <returns>Whether there was one.</returns>
-    public Task<bool> RemoveAsync(string identity) => database.WriteAsync(unit =>
+    public Task<bool> RemoveAsync(string identity, Action<WriteUnit>? alongside = null) => database.WriteAsync(unit =>
     {
         var found = unit.Connection.QuerySingleOrDefault<string>("""
             UPDATE stations SET removed_at = @Now, lease_epoch = lease_epoch + 1, lease_connection = NULL,
@@ -85,6 +89,7 @@ internal sealed class StationRegistry(Database database)
             """, new { unit.Now, key = StationIdentity.Fold(identity) });
         if (found is null) return false;
         unit.Raise(new StationRemoved { Station = found });
+        alongside?.Invoke(unit);
         return true;
     });
 

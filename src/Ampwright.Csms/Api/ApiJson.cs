@@ -1,0 +1,41 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Ampwright.Csms.Access;
+using Ampwright.Csms.Availability;
+using Ampwright.Csms.Commands;
+using Ampwright.Csms.Events;
+using Ampwright.Csms.Hosting;
+using Ampwright.Csms.IdTags;
+using Ampwright.Csms.Stations;
+using Ampwright.Csms.Transactions;
+
+namespace Ampwright.Csms.Api;
+
+/// <summary>How the API's types are written and read, made at build time.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(HealthView))]
+[JsonSerializable(typeof(SessionRequest))]
+[JsonSerializable(typeof(SessionView))]
+[JsonSerializable(typeof(AccountRequest))]
+[JsonSerializable(typeof(RoleRequest))]
+[JsonSerializable(typeof(PasswordRequest))]
+[JsonSerializable(typeof(NewAccountView))]
+[JsonSerializable(typeof(Page<AccountView>))]
+[JsonSerializable(typeof(TokenRequest))]
+[JsonSerializable(typeof(NewTokenView))]
+[JsonSerializable(typeof(Page<TokenView>))]
+[JsonSerializable(typeof(Page<AuditView>))]
+[JsonSerializable(typeof(StationRequest))]
+[JsonSerializable(typeof(StationPatch))]
+[JsonSerializable(typeof(NewStationView))]
+[JsonSerializable(typeof(Page<StationView>))]
+[JsonSerializable(typeof(Page<ConnectorView>))]
+[JsonSerializable(typeof(IdTagRequest))]
+[JsonSerializable(typeof(IdTagPut))]
+[JsonSerializable(typeof(Page<IdTagView>))]
+[JsonSerializable(typeof(Page<TransactionView>))]
+[JsonSerializable(typeof(Page<CommandView>))]
+[JsonSerializable(typeof(EventView))]
+[JsonSerializable(typeof(Page<EventView>))]
+internal sealed partial class ApiJson : JsonSerializerContext;

@@ -1,0 +1,62 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Ampwright.Csms.Access;
+using Ampwright.Csms.Availability;
+using Ampwright.Csms.Commands;
+using Ampwright.Csms.Events;
+using Ampwright.Csms.IdTags;
+using Ampwright.Csms.Stations;
+using Ampwright.Csms.Transactions;
+
+namespace Ampwright.Csms.Api;
+
+/// <summary>The operators' API. To add to it: a <c>Map…</c> in the feature's folder, called in <see cref="MapApi"/>; its types in <see cref="ApiJson"/>.</summary>
+internal static class ApiParts
+{
+    public static void AddApi(this IServiceCollection services)
+    {
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
+            json.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+            json.SerializerOptions.AllowDuplicateProperties = false;
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+            json.SerializerOptions.MaxDepth = 16;
+        });
+        // Bad requests come as exceptions, so that the answer can say what is wrong.
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        services.AddApiDocument();
+    }
+
+    /// <summary>Outermost: whatever goes wrong further in is answered as a <see cref="Problem"/>.</summary>
+    public static void UseApiAnswers(this IApplicationBuilder app)
+    {
+        app.UseStatusCodePages(ProblemAnswer.ForBareStatusAsync);
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandler = ProblemAnswer.ForExceptionAsync,
+            AllowStatusCode404Response = true,
+            SuppressDiagnosticsCallback = failure => failure.Exception is ProblemException or BadHttpRequestException,
+        });
+    }
+
+    public static void MapApi(this IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapGroup("/api/v1");
+        api.MapSession();
+        api.MapStations();
+        api.MapConnectors();
+        api.MapIdTags();
+        api.MapTransactions();
+        api.MapCommands();
+        api.MapEvents();
+        api.MapAccounts();
+        api.MapTokens();
+        api.MapAudit();
+        routes.MapOpenApi("/openapi/{documentName}.json").Needs(Role.Viewer);
+    }
+
+    /// <summary>Names the errors an endpoint answers with besides those that all of them may.</summary>
+    public static RouteHandlerBuilder Fails(this RouteHandlerBuilder route, params int[] statuses) =>
+        statuses.Aggregate(route, (builder, status) => builder.Produces<Problem>(status, ProblemAnswer.ContentType));
+}

@@ -1,0 +1,71 @@
+using System.ComponentModel;
+using System.Globalization;
+using System.Text.Json;
+using Ampwright.Csms.Access;
+using Ampwright.Csms.Api;
+using Ampwright.Csms.Hosting;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Ampwright.Csms.Events;
+
+/// <summary>Every change of state, live and from the log.</summary>
+internal static class EventEndpoints
+{
+    public static void MapEvents(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/events", StreamAsync).Needs(Role.Viewer).WithName("streamEvents").WithTags("events")
+            .WithSummary("Follow the changes live, as server-sent events")
+            .WithDescription("The id of each event is its durable sequence number: send the last one seen as Last-Event-ID (or 'after') to lose nothing. "
+                + "Without it the stream begins with what happens next. The event's name is its kind, its data is what GET /api/v1/events/log lists. "
+                + "A comment is sent when nothing else was for a while.")
+            .Produces<EventView>(200, "text/event-stream").Fails(422);
+        api.MapGet("/events/log", ListAsync).Needs(Role.Viewer).WithName("listEvents").WithTags("events")
+            .WithSummary("List past changes, the newest first; or, with 'since', the ones that followed").Fails(422);
+    }
+
+    private static EventStream StreamAsync(
+        EventHub hub, EventLog log, CsmsOptions options, TimeProvider time, IHostApplicationLifetime lifetime, HttpRequest request,
+        [Description("A station's identity: only its events")] string? station,
+        [Description("A sequence number: begin with the event that follows it")] string? after)
+    {
+        var from = request.Headers["Last-Event-ID"].FirstOrDefault(id => !string.IsNullOrEmpty(id)) ?? after;
+        return new EventStream(hub, log, options.EventHeartbeat, time, lifetime.ApplicationStopping, Sequence(from, "after"), station);
+    }
+
+    private static async Task<Ok<Page<EventView>>> ListAsync(
+        EventLog log,
+        [Description("A station's identity: only its events")] string? station,
+        [Description("A sequence number: the events that follow it, oldest first")] string? since,
+        [Description("Items on a page, 1 to 500; 50 when absent")] int? limit)
+    {
+        var errors = new FieldErrors();
+        var most = Paging.Limit(errors, limit);
+        errors.ThrowIfAny();
+        var found = Sequence(since, "since") is { } sequence
+            ? await log.AfterAsync(sequence, most + 1, station)
+            : await log.NewestAsync(most, station);
+        return TypedResults.Ok(Paging.Of(found.Select(EventView.Of).ToList(), most, item => item.Sequence.ToString(CultureInfo.InvariantCulture)));
+    }
+
+    private static long? Sequence(string? text, string field)
+    {
+        if (text is null) return null;
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence)) return sequence;
+        var errors = new FieldErrors();
+        errors.Add(field, "Give the sequence number of an event: a whole number from 0 up.");
+        errors.ThrowIfAny();
+        return null;
+    }
+}
+
+internal sealed record EventView(
+    [property: Description("Its place in the order of all changes; also the event's id in the stream")] long Sequence,
+    DateTimeOffset At,
+    string Kind,
+    [property: Description("The identity of the station concerned")] string? Station,
+    [property: Description("What changed; its fields depend on the kind")] JsonElement Change)
+{
+    public static EventView Of(RecordedEvent recorded) => new(
+        recorded.Sequence, recorded.At, recorded.Kind, recorded.Change.Station,
+        JsonSerializer.SerializeToElement(recorded.Change, EventJson.Default.StateChange));
+}

@@ -1,0 +1,48 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+
+namespace Ampwright.Csms.Stations;
+
+/// <summary>What registering and changing have in common.</summary>
+internal interface IStationSettings
+{
+    string? BootPolicy { get; }
+    int? HeartbeatSeconds { get; }
+    int? RetrySeconds { get; }
+    bool? AcceptsHexPassword { get; }
+    bool? NoPong { get; }
+    bool? AssumesSubprotocol { get; }
+}
+
+internal sealed record StationRequest : StationPatch
+{
+    [Required, MaxLength(StationIdentity.MaxLength), Description("The last segment of the station's connection URL: " + StationIdentity.Rule)]
+    public string? Identity { get; init; }
+}
+
+internal record StationPatch : IStationSettings
+{
+    [Description("32 to 40 hexadecimal digits (the bytes of AuthorizationKey), or a text of 16 to 40 bytes")]
+    public string? Password { get; init; }
+
+    [Description("Admit the station without any proof of who it is")]
+    public bool? WithoutPassword { get; init; }
+
+    [Description("Accepted, Pending or Rejected: what BootNotification is answered with; Accepted when absent")]
+    public string? BootPolicy { get; init; }
+
+    [Range(1, 86400), Description("Told in BootNotification.conf; 300 when absent")]
+    public int? HeartbeatSeconds { get; init; }
+
+    [Range(0, 86400), Description("How long a station that is not accepted waits before it asks again; 60 when absent")]
+    public int? RetrySeconds { get; init; }
+
+    [Description("Also take a password sent as the hexadecimal text of its bytes")]
+    public bool? AcceptsHexPassword { get; init; }
+
+    [Description("The station never answers pings: judge it by silence")]
+    public bool? NoPong { get; init; }
+
+    [Description("The station offers no subprotocol: assume ocpp1.6")]
+    public bool? AssumesSubprotocol { get; init; }
+}
