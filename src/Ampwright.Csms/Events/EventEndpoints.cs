@@ -29,7 +29,7 @@ internal static class EventEndpoints
         [Description("A sequence number: begin with the event that follows it")] string? after)
     {
         var from = request.Headers["Last-Event-ID"].FirstOrDefault(id => !string.IsNullOrEmpty(id)) ?? after;
-        return new EventStream(hub, log, options.EventHeartbeat, time, lifetime.ApplicationStopping, Sequence(from, "after"), station);
+        return new EventStream(hub, log, options.EventHeartbeat, time, Sequence(from, "after"), station, lifetime.ApplicationStopping);
     }
 
     private static async Task<Ok<Page<EventView>>> ListAsync(

@@ -14,7 +14,7 @@ namespace Ampwright.Csms.Events;
 /// </code>
 /// </summary>
 internal sealed class EventStream(
-    EventHub hub, EventLog log, TimeSpan heartbeat, TimeProvider time, CancellationToken stopping, long? after, string? station) : IResult
+    EventHub hub, EventLog log, TimeSpan heartbeat, TimeProvider time, long? after, string? station, CancellationToken stopping) : IResult
 {
     private const int Batch = 500;
 

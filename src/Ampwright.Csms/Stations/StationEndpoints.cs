@@ -1,7 +1,6 @@
 using Ampwright.Csms.Access;
 using Ampwright.Csms.Api;
 using Ampwright.Csms.Availability;
-using Ampwright.Csms.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Ampwright.Csms.Stations;
