@@ -35,6 +35,7 @@ namespace Ampwright.Csms.Api;
 [JsonSerializable(typeof(IdTagPut))]
 [JsonSerializable(typeof(Page<IdTagView>))]
 [JsonSerializable(typeof(Page<TransactionView>))]
+[JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(Page<CommandView>))]
 [JsonSerializable(typeof(EventView))]
 [JsonSerializable(typeof(Page<EventView>))]

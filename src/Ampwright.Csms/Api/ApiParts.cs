@@ -24,6 +24,7 @@ internal static class ApiParts
         });
         // Bad requests come as exceptions, so that the answer can say what is wrong.
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        services.AddSingleton<CommandFollower>();
         services.AddApiDocument();
     }
 

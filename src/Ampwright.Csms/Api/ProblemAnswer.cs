@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Ampwright.Csms.Storage;
 using Microsoft.AspNetCore.Diagnostics;
@@ -9,6 +10,10 @@ namespace Ampwright.Csms.Api;
 internal static class ProblemAnswer
 {
     public const string ContentType = "application/problem+json";
+    public const string SendJson = "Send the body as JSON, with the header 'Content-Type: application/json'.";
+
+    // Read by people in terminals as well, who are not helped by '\u0027'. It is never HTML: the type says so, and nosniff that it is believed.
+    private static readonly ApiJson Legible = new(new JsonSerializerOptions(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     public static Task WriteAsync(HttpContext context, Problem problem)
     {
@@ -16,7 +21,7 @@ internal static class ProblemAnswer
         context.Response.Headers.CacheControl = "no-store";
         if (problem.RetryAfter is { } wait) context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString("0");
         return context.Response.WriteAsJsonAsync(
-            problem with { Instance = context.Request.Path }, ApiJson.Default.Problem, ContentType, context.RequestAborted);
+            problem with { Instance = context.Request.Path }, Legible.Problem, ContentType, context.RequestAborted);
     }
 
     /// <summary>For answers that a part of the framework left without a body.</summary>
@@ -68,7 +73,7 @@ internal static class ProblemAnswer
             404 => "There is nothing at this address. /openapi/v1.json names every address of the API.",
             405 => $"{context.Request.Method} is not possible here; the header Allow names what is.",
             413 => "The body is larger than this CSMS reads.",
-            415 => "Send the body as JSON, with the header 'Content-Type: application/json'.",
+            415 => SendJson,
             500 => "This is a fault of the CSMS. Nothing more is known to be wrong with the request; the log has more under the traceId.",
             _ => "The request was refused.",
         },

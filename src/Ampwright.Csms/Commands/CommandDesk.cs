@@ -28,9 +28,11 @@ internal sealed class CommandDesk(Database database, LiveStations live, CommandS
     /// <param name="payload">The payload of the CALL.</param>
     /// <param name="requestedBy">Whose command it is, for the record.</param>
     /// <param name="lifetime">How long it may wait to be sent; null for <see cref="UsualLifetime"/>.</param>
+    /// <param name="alongside">What else is to become durable with the command; it is handed the command's id.</param>
     /// <exception cref="StationUnknownException">No such station.</exception>
     /// <exception cref="CommandInvalidException">Action or payload break a rule, or the station may not be sent this now.</exception>
-    public async Task<CommandRecord> QueueAsync(string station, string action, JsonElement payload, string requestedBy, TimeSpan? lifetime = null)
+    public async Task<CommandRecord> QueueAsync(
+        string station, string action, JsonElement payload, string requestedBy, TimeSpan? lifetime = null, Action<WriteUnit, long>? alongside = null)
     {
         var kind = CommandKind.Find(action)
             ?? throw new CommandInvalidException("", $"'{action}' is no command. Known are {string.Join(", ", CommandKind.All.Select(known => known.Action.Name))}.");
@@ -44,7 +46,7 @@ internal sealed class CommandDesk(Database database, LiveStations live, CommandS
         var (commandId, stationId) = await database.WriteAsync(unit =>
         {
             var record = StationRegistry.Find(unit.Connection, station) ?? throw new StationUnknownException(station);
-            if (WhyNot(record, kind) is { } refusal) throw new CommandInvalidException("", refusal);
+            if (WhyNot(record, kind) is { } refusal) throw new CommandInvalidException("", refusal, notNow: true);
             var id = unit.Connection.ExecuteScalar<long>("""
                 INSERT INTO commands (station_id, action, request, holds_secret, state, requested_by, created_at, expires_at)
                 VALUES (@StationId, @action, @request, @secret, 'Queued', @requestedBy, @Now, @until) RETURNING command_id
@@ -61,6 +63,7 @@ internal sealed class CommandDesk(Database database, LiveStations live, CommandS
             // Before the commit: the pump may take the command the moment it is durable.
             secrets.Keep(id, request);
             unit.Raise(new Events.CommandChanged(id, action, nameof(CommandState.Queued), AnswerStatus: null) { Station = record.Identity });
+            alongside?.Invoke(unit, id);
             return (id, record.StationId);
         });
         live.Find(stationId)?.CommandQueued.Raise();

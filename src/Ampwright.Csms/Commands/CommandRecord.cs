@@ -10,6 +10,10 @@ internal sealed record CommandRecord
     /// <summary>The payload as JSON; secrets are masked.</summary>
     public string Request { get; init; } = "{}";
     public CommandState State { get; init; }
+
+    /// <summary>Nothing more will become of it.</summary>
+    public bool Over => State is not (CommandState.Queued or CommandState.Sent);
+
     public string RequestedBy { get; init; } = "";
     public DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset ExpiresAt { get; init; }

@@ -66,8 +66,9 @@ internal static class CsmsHost
         builder.Services.AddAccess();
         builder.Services.AddApi();
         var app = builder.Build();
-        app.UseApiAnswers();
+        app.UseStations();
         app.UseSecurityHeaders();
+        app.UseApiAnswers();
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();

@@ -57,7 +57,7 @@ public sealed class CsmsApi(Func<Uri> root, string token) : IDisposable
     /// <summary>Hands in a command and follows it until the station has answered or cannot any more.</summary>
     public async Task<CommandSeen> CommandAsync(string station, string action, object payload)
     {
-        var command = (await SendAsync(HttpMethod.Post, $"stations/{station}/commands", new { action, payload })).Deserialize<CommandSeen>(Web)!;
+        var command = (await SendAsync(HttpMethod.Post, $"stations/{station}/commands/{action}", payload)).Deserialize<CommandSeen>(Web)!;
         await Eventually.HoldsAsync(
             async () =>
             {
