@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Ampwright.Ocpp;
+using Ampwright.Ocpp.Configuration;
 using Ampwright.Station.Configuration;
 using Ampwright.Station.Product;
 
@@ -74,17 +76,30 @@ public sealed class ProductProfileTests
             Assert.Contains(optional, full);
         }
 
-        // The 20 that Core requires after errata v4.0.
-        string[] required =
-        [
-            "AuthorizeRemoteTxRequests", "ClockAlignedDataInterval", "ConnectionTimeOut", "ConnectorPhaseRotation", "GetConfigurationMaxKeys",
-            "HeartbeatInterval", "LocalAuthorizeOffline", "LocalPreAuthorize", "MeterValuesAlignedData", "MeterValuesSampledData",
-            "MeterValueSampleInterval", "NumberOfConnectors", "ResetRetries", "StopTransactionOnInvalidId", "StopTxnAlignedData",
-            "StopTxnSampledData", "SupportedFeatureProfiles", "TransactionMessageAttempts", "TransactionMessageRetryInterval",
-            "UnlockConnectorOnEVSideDisconnect",
-        ];
-        Assert.Subset(ampevo.ToHashSet(), required.ToHashSet());
-        Assert.Subset(full.ToHashSet(), required.ToHashSet());
+        var required = ConfigurationKeys.All.Where(key => key is { Profile: FeatureProfile.Core, Required: true }).Select(key => key.Name).ToHashSet();
+        Assert.Equal(20, required.Count);
+        Assert.Subset(ampevo.ToHashSet(), required);
+        Assert.Subset(full.ToHashSet(), required);
+    }
+
+    [Theory]
+    [InlineData("ampevo")]
+    [InlineData("full")]
+    public void Every_key_is_one_of_the_standard_with_its_access(string preset)
+    {
+        foreach (var entry in Keys(preset).Values)
+        {
+            var standard = ConfigurationKeys.All.Single(key => key.Name == entry.Name);
+            var access = standard.Access switch
+            {
+                ConfigurationAccess.ReadOnly => [EntryAccess.ReadOnly],
+                ConfigurationAccess.WriteOnly => [EntryAccess.WriteOnly],
+                ConfigurationAccess.ReadWrite => [EntryAccess.ReadWrite],
+                _ => (EntryAccess[])[EntryAccess.ReadOnly, EntryAccess.ReadWrite],
+            };
+            Assert.Contains(entry.Access, access);
+            Assert.Contains(standard.Profile, (FeatureProfile[])[FeatureProfile.Core, FeatureProfile.Security]);
+        }
     }
 
     [Theory]
