@@ -22,7 +22,6 @@ public static class EnumSpelling<[DynamicallyAccessedMembers(DynamicallyAccessed
     /// <exception cref="ArgumentOutOfRangeException">The value is not a member of the enumeration.</exception>
     public static string TextOf(TEnum value) => EntryOf(value).Text;
 
-    /// <summary>Finds the value of a text; the spelling counts.</summary>
     public static bool TryParse(string text, out TEnum value)
     {
         foreach (var entry in Entries)

@@ -17,16 +17,12 @@ public sealed class OcppAction
     /// <summary>The name on the wire, case-sensitive (OCPP-J 1.6 §4.2.1).</summary>
     public string Name { get; }
 
-    /// <summary>Who sends the CALL.</summary>
     public Direction Direction { get; }
 
-    /// <summary>The profile it belongs to; a side that does not offer it answers NotSupported.</summary>
     public FeatureProfile Profile { get; }
 
-    /// <summary>The payload of the CALL.</summary>
     public PayloadShape Request { get; }
 
-    /// <summary>The payload of the CALLRESULT.</summary>
     public PayloadShape Response { get; }
 
     public override string ToString() => Name;

@@ -39,7 +39,6 @@ public readonly struct OcppEnum<[DynamicallyAccessedMembers(DynamicallyAccessedM
     public static OcppEnum<TEnum> Parse(string text) =>
         EnumSpelling<TEnum>.TryParse(text, out var value) ? new OcppEnum<TEnum>(value) : new OcppEnum<TEnum>(text);
 
-    /// <summary>Whether it is that value; false for an unknown text.</summary>
     public bool Is(TEnum value) => _unknown is null && EqualityComparer<TEnum>.Default.Equals(_value, value);
 
     public bool Equals(OcppEnum<TEnum> other) =>

@@ -99,12 +99,6 @@ public sealed class EnumSpellingTests
     }
 
     [Fact]
-    public void The_profiles_are_spelled_as_SupportedFeatureProfiles_wants_them() =>
-        Assert.Equal(
-            "Core FirmwareManagement LocalAuthListManagement Reservation SmartCharging RemoteTrigger",
-            string.Join(' ', EnumSpelling<FeatureProfile>.Texts.Except(["Security"])));
-
-    [Fact]
     public void An_unknown_text_is_kept_and_is_no_value()
     {
         var hertz = OcppEnum<UnitOfMeasure>.Parse("Hertz");

@@ -9,7 +9,6 @@ public enum ConfigurationType
     /// <summary>A whole number in decimal.</summary>
     Integer,
 
-    /// <summary>Any characters.</summary>
     Text,
 
     /// <summary>Values separated by commas.</summary>

@@ -8,29 +8,16 @@ namespace Ampwright.Ocpp.Tests.Schemas;
 /// </summary>
 internal static class OfficialSchemas
 {
-    private static readonly string? Root = Environment.GetEnvironmentVariable("OCPP_SPEC_DIR");
-
-    /// <summary>The payloads to test: all 78, or one line that is skipped and says why.</summary>
-    public static TheoryData<string> Payloads => Directory.Exists(Root) ? Payload.Names : ["all payloads"];
-
-    /// <summary>A payload and the schema in force for it: of StopTransaction the one that the OCPP-J errata of 2025-04 re-issued.</summary>
-    public static (Payload Payload, JsonSchema Schema) Find(string name)
-    {
-        SkipWithoutSchemas();
-        var payload = Payload.Find(name);
-        var set = payload.Action.Profile == FeatureProfile.Security ? "security" : name == "StopTransaction" ? "core-2025-04" : "core";
-        return (payload, Load(set, name));
-    }
+    /// <summary>The schema in force for a payload: of StopTransaction the one that the OCPP-J errata of 2025-04 re-issued.</summary>
+    public static JsonSchema For(Payload payload) => Load(
+        payload.Action.Profile == FeatureProfile.Security ? "security" : payload.Name == "StopTransaction" ? "core-2025-04" : "core",
+        payload.Name);
 
     public static JsonSchema Load(string set, string name)
     {
-        SkipWithoutSchemas();
-        return JsonSchema.Load(Path.Combine(Root!, "schemas", set, name + ".json"));
-    }
-
-    private static void SkipWithoutSchemas()
-    {
-        Assert.SkipWhen(string.IsNullOrEmpty(Root), "the official schemas are not part of this repository: set OCPP_SPEC_DIR to the folder that holds schemas/core and schemas/security");
-        Assert.SkipUnless(Directory.Exists(Root), $"OCPP_SPEC_DIR names '{Root}', which does not exist");
+        var root = Environment.GetEnvironmentVariable("OCPP_SPEC_DIR");
+        Assert.SkipWhen(string.IsNullOrEmpty(root), "the official schemas are not part of this repository: set OCPP_SPEC_DIR to the folder that holds schemas/core and schemas/security");
+        Assert.SkipUnless(Directory.Exists(root), $"OCPP_SPEC_DIR names '{root}', which does not exist");
+        return JsonSchema.Load(Path.Combine(root!, "schemas", set, name + ".json"));
     }
 }

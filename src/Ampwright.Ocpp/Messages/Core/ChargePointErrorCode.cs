@@ -14,7 +14,7 @@ public enum ChargePointErrorCode
     /// <summary>In hardware or software of the station.</summary>
     InternalError,
 
-    /// <summary>What the CSMS says of an id tag contradicts the local list.</summary>
+    /// <summary>A tag of the local list was refused by the CSMS.</summary>
     LocalListConflict,
 
     NoError,
