@@ -33,5 +33,15 @@ internal sealed record ConnectionOptions
     /// <summary>A station that has not sent a CALL after this time is sent commands all the same (digest trap 10).</summary>
     public TimeSpan FirstCallPatience { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Messages that a station may send in the long run; more are answered later.</summary>
+    public double MessagesPerSecond { get; init; } = 100;
+
+    public int MessagesAtOnce { get; init; } = 1000;
+
+    /// <summary>The same for StartTransaction, StopTransaction and MeterValues.</summary>
+    public double TransactionMessagesPerSecond { get; init; } = 500;
+
+    public int TransactionMessagesAtOnce { get; init; } = 5000;
+
     public TimeSpan CallTimeout { get; init; } = TimeSpan.FromSeconds(30);
 }

@@ -23,6 +23,7 @@ internal sealed partial class StationConnection : IInboundCalls, IAsyncDisposabl
     private readonly ConnectionOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
+    private readonly MessagePace _pace;
     private readonly Mailbox _mailbox = new();
     private readonly TaskCompletionSource _firstAnswer = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -38,6 +39,7 @@ internal sealed partial class StationConnection : IInboundCalls, IAsyncDisposabl
         _options = options;
         _time = time;
         _log = log;
+        _pace = new MessagePace(options, time);
         Peer = new OcppPeer(socket, this, new OcppPeerOptions { CallTimeout = options.CallTimeout, MaxMessageBytes = MaxBytes(station) }, time,
             new ConnectionObserver(lease.Identity, log));
     }
@@ -94,6 +96,7 @@ internal sealed partial class StationConnection : IInboundCalls, IAsyncDisposabl
     public async ValueTask<object> HandleAsync(InboundCall call, CancellationToken connectionClosed)
     {
         TellDeviations(call);
+        if (_pace.Take(call.Action) is { Ticks: > 0 } wait) await Task.Delay(wait, _time, connectionClosed);
         try
         {
             return await _mailbox.DoAsync(() => CarryOutAsync(call));
