@@ -19,7 +19,7 @@ internal sealed class Database : IAsyncDisposable
     private Database(DatabaseOptions options, TimeProvider time, EventHub events)
     {
         _options = options;
-        _writer = new Writer(() => Connect(options), options, time, events, new Checkpointer(() => Connect(options), options));
+        _writer = new Writer(() => ConnectWriter(options), options, time, events, new Checkpointer(() => Connect(options), options));
     }
 
     /// <summary>Opens or creates the database file and brings its schema up to date.</summary>
@@ -90,9 +90,19 @@ internal sealed class Database : IAsyncDisposable
         while (_readers.TryTake(out var connection)) connection.Dispose();
     }
 
-    private static SqliteConnection Connect(DatabaseOptions options)
+    private static WriterConnection ConnectWriter(DatabaseOptions options)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        var connection = Connect(options, text => new WriterConnection(text));
+        connection.KeepsStatements = true;
+        return connection;
+    }
+
+    private static SqliteConnection Connect(DatabaseOptions options) => Connect(options, text => new SqliteConnection(text));
+
+    private static TConnection Connect<TConnection>(DatabaseOptions options, Func<string, TConnection> make)
+        where TConnection : SqliteConnection
+    {
+        var connection = make(new SqliteConnectionStringBuilder
         {
             DataSource = options.Path,
             Pooling = false,
