@@ -1,0 +1,54 @@
+using Ampwright.Ocpp.Messages.Core;
+using Ampwright.Ocpp.Rpc;
+using Ampwright.Station.Boot;
+using Ampwright.Station.Connection;
+using Ampwright.Station.Loop;
+
+namespace Ampwright.Station.Authorization;
+
+/// <param name="Why">For the reader's display and the trace.</param>
+internal sealed record Verdict(bool Allowed, string? ParentIdTag, string Why);
+
+/// <summary>Decides whether an id tag may charge: cache, CSMS, or the rules for being offline. OCPP 1.6 ed. 2 §3.4, §3.5, §4.1.</summary>
+internal sealed class Authorizer(StationCore core, CsmsConnection connection, Registration registration, AuthorizationCache cache)
+{
+    public async Task<Verdict> DecideAsync(string idTag)
+    {
+        var known = cache.Find(idTag);
+        if (!registration.MaySend) return Offline(idTag);
+
+        // §9.1.21: a tag known as valid starts without waiting; StartTransaction.conf still decides.
+        if (known is not null && cache.IsValid(known) && core.Configuration.Flag("LocalPreAuthorize"))
+            return new Verdict(Allowed: true, known.ParentIdTag, "known from the cache");
+        try
+        {
+            var answer = await connection.CallAsync(new AuthorizeRequest { IdTag = idTag });
+            cache.Learn(idTag, answer.IdTagInfo);
+            return new Verdict(answer.IdTagInfo.Status.Is(AuthorizationStatus.Accepted), answer.IdTagInfo.ParentIdTag, answer.IdTagInfo.Status.Text);
+        }
+        catch (Exception lost) when (lost is ConnectionLostException or TimeoutException)
+        {
+            return Offline(idTag);
+        }
+        catch (Exception refused) when (refused is CallErrorException or OcppViolationException)
+        {
+            core.Trace.Note($"Authorize was not answered: {refused.Message}");
+            return new Verdict(Allowed: false, ParentIdTag: null, "the CSMS could not answer");
+        }
+    }
+
+    /// <summary>§3.5.2, §9.1.1, §9.1.20; nobody charges at a station that no CSMS ever accepted (§4.2.1).</summary>
+    private Verdict Offline(string idTag)
+    {
+        if (!core.Memory.State.OnceAccepted) return new Verdict(Allowed: false, ParentIdTag: null, "the station was never accepted");
+        var known = cache.Find(idTag);
+        if (known is not null)
+        {
+            var allowed = cache.IsValid(known) && core.Configuration.Flag("LocalAuthorizeOffline");
+            return new Verdict(allowed, known.ParentIdTag, allowed ? "offline, known from the cache" : "offline, not allowed");
+        }
+        return core.Configuration.Flag("AllowOfflineTxForUnknownId")
+            ? new Verdict(Allowed: true, ParentIdTag: null, "offline, unknown id tags are allowed")
+            : new Verdict(Allowed: false, ParentIdTag: null, "offline, unknown");
+    }
+}

@@ -1,0 +1,134 @@
+using System.Net.Http;
+using System.Net.WebSockets;
+using Ampwright.Ocpp.Messages;
+using Ampwright.Ocpp.Rpc;
+
+namespace Ampwright.Station.Connection;
+
+/// <summary>The real network: a WebSocket per connection. It can be cut and restored, as if somebody drew the cable.</summary>
+public sealed class WebSocketNetwork(TimeProvider time) : INetwork, IDisposable
+{
+    private static readonly TimeSpan HandshakeTimeout = TimeSpan.FromSeconds(20);
+    private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler { UseCookies = false, ConnectTimeout = HandshakeTimeout });
+    private readonly Lock _lock = new();
+    private readonly List<WebSocketLink> _links = [];
+    private bool _cut;
+
+    /// <summary>Whether the cable is drawn: open connections break and new ones fail.</summary>
+    public bool IsCut
+    {
+        get
+        {
+            lock (_lock) return _cut;
+        }
+        set
+        {
+            List<WebSocketLink> toBreak;
+            lock (_lock)
+            {
+                _cut = value;
+                toBreak = value ? [.. _links] : [];
+            }
+            foreach (var link in toBreak) link.Abort();
+        }
+    }
+
+    public async Task<ICsmsLink> ConnectAsync(LinkRequest request, IInboundCalls inbound, CancellationToken cancel)
+    {
+        if (IsCut) throw new NetworkException("the network is cut");
+        var socket = new ClientWebSocket();
+        try
+        {
+            await OpenAsync(socket, request, cancel);
+            var link = new WebSocketLink(new OcppPeer(socket, inbound, new OcppPeerOptions(), time, request.Observer), Forget);
+            lock (_lock)
+            {
+                if (_cut) throw new NetworkException("the network is cut");
+                _links.Add(link);
+            }
+            link.Start();
+            return link;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        IsCut = true;
+        _http.Dispose();
+    }
+
+    private async Task OpenAsync(ClientWebSocket socket, LinkRequest request, CancellationToken cancel)
+    {
+        socket.Options.AddSubProtocol(LinkRequest.Subprotocol);
+        socket.Options.KeepAliveInterval = request.PingInterval;
+        // A ping that is not answered within a second interval ends the link: at most two intervals until a dead one is noticed.
+        if (request.PingInterval > TimeSpan.Zero) socket.Options.KeepAliveTimeout = request.PingInterval;
+        // Before any 401 asks for it.
+        if (request.Authorization is { } authorization) socket.Options.SetRequestHeader("Authorization", authorization);
+        socket.Options.CollectHttpResponseDetails = true;
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        patience.CancelAfter(HandshakeTimeout);
+        try
+        {
+            await socket.ConnectAsync(request.Url, _http, patience.Token);
+        }
+        catch (WebSocketException refused)
+        {
+            var status = socket.HttpStatusCode == 0 ? "" : $"HTTP {(int)socket.HttpStatusCode}: ";
+            throw new NetworkException(status + refused.Message, refused);
+        }
+        catch (OperationCanceledException late) when (!cancel.IsCancellationRequested)
+        {
+            throw new NetworkException($"no answer to the handshake within {HandshakeTimeout.TotalSeconds} s", late);
+        }
+        if (socket.SubProtocol == LinkRequest.Subprotocol) return;
+
+        // OCPP-J 1.6 §3.2: the CSMS speaks none of our protocols; the connection is of no use.
+        await socket.CloseOutputAsync(WebSocketCloseStatus.ProtocolError, "ocpp1.6 was not selected", patience.Token);
+        throw new NetworkException("the CSMS did not select the subprotocol ocpp1.6");
+    }
+
+    private void Forget(WebSocketLink link)
+    {
+        lock (_lock) _links.Remove(link);
+    }
+}
+
+internal sealed class WebSocketLink(OcppPeer peer, Action<WebSocketLink> forget) : ICsmsLink
+{
+    private readonly TaskCompletionSource<string> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Task<string> Ended => _ended.Task;
+
+    public void Start() => _ = Task.Run(ServeAsync);
+
+    public Task<TResponse> CallAsync<TResponse>(IRequest<TResponse> request, string messageId, TimeSpan timeout)
+        where TResponse : class => peer.CallAsync(request, messageId: messageId, timeout: timeout);
+
+    public Task CloseAsync(string why) => peer.CloseAsync(WebSocketCloseStatus.NormalClosure, why);
+
+    public void Abort() => peer.Abort();
+
+    private async Task ServeAsync()
+    {
+        try
+        {
+            var closure = await peer.RunAsync(CancellationToken.None);
+            _ended.TrySetResult($"{closure.End}: {closure.Text}");
+        }
+        catch (Exception failure)
+        {
+            _ended.TrySetResult(failure.Message);
+        }
+        finally
+        {
+            forget(this);
+            await peer.DisposeAsync();
+        }
+    }
+}

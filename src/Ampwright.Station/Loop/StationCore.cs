@@ -1,0 +1,49 @@
+using Ampwright.Station.Configuration;
+using Ampwright.Station.Hardware;
+using Ampwright.Station.Memory;
+
+namespace Ampwright.Station.Loop;
+
+/// <summary>What every part of one station shares. Everything here belongs to the loop.</summary>
+internal sealed class StationCore
+{
+    public required StationLoop Loop { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    public required StationClock Clock { get; init; }
+
+    /// <summary>Seeded with the station's seed and the number of this life, so that no two lives make the same choices.</summary>
+    public required Random Random { get; init; }
+
+    public required StationMemory Memory { get; init; }
+
+    public required StationConfiguration Configuration { get; init; }
+
+    public required StationOptions Options { get; init; }
+
+    public required IStationPort Port { get; init; }
+
+    public required StationTrace Trace { get; init; }
+
+    /// <summary>How long hardware may take to carry out a command.</summary>
+    public TimeSpan CommandDeadline { get; } = TimeSpan.FromSeconds(10);
+
+    public TimeSpan MessageTimeout => Configuration.Seconds("MessageTimeout", absent: 30);
+
+    public Stamp Now => new(Clock.Now, Clock.Trusted);
+
+    /// <summary>A message id never used before by this station: OCPP-J 1.6 §4.1.4, errata of 2025-04 3.1.</summary>
+    public string NewMessageId()
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        Random.NextBytes(bytes);
+        return new Guid(bytes).ToString();
+    }
+
+    public LoopTimer NewTimer(Action action) => new(Loop, Time, action);
+
+    /// <summary>Waits; the continuation runs on the loop.</summary>
+    public Task DelayAsync(TimeSpan wait, CancellationToken cancel = default) =>
+        Task.Delay(wait < TimeSpan.Zero ? TimeSpan.Zero : wait, Time, cancel);
+}
