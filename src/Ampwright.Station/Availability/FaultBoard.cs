@@ -9,7 +9,7 @@ internal sealed class FaultBoard
     private readonly List<HardwareFault> _faults = [];
 
     /// <summary>Raised with the connector concerned; null = all.</summary>
-    public event Action<int?>? Changed;
+    public Action<int?>? Changed { get; set; }
 
     public IReadOnlyList<HardwareFault> All => _faults;
 

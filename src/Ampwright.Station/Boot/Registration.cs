@@ -39,7 +39,7 @@ internal sealed class Registration(StationCore core, CsmsConnection connection, 
     private int _round;
 
     /// <summary>Raised each time the station may send: after Accepted (true) and after a later reconnect (false).</summary>
-    public event Action<bool>? Ready;
+    public Action<bool>? Ready { get; set; }
 
     public RegistrationState State { get; private set; } = RegistrationState.Booting;
 

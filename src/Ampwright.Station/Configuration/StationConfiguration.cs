@@ -17,7 +17,7 @@ internal sealed class StationConfiguration
     }
 
     /// <summary>Raised with the canonical name of a key after its value took effect.</summary>
-    public event Action<string>? Changed;
+    public Action<string>? Changed { get; set; }
 
     public IEnumerable<ConfigurationEntry> Entries => _entries.Values;
 

@@ -8,7 +8,7 @@ namespace Ampwright.Station.Connection;
 /// Keeps one connection to the CSMS: dials, and dials again with back-off whatever the reason, for as long as the station lives.
 /// Belongs to the loop.
 /// </summary>
-internal sealed class CsmsConnection
+internal sealed class CsmsConnection : IDisposable
 {
     private readonly StationCore _core;
     private readonly INetwork _network;
@@ -18,6 +18,7 @@ internal sealed class CsmsConnection
     private TaskCompletionSource _wake = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ICsmsLink? _link;
     private bool _closing;
+    private bool _ended;
 
     public CsmsConnection(StationCore core, INetwork network, Func<LinkRequest> request, IInboundCalls inbound)
     {
@@ -28,10 +29,10 @@ internal sealed class CsmsConnection
     }
 
     /// <summary>A connection came up.</summary>
-    public event Action? Up;
+    public Action? Up { get; set; }
 
     /// <summary>The connection is gone.</summary>
-    public event Action? Down;
+    public Action? Down { get; set; }
 
     public bool IsUp => _link is not null;
 
@@ -42,7 +43,7 @@ internal sealed class CsmsConnection
     public async Task RunAsync()
     {
         var failures = 0;
-        while (!_stopped.IsCancellationRequested)
+        while (!_ended && !_stopped.IsCancellationRequested)
         {
             try
             {
@@ -59,6 +60,7 @@ internal sealed class CsmsConnection
             }
 
             // 3
+            if (_ended) return;
             if (_closing)
             {
                 _closing = false; // We closed it ourselves to come back at once.
@@ -102,9 +104,9 @@ internal sealed class CsmsConnection
     /// <summary>Closes the connection in order, for good.</summary>
     public async Task CloseAsync(string why)
     {
-        var link = _link;
+        _ended = true;
+        if (_link is { } link) await link.CloseAsync(why);
         await _stopped.CancelAsync();
-        if (link is not null) await link.CloseAsync(why);
     }
 
     /// <summary>Drops everything without a word.</summary>
@@ -113,6 +115,8 @@ internal sealed class CsmsConnection
         _stopped.Cancel();
         _link?.Abort();
     }
+
+    public void Dispose() => _stopped.Dispose();
 
     private async Task ServeAsync(ICsmsLink link)
     {

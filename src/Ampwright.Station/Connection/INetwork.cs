@@ -8,6 +8,7 @@ public interface INetwork
 {
     /// <summary>Opens one connection.</summary>
     /// <param name="inbound">Answers the CALLs of the CSMS; may be called from any thread.</param>
+    /// <param name="cancel">Ends the attempt, and later drops the open connection without a word.</param>
     /// <exception cref="NetworkException">There is no usable connection, for whatever reason.</exception>
     Task<ICsmsLink> ConnectAsync(LinkRequest request, IInboundCalls inbound, CancellationToken cancel);
 }

@@ -1,4 +1,3 @@
-using System.Net.Http;
 using System.Net.WebSockets;
 using Ampwright.Ocpp.Messages;
 using Ampwright.Ocpp.Rpc;
@@ -39,14 +38,14 @@ public sealed class WebSocketNetwork(TimeProvider time) : INetwork, IDisposable
         var socket = new ClientWebSocket();
         try
         {
-            await OpenAsync(socket, request, cancel);
+            await OpenAsync(socket, request, cancel).ConfigureAwait(false);
             var link = new WebSocketLink(new OcppPeer(socket, inbound, new OcppPeerOptions(), time, request.Observer), Forget);
             lock (_lock)
             {
                 if (_cut) throw new NetworkException("the network is cut");
                 _links.Add(link);
             }
-            link.Start();
+            link.Start(cancel);
             return link;
         }
         catch
@@ -79,7 +78,7 @@ public sealed class WebSocketNetwork(TimeProvider time) : INetwork, IDisposable
         }
         catch (WebSocketException refused)
         {
-            var status = socket.HttpStatusCode == 0 ? "" : $"HTTP {(int)socket.HttpStatusCode}: ";
+            var status = (int)socket.HttpStatusCode is > 0 and var code ? $"HTTP {code}: " : "";
             throw new NetworkException(status + refused.Message, refused);
         }
         catch (OperationCanceledException late) when (!cancel.IsCancellationRequested)
@@ -105,7 +104,7 @@ internal sealed class WebSocketLink(OcppPeer peer, Action<WebSocketLink> forget)
 
     public Task<string> Ended => _ended.Task;
 
-    public void Start() => _ = Task.Run(ServeAsync);
+    public void Start(CancellationToken cancel) => _ = Task.Run(() => ServeAsync(cancel), CancellationToken.None);
 
     public Task<TResponse> CallAsync<TResponse>(IRequest<TResponse> request, string messageId, TimeSpan timeout)
         where TResponse : class => peer.CallAsync(request, messageId: messageId, timeout: timeout);
@@ -114,8 +113,9 @@ internal sealed class WebSocketLink(OcppPeer peer, Action<WebSocketLink> forget)
 
     public void Abort() => peer.Abort();
 
-    private async Task ServeAsync()
+    private async Task ServeAsync(CancellationToken cancel)
     {
+        await using var dropped = cancel.UnsafeRegister(static link => ((WebSocketLink)link!).Abort(), this);
         try
         {
             var closure = await peer.RunAsync(CancellationToken.None);

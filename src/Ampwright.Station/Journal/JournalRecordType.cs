@@ -14,4 +14,10 @@ public enum JournalRecordType : byte
 
     /// <summary>The snapshot that a slot begins with is whole.</summary>
     SnapshotEnd = 2,
+
+    /// <summary>One thing the station has to remember, as JSON.</summary>
+    Fact = 16,
+
+    /// <summary>A part of everything the station remembers, as JSON; stands in snapshots.</summary>
+    State = 17,
 }

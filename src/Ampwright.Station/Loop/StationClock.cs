@@ -24,7 +24,7 @@ internal sealed class StationClock
     }
 
     /// <summary>Raised with the size of the step after the clock was set.</summary>
-    public event Action<TimeSpan>? Stepped;
+    public Action<TimeSpan>? Stepped { get; set; }
 
     public bool Trusted { get; private set; }
 

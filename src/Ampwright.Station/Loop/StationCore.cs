@@ -7,6 +7,8 @@ namespace Ampwright.Station.Loop;
 /// <summary>What every part of one station shares. Everything here belongs to the loop.</summary>
 internal sealed class StationCore
 {
+    private readonly List<LoopTimer> _timers = [];
+
     public required StationLoop Loop { get; init; }
 
     public required TimeProvider Time { get; init; }
@@ -41,7 +43,20 @@ internal sealed class StationCore
         return new Guid(bytes).ToString();
     }
 
-    public LoopTimer NewTimer(Action action) => new(Loop, Time, action);
+    /// <summary>A reset or the end of the program is under way: nobody new may begin to charge any more.</summary>
+    public bool IsEnding { get; set; }
+
+    public LoopTimer NewTimer(Action action)
+    {
+        var timer = new LoopTimer(Loop, Time, action);
+        _timers.Add(timer);
+        return timer;
+    }
+
+    public void DisposeTimers()
+    {
+        foreach (var timer in _timers) timer.Dispose();
+    }
 
     /// <summary>Waits; the continuation runs on the loop.</summary>
     public Task DelayAsync(TimeSpan wait, CancellationToken cancel = default) =>

@@ -29,8 +29,8 @@ internal sealed class StationLoop : SynchronizationContext, IDisposable
         {
             if (_stopped) return; // A station that lost its power does nothing more, whatever still arrives.
             _inputs.Enqueue((d, state));
+            Wake();
         }
-        _arrived.Release();
     }
 
     public override void Send(SendOrPostCallback d, object? state) => throw new NotSupportedException("The loop takes posted inputs only.");
@@ -66,7 +66,7 @@ internal sealed class StationLoop : SynchronizationContext, IDisposable
             var count = 0;
             while (TakeNext() is { } input)
             {
-                input.Callback(input.State);
+                Carry(input.Callback, input.State);
                 count++;
                 if (_failure is not null) throw new StationLoopException(_failure);
             }
@@ -86,6 +86,8 @@ internal sealed class StationLoop : SynchronizationContext, IDisposable
         while (!stop.IsCancellationRequested && !_stopped)
         {
             RunUntilIdle();
+            if (_failure is not null) throw new StationLoopException(_failure);
+            if (_stopped) return;
             try
             {
                 await _arrived.WaitAsync(stop).ConfigureAwait(false);
@@ -102,16 +104,45 @@ internal sealed class StationLoop : SynchronizationContext, IDisposable
     {
         lock (_lock)
         {
+            if (_stopped) return;
             _stopped = true;
             _inputs.Clear();
+            Wake();
         }
-        _arrived.Release();
     }
 
     public void Dispose()
     {
         Stop();
         _arrived.Dispose();
+    }
+
+    // Once is enough, however much has arrived. Callers hold the lock.
+    private void Wake()
+    {
+        if (_arrived.CurrentCount == 0) _arrived.Release();
+    }
+
+    private void Carry(SendOrPostCallback callback, object? state)
+    {
+        try
+        {
+            callback(state);
+        }
+        catch (Exception failure)
+        {
+            Fail(failure);
+        }
+    }
+
+    private void Fail(Exception failure)
+    {
+        lock (_lock)
+        {
+            if (_stopped) return; // Whatever breaks because the power is gone.
+            _failure ??= failure;
+            Wake();
+        }
     }
 
     private (SendOrPostCallback Callback, object? State)? TakeNext()
@@ -129,13 +160,9 @@ internal sealed class StationLoop : SynchronizationContext, IDisposable
         catch (OperationCanceledException)
         {
         }
-        catch (Exception failure) when (!_stopped)
+        catch (Exception failure)
         {
-            _failure ??= failure;
-            _arrived.Release();
-        }
-        catch (Exception) when (_stopped)
-        {
+            Fail(failure);
         }
     }
 

@@ -39,8 +39,9 @@ internal sealed record RememberedState
 
     public RememberedState With(Fact fact) => fact switch
     {
-        Booted booted => this with { Boot = booted.Boot, ResetOrdered = null },
-        OnceAccepted => this with { OnceAccepted = true },
+        // What an earlier life stamped by a clock nobody had set stays as it is: the steps of this life's clock say nothing about it.
+        Booted booted => Corrected(TimeSpan.Zero) with { Boot = booted.Boot, ResetOrdered = null },
+        Memory.OnceAccepted => this with { OnceAccepted = true },
         ClockSet set => Corrected(set.Step),
         ConfigurationSet { Value: { } value } set => this with { Configuration = Configuration.SetItem(set.Key, value) },
         ConfigurationSet set => this with { Configuration = Configuration.Remove(set.Key) },

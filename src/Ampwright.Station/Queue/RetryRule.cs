@@ -6,7 +6,7 @@ namespace Ampwright.Station.Queue;
 /// </summary>
 /// <param name="Attempts">TransactionMessageAttempts: most CALLERRORs before the message is given up.</param>
 /// <param name="Interval">TransactionMessageRetryInterval.</param>
-internal readonly record struct RetryRule(int Attempts, TimeSpan Interval)
+internal sealed record RetryRule(int Attempts, TimeSpan Interval)
 {
     /// <summary>
     /// The wait after the n-th CALLERROR, or null when the message has to be given up.

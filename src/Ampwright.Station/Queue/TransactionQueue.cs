@@ -45,7 +45,7 @@ internal sealed class TransactionQueue
     }
 
     /// <summary>StartTransaction was answered: the station's number of the transaction and the verdict on its tag.</summary>
-    public event Action<RememberedTransaction, IdTagInfo>? StartAnswered;
+    public Action<RememberedTransaction, IdTagInfo>? StartAnswered { get; set; }
 
     public int Count => _core.Memory.State.Queue.Count;
 

@@ -68,7 +68,7 @@ internal sealed partial class Connector
             var permitted = await _port.PermitEnergyAsync(permitted: true, _core.CommandDeadline);
             if (permitted == CommandOutcome.Done) return;
             _core.Trace.Note($"connector {Number}: the board does not permit energy ({permitted})");
-            Stop(Reason.Other);
+            _ = Stop(Reason.Other);
         }
         finally
         {

@@ -51,7 +51,7 @@ internal sealed partial class Connector
         }
         if (_core.Configuration.Flag("StopTransactionOnInvalidId"))
         {
-            Stop(Reason.DeAuthorized);
+            _ = Stop(Reason.DeAuthorized);
             return;
         }
         _held = true; // Only the energy stops.

@@ -63,16 +63,16 @@ internal sealed partial class Connector
     }
 
     /// <summary>A transaction message was recorded and can be sent.</summary>
-    public event Action? Recorded;
+    public Action? Recorded { get; set; }
 
-    public event Action<Connector>? CarArrived;
+    public Action<Connector>? CarArrived { get; set; }
 
-    public event Action<Connector>? TransactionBegan;
+    public Action<Connector>? TransactionBegan { get; set; }
 
-    public event Action<Connector>? TransactionEnded;
+    public Action<Connector>? TransactionEnded { get; set; }
 
     /// <summary>A wait for a car or a tag was given up, for the reader's display.</summary>
-    public event Action<Connector>? TimedOut;
+    public Action<Connector>? TimedOut { get; set; }
 
     public int Number => _port.Facts.Number;
 
@@ -148,7 +148,7 @@ internal sealed partial class Connector
             _keeper = null;
             _info = null;
             _faults.Clear(LockFault);
-            if (Running is not null) Stop(Reason.EVDisconnected); // Drawn at our side against the lock: there is nothing to go on with.
+            if (Running is not null) _ = Stop(Reason.EVDisconnected); // Drawn at our side against the lock: there is nothing to go on with.
         }
         Update();
     }
@@ -182,7 +182,7 @@ internal sealed partial class Connector
         TimeWaiting(status);
         PutInService(!condition.Inoperative || condition.Transaction);
         if (condition.Faulted && Running is not null && !_starting)
-            Stop(_faults.HasEmergencyStop(Number) ? Reason.EmergencyStop : Reason.Other);
+            _ = Stop(_faults.HasEmergencyStop(Number) ? Reason.EmergencyStop : Reason.Other);
     }
 
     /// <summary>Reads the meter; the register never falls, whatever the meter says (OCPP 1.6 ed. 2 §7.31).</summary>
@@ -213,7 +213,7 @@ internal sealed partial class Connector
         {
             // OCPP 1.6 ed. 2 §4.10.1, §9.1.23.
             _info = EvSideDisconnected;
-            if (_core.Configuration.Flag("StopTransactionOnEVSideDisconnect", absent: true)) Stop(Reason.EVDisconnected);
+            if (_core.Configuration.Flag("StopTransactionOnEVSideDisconnect", absent: true)) _ = Stop(Reason.EVDisconnected);
             return;
         }
         if (_port.Facts.Kind == ConnectorKind.Tethered || _cable is null) _userMustLeave = false;
@@ -242,7 +242,7 @@ internal sealed partial class Connector
         if (inService == _inService) return;
         _inService = inService;
         if (!inService) _grant = null;
-        Enqueue(async () => await _port.SetInServiceAsync(inService, _core.CommandDeadline));
+        _ = Enqueue(async () => await _port.SetInServiceAsync(inService, _core.CommandDeadline));
     }
 
     /// <summary>Procedures of one connector run one after the other.</summary>
