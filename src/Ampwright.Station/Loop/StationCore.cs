@@ -53,6 +53,13 @@ internal sealed class StationCore
         return timer;
     }
 
+    /// <summary>Ends a timer that is not needed for the rest of this life.</summary>
+    public void Release(LoopTimer timer)
+    {
+        _timers.Remove(timer);
+        timer.Dispose();
+    }
+
     public void DisposeTimers()
     {
         foreach (var timer in _timers) timer.Dispose();

@@ -12,6 +12,11 @@ namespace Ampwright.Station.Memory;
 internal sealed class StationMemory
 {
     public const byte Version = 1;
+
+    /// <summary>What this program can read back; the journal keeps the rest aside.</summary>
+    public static bool Knows(JournalRecordType type, byte version) =>
+        type is JournalRecordType.Fact or JournalRecordType.State && version == Version;
+
     private const int LeastFactsBetweenCompactions = 2_000;
     private const int QueuePartLength = 100;
 

@@ -24,6 +24,7 @@ internal sealed class TransactionQueue
     private readonly Registration _registration;
     private readonly AuthorizationCache _cache;
     private readonly LoopTimer _retry;
+    private TaskCompletionSource? _emptied;
     private bool _draining;
     private long _silentMessage;
     private int _silences;
@@ -48,6 +49,14 @@ internal sealed class TransactionQueue
     public Action<RememberedTransaction, IdTagInfo>? StartAnswered { get; set; }
 
     public int Count => _core.Memory.State.Queue.Count;
+
+    /// <summary>Completes once nothing waits any more.</summary>
+    public Task EmptiedAsync()
+    {
+        if (Count == 0) return Task.CompletedTask;
+        _emptied ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        return _emptied.Task;
+    }
 
     private RetryRule Rule => new(
         _core.Configuration.Number("TransactionMessageAttempts"), _core.Configuration.Seconds("TransactionMessageRetryInterval"));
@@ -74,6 +83,7 @@ internal sealed class TransactionQueue
         finally
         {
             _draining = false;
+            if (Count == 0) _emptied?.TrySetResult();
         }
     }
 

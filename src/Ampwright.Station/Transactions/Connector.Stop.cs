@@ -19,6 +19,15 @@ internal sealed partial class Connector
         return Enqueue(() => StopAsync(reason, idTag));
     }
 
+    /// <summary>Ends whatever runs, a start under way included, and completes when nothing of this connector is under way any more.</summary>
+    public async Task StopForGood(Reason reason)
+    {
+        GiveUp();
+        await _work;
+        await Stop(reason);
+        await _work;
+    }
+
     /// <summary>Carries out UnlockConnector. OCPP 1.6 ed. 2 §5.18, errata v4.0 3.85.</summary>
     public async Task<UnlockStatus> UnlockByCsmsAsync()
     {

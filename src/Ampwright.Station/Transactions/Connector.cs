@@ -10,7 +10,7 @@ namespace Ampwright.Station.Transactions;
 
 /// <summary>
 /// One connector: what its hardware reports, who may charge, and the transaction that runs. Belongs to the loop.
-/// Starting is in Connector.Start.cs, stopping in Connector.Stop.cs.
+/// The boot is in Connector.Boot.cs, starting in Connector.Start.cs, stopping in Connector.Stop.cs.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -98,6 +98,9 @@ internal sealed partial class Connector
     /// <summary>Whether somebody new may charge here, with or without a car.</summary>
     public bool IsFree => Running is null && !_starting && !_claimed && _grant is null && !IsFaulted && !IsInoperative;
 
+    /// <summary>A transaction runs or is about to.</summary>
+    public bool IsBusy => Running is not null || _starting;
+
     /// <summary>A car waits for somebody to authorize.</summary>
     public bool IsWaiting => IsFree && _carPresent && !_userMustLeave;
 
@@ -107,21 +110,6 @@ internal sealed partial class Connector
     public bool HasLock => _port.Facts.HasLock;
 
     public ConnectorFacts Facts => _port.Facts;
-
-    /// <summary>Takes the hardware's state as it is at boot.</summary>
-    public void Begin(ConnectorSnapshot snapshot)
-    {
-        _carPresent = IsCar(snapshot.Pilot);
-        _asking = Asks(snapshot.Pilot);
-        _cable = snapshot.CableMilliamperes;
-        _contactorClosed = snapshot.ContactorClosed;
-        _activePhases = snapshot.ActivePhases;
-        _offerMilliamperes = snapshot.OfferMilliamperes;
-        _inService = snapshot.InService;
-        _register = Math.Max(snapshot.Meter.RegisterWh, Running?.LastMeter ?? 0);
-        if (!_carPresent || Running is not null) return;
-        Arrived();
-    }
 
     public void OnPilot(PilotState pilot)
     {
@@ -159,6 +147,10 @@ internal sealed partial class Connector
         _activePhases = closed ? phases : 0;
         Update();
     }
+
+    /// <summary>The board can carry less, or more again: what it makes of our offer is what we tell.</summary>
+    public void OnDerating() => _ = Enqueue(async () =>
+        _offerMilliamperes = (await _port.SetOfferAsync(CurrentOffer.Unlimited, _core.CommandDeadline)).Milliamperes);
 
     /// <summary>Derives the status anew and tells what changed.</summary>
     public void Update()

@@ -1,0 +1,270 @@
+using Ampwright.Ocpp;
+using Ampwright.Ocpp.Messages.Core;
+using Ampwright.Station.Authorization;
+using Ampwright.Station.Availability;
+using Ampwright.Station.Boot;
+using Ampwright.Station.Configuration;
+using Ampwright.Station.Connection;
+using Ampwright.Station.DataTransfer;
+using Ampwright.Station.Hardware;
+using Ampwright.Station.Journal;
+using Ampwright.Station.Loop;
+using Ampwright.Station.Memory;
+using Ampwright.Station.Metering;
+using Ampwright.Station.Product;
+using Ampwright.Station.Queue;
+using Ampwright.Station.Transactions;
+
+namespace Ampwright.Station;
+
+/// <summary>
+/// One life of a charging station's runtime, from its start to a reset, a power cut or the end of the program. The next life is a new
+/// object over the same journal.
+/// </summary>
+/// <remarks>
+/// <code>
+/// new ─► RunAsync ─┬─ stop ──────► goodbye to the CSMS ─► dispose
+///                  ├─ power cut ─► dispose, without a word
+///                  └─ IHostPort.Reset is called ─► dispose, and a new one
+/// </code>
+/// </remarks>
+public sealed class ChargingStation : IAsyncDisposable
+{
+    private readonly StationCore _core;
+    private readonly StationLoop _loop = new();
+    private readonly StationJournal _journal;
+    private readonly CsmsCalls _calls;
+    private readonly CsmsConnection _connection;
+    private readonly Registration _registration;
+    private readonly TransactionQueue _queue;
+    private readonly FaultBoard _faults = new();
+    private readonly StatusReporter _reporter;
+    private readonly StationAvailability _availability;
+    private readonly IReadOnlyList<Connector> _connectors;
+    private readonly AlignedMetering _aligned;
+    private readonly HardwareNews _news;
+    private Task _running = Task.CompletedTask;
+
+    /// <summary>Opens the journal and puts the station together; nothing is sent and nothing moves before <see cref="RunAsync"/>.</summary>
+    /// <param name="port">The hardware, just powered on or kept over a soft reset.</param>
+    /// <param name="disk">Where the journal is; one station each.</param>
+    /// <param name="trace">Goes on over the lives of a station; null = one of its own.</param>
+    /// <exception cref="IOException">The journal cannot be opened.</exception>
+    public ChargingStation(
+        ProductProfile product, StationOptions options, IStationPort port, IJournalDisk disk, INetwork network, TimeProvider time,
+        StationTrace? trace = null)
+    {
+        Trace = trace ?? new StationTrace(time);
+        var opening = StationJournal.Open(disk, StationMemory.Knows);
+        _journal = opening.Journal;
+        foreach (var line in Health(opening.Health)) Trace.Note(line);
+        var memory = new StationMemory(opening);
+        _core = new StationCore
+        {
+            Loop = _loop,
+            Time = time,
+            Clock = new StationClock(time, port.Host.ClockTrusted),
+            Random = new Random(HashCode(options.Seed, (int)_journal.Boot)),
+            Memory = memory,
+            Configuration = new StationConfiguration(ProductConfiguration.Entries(product), memory),
+            Options = options,
+            Port = port,
+            Trace = Trace,
+        };
+        _calls = new CsmsCalls(_loop, Trace);
+        _connection = new CsmsConnection(_core, network, Request, _calls);
+        _registration = new Registration(_core, _connection, Notification(port.Facts));
+        var cache = new AuthorizationCache(_core);
+        var authorizer = new Authorizer(_core, _connection, _registration, cache);
+        _queue = new TransactionQueue(_core, _connection, _registration, cache);
+        _reporter = new StatusReporter(_core, _connection, _registration, connector: 0, ChargePointStatus.Available);
+        _connectors = [.. port.Connectors.Select(Connector)];
+        var samplers = _connectors.Select(connector => (connector, new MeterSampler(_core, connector, _queue.Drain))).ToList();
+        _aligned = new AlignedMetering(_core, _connection, _registration, samplers);
+        _availability = new StationAvailability(_core, _connectors, _reporter, _faults);
+        var desk = new ReaderDesk(_core, authorizer, _connectors, product.Core.LocalStart, product.Core.LocalStop);
+        _news = new HardwareNews(_core, _connection, _connectors, desk, _faults, product.Answers.StopReportedBeforeGoingDown);
+        _ = new Heartbeats(_core, _connection, _registration);
+        Wire();
+        Take(new RemoteCalls(_core, _registration, authorizer, _connectors), cache);
+    }
+
+    /// <summary>What it sent, received and did lately.</summary>
+    public StationTrace Trace { get; }
+
+    internal StationLoop Loop => _loop;
+
+    internal StationCore Core => _core;
+
+    /// <summary>Lives until it is stopped; then closes the connection in order. May be called once.</summary>
+    /// <exception cref="StationLoopException">The station's program or its disk failed; dispose it and start a new one.</exception>
+    public Task RunAsync(CancellationToken stop)
+    {
+        _running = LiveAsync(stop);
+        return _running;
+    }
+
+    /// <summary>How the station is now. Safe from any thread.</summary>
+    public StationState Describe() => new(
+        _connection.IsUp,
+        _registration.State.ToString(),
+        (int)_journal.Boot,
+        _queue.Count,
+        Text(_reporter.Status),
+        [.. _connectors.Select(connector => new ConnectorState(
+            connector.Number,
+            Text(connector.Status),
+            Text(connector.Reporter.Detail.Error),
+            connector.Running is { } running ? new TransactionState(running.CsmsId, running.IdTag, running.MeterStart, running.Started.Utc) : null))]);
+
+    /// <summary>Dials now instead of after the back-off: the network is back. Safe from any thread.</summary>
+    public void DialNow() => _loop.Post(_connection.DialNow);
+
+    /// <summary>Ends this life at once and without a word, as a power cut does; what is in the journal is all that is left.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _loop.Stop();
+        _connection.Abort();
+        _core.DisposeTimers();
+        try
+        {
+            await _running.ConfigureAwait(false);
+        }
+        catch (StationLoopException)
+        {
+            // Whoever runs the station was told.
+        }
+        _connection.Dispose();
+        _journal.Dispose();
+        _loop.Dispose();
+    }
+
+    /// <summary>
+    /// The start of a life: 1 count it, 2 take the hardware's state and close or resume what the last life left, 3 listen to the
+    /// hardware, 4 dial. Runs on the loop.
+    /// </summary>
+    internal void Begin()
+    {
+        // 1
+        var reason = ReasonOfTheLastEnd();
+        _core.Memory.Record(new Booted((int)_journal.Boot), durable: true);
+
+        // 2
+        var snapshot = _core.Port.ReadSnapshot();
+        foreach (var fault in snapshot.Faults) _faults.Raise(fault);
+        foreach (var (connector, state) in _connectors.Zip(snapshot.Connectors)) connector.Begin(state, reason);
+        _availability.Update();
+        _aligned.Arm();
+
+        // 3
+        _loop.Start(() => _news.RunAsync(snapshot.Stamp));
+
+        // 4
+        _loop.Start(_connection.RunAsync);
+    }
+
+    private async Task LiveAsync(CancellationToken stop)
+    {
+        _loop.Post(Begin);
+        await using var stopping = stop.Register(() => _loop.Start(EndAsync));
+        await Task.Run(() => _loop.RunAsync(CancellationToken.None), CancellationToken.None).ConfigureAwait(false);
+    }
+
+    private async Task EndAsync()
+    {
+        _core.IsEnding = true;
+        _core.Memory.Sync();
+        await _connection.CloseAsync("the station ends");
+        _loop.Stop();
+    }
+
+    private void Wire()
+    {
+        _calls.MustBeSilent = () => _registration.State == RegistrationState.Rejected;
+        _connection.Up += () => _loop.Start(_registration.RunAsync);
+        _connection.Down += _calls.OnDown;
+        _registration.Ready += OnReady;
+        _core.Clock.Stepped += step =>
+        {
+            _core.Memory.Record(new ClockSet(step), durable: false);
+            if (!_core.Port.Host.ClockTrusted) _core.Port.Host.TrySetUtc(_core.Clock.Now);
+        };
+        _faults.Changed += _ => _availability.UpdateAll();
+        _queue.StartAnswered += (transaction, verdict) =>
+        {
+            if (verdict.Status.Is(AuthorizationStatus.Accepted)) return;
+            foreach (var connector in _connectors.Where(one => one.Running?.Tx == transaction.Tx)) connector.Refused();
+        };
+        foreach (var connector in _connectors)
+        {
+            connector.Recorded += _queue.Drain;
+            connector.TransactionEnded += _ => _availability.Update();
+        }
+    }
+
+    private void Take(RemoteCalls remote, AuthorizationCache cache)
+    {
+        var configuration = new ConfigurationCalls(_core.Configuration, _connection);
+        _calls.On<GetConfigurationRequest>(Catalogue.GetConfiguration, configuration.Get);
+        _calls.On<ChangeConfigurationRequest>(Catalogue.ChangeConfiguration, configuration.Change);
+        _calls.On<RemoteStartTransactionRequest>(Catalogue.RemoteStartTransaction, remote.Start);
+        _calls.On<RemoteStopTransactionRequest>(Catalogue.RemoteStopTransaction, remote.Stop);
+        _calls.On<UnlockConnectorRequest>(Catalogue.UnlockConnector, remote.UnlockAsync);
+        _calls.On<ResetRequest>(Catalogue.Reset, new ResetCall(_core, _connection, _queue, _connectors).Answer);
+        _calls.On<ChangeAvailabilityRequest>(Catalogue.ChangeAvailability, _availability.Change);
+        _calls.On<ClearCacheRequest>(Catalogue.ClearCache, new ClearCacheCall(cache).Answer);
+        _calls.On<DataTransferRequest>(Catalogue.DataTransfer, DataTransferCalls.Answer);
+    }
+
+    // Errata v4.0 3.22: after Accepted the status of all; after a mere reconnect what changed. The queue follows.
+    private void OnReady(bool accepted)
+    {
+        foreach (var reporter in _connectors.Select(connector => connector.Reporter).Prepend(_reporter))
+        {
+            if (accepted) reporter.TellNow();
+            else reporter.TellIfChanged();
+        }
+        _queue.Drain();
+    }
+
+    private Connector Connector(IConnectorPort port) => new(
+        _core, port, new StatusReporter(_core, _connection, _registration, port.Facts.Number, ChargePointStatus.Available), _faults);
+
+    private LinkRequest Request()
+    {
+        // A password the CSMS has set takes the place of the one we were started with (security whitepaper ed. 3, A01).
+        var key = _core.Configuration.TextOrNull("AuthorizationKey");
+        ReadOnlyMemory<byte>? password = string.IsNullOrEmpty(key) ? _core.Options.Password : Convert.FromHexString(key);
+        return new LinkRequest(
+            _core.Options.Endpoint, _core.Options.Identity, password, _core.Configuration.Seconds("WebSocketPingInterval"), Trace);
+    }
+
+    private Reason ReasonOfTheLastEnd() => _core.Memory.State.ResetOrdered switch
+    {
+        true => Reason.HardReset,
+        false => Reason.SoftReset,
+        null => _core.Port.Host.BootCause == BootCause.Power ? Reason.PowerLoss : Reason.Reboot,
+    };
+
+    private static BootNotificationRequest Notification(StationFacts facts) => new()
+    {
+        ChargePointVendor = facts.Vendor,
+        ChargePointModel = facts.Model,
+        ChargePointSerialNumber = facts.SerialNumber,
+        FirmwareVersion = facts.FirmwareVersion,
+        MeterType = facts.MeterType,
+        MeterSerialNumber = facts.MeterSerialNumber,
+    };
+
+    private static IEnumerable<string> Health(JournalHealth health)
+    {
+        if (health.TornBytes > 0) yield return $"the journal had a torn end of {health.TornBytes} bytes";
+        if (health.Damage is { } damage) yield return $"the journal was damaged: {damage}";
+        if (health.KeptAside.Count > 0) yield return $"{health.KeptAside.Count} records of a newer program are kept aside";
+    }
+
+    private static int HashCode(int seed, int boot) => unchecked((seed * 486_187_739) + boot);
+
+    private static string Text<TEnum>(TEnum value)
+        where TEnum : struct, Enum => new OcppEnum<TEnum>(value).Text;
+}

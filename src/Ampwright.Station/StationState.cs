@@ -1,0 +1,20 @@
+namespace Ampwright.Station;
+
+/// <summary>What a station's runtime says of itself; each part as it was at the moment of asking.</summary>
+/// <param name="Connected">A WebSocket to the CSMS is open.</param>
+/// <param name="Registration">Booting, Accepted, Pending or Rejected.</param>
+/// <param name="Boot">Counts the lives of the station, from 1.</param>
+/// <param name="Queued">Transaction messages that wait to be delivered.</param>
+/// <param name="Status">Of connector 0, in the standard's spelling.</param>
+/// <param name="Connectors">Ordered by number, from 1.</param>
+public sealed record StationState(
+    bool Connected, string Registration, int Boot, int Queued, string Status, IReadOnlyList<ConnectorState> Connectors);
+
+/// <param name="Status">In the standard's spelling.</param>
+/// <param name="ErrorCode">In the standard's spelling; <c>NoError</c> if there is none.</param>
+/// <param name="Transaction">The one that runs; null = none.</param>
+public sealed record ConnectorState(int Number, string Status, string ErrorCode, TransactionState? Transaction);
+
+/// <param name="TransactionId">The id the CSMS gave; null until it has, −1 when it never will (errata v4.0 3.18).</param>
+/// <param name="MeterStart">Wh.</param>
+public sealed record TransactionState(int? TransactionId, string IdTag, long MeterStart, DateTimeOffset Started);

@@ -1,0 +1,66 @@
+using Ampwright.Ocpp.Messages.Core;
+using Ampwright.Station.Authorization;
+using Ampwright.Station.Boot;
+using Ampwright.Station.Connection;
+using Ampwright.Station.Loop;
+
+namespace Ampwright.Station.Transactions;
+
+/// <summary>
+/// Carries out RemoteStartTransaction, RemoteStopTransaction and UnlockConnector. OCPP 1.6 ed. 2 §5.11, §5.12, §5.18. The answer to the
+/// first two leaves before anything else happens; a charging profile is ignored without the profile SmartCharging.
+/// </summary>
+internal sealed class RemoteCalls(
+    StationCore core, Registration registration, Authorizer authorizer, IReadOnlyList<Connector> connectors)
+{
+    public CallAnswer Start(RemoteStartTransactionRequest request)
+    {
+        if (!CanObey || Choose(request.ConnectorId) is not { } connector) return StartAnswer(RemoteStartStopStatus.Rejected);
+        connector.Claim();
+        return StartAnswer(RemoteStartStopStatus.Accepted, () => core.Loop.Start(() => StartAsync(connector, request.IdTag)));
+    }
+
+    public CallAnswer Stop(RemoteStopTransactionRequest request)
+    {
+        var connector = request.TransactionId < 0 ? null : connectors.FirstOrDefault(one => one.Running?.CsmsId == request.TransactionId);
+        if (!CanObey || connector is null)
+            return new CallAnswer(new RemoteStopTransactionResponse { Status = RemoteStartStopStatus.Rejected });
+        return new CallAnswer(
+            new RemoteStopTransactionResponse { Status = RemoteStartStopStatus.Accepted }, () => _ = connector.Stop(Reason.Remote));
+    }
+
+    // Its answer tells what the lock did, so here the hardware comes first.
+    public async Task<CallAnswer> UnlockAsync(UnlockConnectorRequest request)
+    {
+        var connector = connectors.FirstOrDefault(one => one.Number == request.ConnectorId);
+        var status = connector is null ? UnlockStatus.NotSupported : await connector.UnlockByCsmsAsync();
+        return new CallAnswer(new UnlockConnectorResponse { Status = status });
+    }
+
+    // Before it is accepted the CSMS shall not start or stop anything (§4.2).
+    private bool CanObey => registration.State == RegistrationState.Accepted && !core.IsEnding;
+
+    // Without a connectorId the choice is ours: the car that waits longest, else a free place. 0 is not allowed (errata v4.0 3.41).
+    private Connector? Choose(int? connectorId) => connectorId is { } number
+        ? connectors.FirstOrDefault(connector => connector.Number == number && connector.IsFree)
+        : connectors.Where(connector => connector.IsWaiting).MinBy(connector => connector.ArrivalOrder)
+            ?? connectors.FirstOrDefault(connector => connector.IsEmpty);
+
+    private async Task StartAsync(Connector connector, string idTag)
+    {
+        // §9.1.3
+        var verdict = core.Configuration.Flag("AuthorizeRemoteTxRequests")
+            ? await authorizer.DecideAsync(idTag)
+            : new Verdict(Allowed: true, ParentIdTag: null, "ordered by the CSMS");
+        if (verdict.Allowed && !core.IsEnding)
+        {
+            connector.Allow(new Grant(idTag, verdict.ParentIdTag, Remote: true));
+            return;
+        }
+        core.Trace.Note($"connector {connector.Number}: the id tag of the remote start is not allowed: {verdict.Why}");
+        connector.Unclaim();
+    }
+
+    private static CallAnswer StartAnswer(RemoteStartStopStatus status, Action? then = null) =>
+        new(new RemoteStartTransactionResponse { Status = status }, then);
+}
