@@ -33,11 +33,17 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
     /// <summary>Moves the clock forward, firing on the way every timer that falls due, also those armed meanwhile.</summary>
-    public void Advance(TimeSpan by)
+    /// <param name="afterEach">Called after each timer that fired: lets what follows happen at that instant.</param>
+    public void Advance(TimeSpan by, Action? afterEach = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
         var target = Interlocked.Read(ref _elapsed) + by.Ticks;
-        while (TakeNextDue(target) is { } timer) timer.Fire();
+        while (TakeNextDue(target) is { } timer)
+        {
+            timer.Fire();
+            afterEach?.Invoke();
+        }
+
         Interlocked.Exchange(ref _elapsed, target);
     }
 

@@ -32,7 +32,7 @@ internal sealed class CsmsCalls(StationLoop loop, StationTrace trace) : IInbound
     public RpcErrorCode? Admit(OcppAction action) => _handlers.ContainsKey(action) ? null : RpcErrorCode.NotSupported;
 
     public async ValueTask<object> HandleAsync(InboundCall call, CancellationToken connectionClosed) =>
-        await loop.AskAsync(() => HandleAsync(call), connectionClosed).ConfigureAwait(false);
+        await loop.AskAsync(() => CarryOutAsync(call), connectionClosed).ConfigureAwait(false);
 
     /// <summary>The connection is gone: answers that did not leave will not leave, what they promised is done all the same.</summary>
     public void OnDown()
@@ -40,7 +40,8 @@ internal sealed class CsmsCalls(StationLoop loop, StationTrace trace) : IInbound
         foreach (var effect in _owed.ToList()) Settle(effect);
     }
 
-    private async Task<object> HandleAsync(InboundCall call)
+    /// <summary>Carries out a CALL; belongs to the loop.</summary>
+    internal async Task<object> CarryOutAsync(InboundCall call)
     {
         foreach (var finding in call.Findings) trace.Note($"{call.Action.Name}: {finding}");
         var answer = await _handlers[call.Action](call.Request);

@@ -15,7 +15,7 @@ internal sealed class CsmsConnection : IDisposable
     private readonly Func<LinkRequest> _request;
     private readonly IInboundCalls _inbound;
     private readonly CancellationTokenSource _stopped = new();
-    private TaskCompletionSource _wake = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _wake = new();
     private ICsmsLink? _link;
     private bool _closing;
     private bool _ended;
@@ -76,7 +76,7 @@ internal sealed class CsmsConnection : IDisposable
     public void DialNow()
     {
         var wake = _wake;
-        _wake = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _wake = new TaskCompletionSource();
         wake.TrySetResult();
     }
 

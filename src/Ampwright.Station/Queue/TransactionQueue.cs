@@ -54,7 +54,7 @@ internal sealed class TransactionQueue
     public Task EmptiedAsync()
     {
         if (Count == 0) return Task.CompletedTask;
-        _emptied ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _emptied ??= new TaskCompletionSource();
         return _emptied.Task;
     }
 

@@ -1,0 +1,183 @@
+using System.Collections.Immutable;
+using Ampwright.Ocpp.Messages;
+using Ampwright.Ocpp.Messages.Core;
+using Ampwright.Ocpp.Payloads;
+using Ampwright.Ocpp.Rpc;
+using Ampwright.Station.Connection;
+using Ampwright.Station.Hardware;
+using Ampwright.Station.Product;
+using Ampwright.Station.Simulation;
+using Ampwright.Station.Tests.Journal;
+using Ampwright.TestKit;
+
+namespace Ampwright.Station.Tests.Life;
+
+/// <summary>
+/// A whole station over simulated hardware, disk and CSMS, all under one clock on the test's thread: what the test does next is all
+/// that happens next.
+/// </summary>
+internal sealed class StationUnderTest : IDisposable
+{
+    public static readonly ImmutableArray<byte> Card = [0x04, 0xA1, 0xB2, 0xC3];
+    public static readonly ImmutableArray<byte> OtherCard = [0x04, 0x11, 0x22, 0x33];
+    public const string Tag = "04A1B2C3";
+    public const string OtherTag = "04112233";
+
+    private readonly ProductProfile _product;
+    private readonly StationOptions _options;
+    private ChargingStation? _station;
+
+    public StationUnderTest(string preset = "full", Func<ProductProfile, ProductProfile>? change = null, Func<StationOptions, StationOptions>? options = null)
+    {
+        _product = ProductProfileReader.Read(preset);
+        if (change is not null) _product = change(_product);
+        _options = new StationOptions { Identity = "CP-1", Endpoint = new Uri("ws://csms.test/ocpp"), Seed = 7 };
+        if (options is not null) _options = options(_options);
+        Hardware = new SimulatedStation(_product.FactsFor("CP-1"), 7, Time) { OnResetRequested = Resets.Add };
+        Csms = new ScriptedCsms(Time);
+    }
+
+    public ManualTimeProvider Time { get; } = new();
+
+    public SimulatedStation Hardware { get; }
+
+    public ScriptedCsms Csms { get; }
+
+    public SimulatedDisk Disk { get; set; } = new();
+
+    public List<ResetKind> Resets { get; } = [];
+
+    public StationTrace Trace => Station.Trace;
+
+    public ChargingStation Station => _station ?? throw new InvalidOperationException("The station has no power.");
+
+    public StationState State => Station.Describe();
+
+    public ConnectorState First => State.Connectors[0];
+
+    /// <summary>The statuses told of a connector, in order.</summary>
+    public IReadOnlyList<string> Told(int connector) =>
+        [.. Csms.All<StatusNotificationRequest>().Where(told => told.ConnectorId == connector).Select(told => told.Status.Text)];
+
+    /// <summary>Begins a life of the station.</summary>
+    public void PowerOn(BootCause cause = BootCause.Power)
+    {
+        _station = new ChargingStation(_product, _options, Hardware.PowerOn(cause), Disk, Csms, Time);
+        _station.Loop.Post(_station.Begin);
+        Settle();
+    }
+
+    /// <summary>Ends it without a word.</summary>
+    public void Die()
+    {
+        if (_station is not { } station) return;
+        _station = null;
+        var end = station.DisposeAsync();
+        Assert.True(end.IsCompleted);
+    }
+
+    /// <summary>The process is killed and started again; electronics, car and disk as a power cut leaves them.</summary>
+    public void Restart(BootCause cause = BootCause.Power)
+    {
+        Die();
+        Disk = Disk.AfterKill();
+        PowerOn(cause);
+    }
+
+    /// <summary>Powered on and accepted, with nothing heard yet.</summary>
+    public static StationUnderTest Accepted(
+        string preset = "full", Action<StationUnderTest>? prepare = null, params (string Key, string Value)[] configuration)
+    {
+        var merged = configuration.ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
+        var test = new StationUnderTest(preset, product =>
+        {
+            var first = new Dictionary<string, string>(product.Configuration, StringComparer.Ordinal);
+            foreach (var (key, value) in merged) first[key] = value;
+            return product with { Configuration = first };
+        });
+        prepare?.Invoke(test);
+        test.PowerOn();
+        test.Csms.Heard.Clear();
+        return test;
+    }
+
+    /// <summary>Lets everything happen that follows from what has happened, without any time passing.</summary>
+    public void Settle()
+    {
+        if (_station is null) return;
+        do
+        {
+            _station.Loop.RunUntilIdle();
+        }
+        while (Csms.Work());
+    }
+
+    public void Pass(double seconds)
+    {
+        Settle();
+        Time.Advance(TimeSpan.FromSeconds(seconds), Settle);
+        Settle();
+    }
+
+    public void Plug(int connector = 1, SimulatedVehicle? vehicle = null)
+    {
+        Hardware.Plug(connector, PlugSide.Both, vehicle: vehicle);
+        Settle();
+    }
+
+    public void Unplug(int connector = 1, PlugSide side = PlugSide.Both)
+    {
+        Hardware.Unplug(connector, side);
+        Settle();
+    }
+
+    public void Present(ImmutableArray<byte> card)
+    {
+        Hardware.PresentCard(card);
+        Settle();
+    }
+
+    /// <summary>A car charges at a connector by card, its transaction known to the CSMS.</summary>
+    public void Charge(int connector = 1)
+    {
+        Plug(connector);
+        Present(Card);
+        Pass(10);
+        Assert.Equal("Charging", State.Connectors[connector - 1].Status);
+    }
+
+    /// <summary>A CALL of the CSMS and its answer.</summary>
+    public TResponse Call<TResponse>(IRequest<TResponse> request)
+        where TResponse : class
+    {
+        var calls = Assert.IsType<CsmsCalls>(Csms.Inbound);
+        Assert.False(calls.IsSilent, "the station does not answer");
+        if (calls.Admit(request.Action) is { } code) throw new CallErrorException(code, request.Action.Name);
+        var call = new InboundCall(request.Action, "csms-1", request, [], PayloadJson.ToUtf8(request.Action.Request, request));
+        Task<object>? answer = null;
+        Station.Loop.Post(() => answer = calls.CarryOutAsync(call));
+        Settle();
+        for (var step = 0; step < 300 && !answer!.IsCompleted; step++) Pass(0.1);
+        Assert.True(answer!.IsCompleted, "no answer");
+#pragma warning disable VSTHRD002, VSTHRD104 // It is there.
+        var response = (TResponse)answer.GetAwaiter().GetResult();
+#pragma warning restore VSTHRD002, VSTHRD104
+        request.Action.Response.Read(PayloadJson.ToUtf8(request.Action.Response, response), ReadMode.Strict);
+        AnswersWhenHeard.Add(Csms.Heard.Count);
+        call.AfterAnswer?.Invoke();
+        Settle();
+        return response;
+    }
+
+    /// <summary>How many CALLs of the station had been heard when each answer left.</summary>
+    public List<int> AnswersWhenHeard { get; } = [];
+
+    public void Configure(string key, string value) => Assert.Equal(
+        ConfigurationStatus.Accepted, Call(new ChangeConfigurationRequest { Key = key, Value = value }).Status.Value);
+
+    public void Dispose()
+    {
+        Die();
+        Hardware.Dispose();
+    }
+}
