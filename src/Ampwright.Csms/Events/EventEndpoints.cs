@@ -36,14 +36,17 @@ internal static class EventEndpoints
         EventLog log,
         [Description("A station's identity: only its events")] string? station,
         [Description("A sequence number: the events that follow it, oldest first")] string? since,
+        [Description("Of the past changes only those of this kind; may be given several times")] string[] kind,
         [Description("Items on a page, 1 to 500; 50 when absent")] int? limit)
     {
         var errors = new FieldErrors();
         var most = Paging.Limit(errors, limit);
+        foreach (var unknown in kind.Except(EventLog.AllKinds, StringComparer.Ordinal)) errors.Add("kind", $"'{unknown}' is none. Give one of: {string.Join(", ", EventLog.AllKinds)}.");
+        if (kind.Length > 0 && since is not null) errors.Add("kind", "Leave it out together with 'since': that lists every change that followed.");
         errors.ThrowIfAny();
         var found = Sequence(since, "since") is { } sequence
             ? await log.AfterAsync(sequence, most + 1, station)
-            : await log.NewestAsync(most, station);
+            : await log.NewestAsync(most, station, kind);
         return TypedResults.Ok(Paging.Of(found.Select(EventView.Of).ToList(), most, item => item.Sequence.ToString(CultureInfo.InvariantCulture)));
     }
 

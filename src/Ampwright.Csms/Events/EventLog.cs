@@ -42,12 +42,15 @@ internal sealed class EventLog(Database database)
             """, new { sequence, limit, station }));
 
     /// <summary>The newest events, newest first.</summary>
-    public ValueTask<IReadOnlyList<RecordedEvent>> NewestAsync(int limit = 100, string? station = null) =>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="station">The identity of one station, or null for all.</param>
+    /// <param name="kinds">Only these; all when empty.</param>
+    public ValueTask<IReadOnlyList<RecordedEvent>> NewestAsync(int limit = 100, string? station = null, IReadOnlyCollection<string>? kinds = null) =>
         database.ReadAsync<IReadOnlyList<RecordedEvent>>(connection => Read(connection, """
             SELECT sequence, at, kind, content FROM events
-            WHERE @station IS NULL OR station = @station COLLATE NOCASE
+            WHERE (@station IS NULL OR station = @station COLLATE NOCASE) AND (@any OR kind IN @kinds)
             ORDER BY sequence DESC LIMIT @limit
-            """, new { limit, station }));
+            """, new { limit, station, any = kinds is null or { Count: 0 }, kinds = kinds ?? [] }));
 
     /// <summary>The sequence number of the newest event; 0 when there is none.</summary>
     public ValueTask<long> LastSequenceAsync() =>

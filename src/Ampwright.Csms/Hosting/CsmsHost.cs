@@ -57,7 +57,9 @@ internal static class CsmsHost
         });
         // The log goes to standard error; standard output holds the few lines meant for whoever started it.
         builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(log => log.LogToStandardErrorThreshold = LogLevel.Trace);
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Diagnostics", LogLevel.None);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Diagnostics", LogLevel.None)
+            // Who is refused is told to whoever asked.
+            .AddFilter("Ampwright.Csms.Access.AccessScheme", LogLevel.Warning);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(3));
         builder.Services.AddRouting();
         builder.Services.AddSingleton(options);

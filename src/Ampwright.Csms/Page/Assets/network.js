@@ -11,6 +11,9 @@ const kinds = [
   ...ownEvents, 'stationRemoved', 'connectorStatusChanged', 'idTagChanged', 'idTagDeleted', 'transactionStarted', 'transactionMetered',
   'transactionStopped', 'transactionFlagged', 'messageSetAside', 'messageIdReused', 'stationNotified', 'commandChanged'];
 
+// Meter values are seen in the sessions; of a command, what became of it.
+const worthTelling = ({ kind, change }) => kind !== 'transactionMetered' && !(kind === 'commandChanged' && ['Queued', 'Sent'].includes(change.state));
+
 export class Network {
   stations = new Map();
   running = new Map();
@@ -34,18 +37,20 @@ export class Network {
   }
 
   async start() {
-    const log = await ask('GET', `/events/log?limit=${mostFeed}`); // 1
-    this.feed = log.items.filter(event => event.kind !== 'transactionMetered');
-    const [stations, running, recent, idTags] = await Promise.all([ // 2
-      all('/stations'), all('/transactions?open=true'), ask('GET', `/transactions?open=false&limit=${recentAtFirst}`), all('/id-tags')]);
+    const newest = (await ask('GET', '/events/log?limit=1')).items[0]?.sequence ?? 0; // 1
+    const told = kinds.filter(kind => kind !== 'transactionMetered').map(kind => `&kind=${kind}`).join('');
+    const [log, stations, running, recent, idTags] = await Promise.all([ // 2
+      ask('GET', `/events/log?limit=${mostFeed}${told}`), all('/stations'), all('/transactions?open=true'), ask('GET', `/transactions?open=false&limit=${recentAtFirst}`), all('/id-tags')]);
     this.stations = new Map(stations.map(station => [station.identity, station]));
     this.running = new Map(running.map(transaction => [transaction.id, transaction]));
     this.recent = recent.items;
     this.moreRecent = recent.next;
     this.idTags = idTags.map(tag => tag.idTag);
+    this.feed = log.items.filter(worthTelling);
     this.loaded = true;
     this.#changed();
-    this.#follow(log.items[0]?.sequence ?? 0); // 3
+    this.newest = newest;
+    this.#follow(newest); // 3
     for (const transaction of running.slice(0, 50)) this.#readTransaction(transaction.id);
   }
 
@@ -82,7 +87,7 @@ export class Network {
       } catch (problem) {
         if (problem.status === 401) return this.#ended();
       }
-      if (refused) setTimeout(() => this.#stream === stream && this.#follow(this.newest ?? after), 3000);
+      if (refused) setTimeout(() => this.#stream === stream && this.#follow(this.newest), 3000);
     };
     for (const kind of kinds) stream.addEventListener(kind, message => this.#take(JSON.parse(message.data)));
   }
@@ -95,7 +100,7 @@ export class Network {
   #take(event) {
     this.newest = event.sequence;
     const { kind, change, station } = event;
-    if (kind !== 'transactionMetered') this.feed = [event, ...this.feed].slice(0, mostFeed);
+    if (worthTelling(event) && !(event.sequence <= this.feed[0]?.sequence)) this.feed = [event, ...this.feed].slice(0, mostFeed);
     if (ownEvents.includes(kind)) this.#readStation(station);
     else if (kind === 'stationRemoved') this.stations.delete(station);
     else if (kind === 'connectorStatusChanged') this.#setStatus(station, change);

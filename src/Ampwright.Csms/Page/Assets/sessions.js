@@ -16,9 +16,9 @@ export function sessionCard(desk) {
     const facts = (name, value) => make('div', {}, make('dt', { text: name }), value);
     const element = make('article', { class: 'card', data: { transaction: first.id, sessionOf: first.station, idTag: first.idTag } },
       make('div', { class: 'top' },
-        make('div', {}, make('h3', { text: first.station }), make('p', { class: 'quiet', text: `Connector ${first.connectorId} · transaction ${first.id}` })), stop),
+        make('div', {}, make('h3', { text: first.station }), make('p', { class: 'quiet', text: `Connector ${first.connectorId}` })), stop),
       make('p', { class: 'energy' }, amount, make('small', { text: ' kWh' })), curve.element,
-      make('dl', { class: 'facts' }, facts('Power', watts), facts('Duration', time), facts('Id tag', make('dd', { text: first.idTag }))), flags);
+      make('dl', { class: 'facts' }, facts('Power', watts), facts('Duration', time), facts('Id tag', make('dd', { text: first.idTag })), facts('Transaction', make('dd', { text: String(first.id) }))), flags);
     let drawn = null;
     return {
       element,

@@ -8,11 +8,11 @@ export function stationCard(desk) {
     const identity = first.identity;
     const kind = make('p', { class: 'quiet' });
     const link = make('span', { class: 'badge' });
-    const notice = make('p', { class: 'error' });
+    const notice = make('p', { class: 'error', data: { notice: '' } });
     const list = make('ul', { class: 'connectors' });
     const none = make('p', { class: 'quiet' });
-    const buttons = make('div', { class: 'buttons' },
-      make('button', { type: 'button', text: 'Availability…', data: { action: 'ChangeAvailability' }, 'aria-label': `Availability of ${identity}`, on: { click: () => availabilityDialog(identity, 0) } }),
+    const buttons = make('div', { class: 'buttons whole' },
+      make('button', { type: 'button', text: 'Whole station…', data: { action: 'ChangeAvailability' }, 'aria-label': `Availability of ${identity}`, on: { click: () => availabilityDialog(identity, 0) } }),
       make('button', { type: 'button', text: 'Reset…', data: { action: 'Reset' }, 'aria-label': `Reset ${identity}`, on: { click: () => resetDialog(identity) } }));
     const result = make('p', { class: 'result', data: { resultOf: identity } });
     const element = make('article', { class: 'card', data: { station: identity } },
@@ -24,7 +24,7 @@ export function stationCard(desk) {
         mark(element, 'connected', station.connected);
         write(kind, station.model ? [`${station.vendor} ${station.model}`, station.firmwareVersion].filter(Boolean).join(' · ') : 'Has not booted yet');
         write(link, station.connected ? 'Connected' : 'Offline');
-        link.title = station.connected ? `Since ${moment(station.connectedAt)}` : station.disconnectedAt ? `Since ${moment(station.disconnectedAt)}` : 'Never connected';
+        link.title = station.connected ? `Connected since ${moment(station.connectedAt)}` : station.disconnectedAt ? `Offline since ${moment(station.disconnectedAt)}` : 'Never connected';
         mark(link, 'tone', station.connected ? 'green' : 'grey');
         const whole = station.connectors.find(connector => connector.connectorId === 0);
         const notices = [];
@@ -33,6 +33,7 @@ export function stationCard(desk) {
         write(notice, notices.join(' '));
         const connectors = station.connectors.filter(connector => connector.connectorId > 0);
         keep(list, parts, connectors, connector => connector.connectorId, connector => connectorLine(desk, identity, connector.connectorId));
+        notice.hidden = notices.length === 0;
         write(none, connectors.length > 0 ? '' : station.lastBootAt ? 'No connector has reported its state yet.'
           : `Point the station at ws://${location.host}/ocpp/${identity} with its password; its connectors appear once it has booted.`);
         none.hidden = connectors.length > 0;
