@@ -17,13 +17,4 @@ internal static partial class Log
 
     [LoggerMessage(5, LogLevel.Error, "{Identity} failed and starts anew in {Seconds} s")]
     public static partial void Failed(ILogger log, string identity, double seconds, Exception failure);
-
-    [LoggerMessage(6, LogLevel.Warning, "{Identity}: {Bytes} bytes at the end of its journal were half-written and are cut off")]
-    public static partial void JournalTorn(ILogger log, string identity, long bytes);
-
-    [LoggerMessage(7, LogLevel.Error, "{Identity}: its journal was damaged; what could be read is kept, the file is set aside as {File}")]
-    public static partial void JournalDamaged(ILogger log, string identity, string file);
-
-    [LoggerMessage(8, LogLevel.Warning, "{Identity}: {Count} journal records are of a newer version and are kept aside")]
-    public static partial void JournalNewer(ILogger log, string identity, int count);
 }

@@ -7,15 +7,19 @@ namespace Ampwright.Station.App.Control;
 /// <summary>A station as the control API shows it. Units are in the names.</summary>
 internal static class StationView
 {
-    public static object Brief(HostedStation station) => new
+    public static object Brief(HostedStation station)
     {
-        identity = station.Identity,
-        model = station.Settings.Product.Model,
-        powered = station.Hardware.Powered,
-        network = station.NetworkCut ? "cut" : "up",
-        connected = station.Life?.Describe().Connected ?? false,
-        registration = station.Life?.Describe().Registration,
-    };
+        var runtime = station.Life?.Describe();
+        return new
+        {
+            identity = station.Identity,
+            model = station.Settings.Product.Model,
+            powered = station.Hardware.Powered,
+            network = station.NetworkCut ? "cut" : "up",
+            connected = runtime?.Connected ?? false,
+            registration = runtime?.Registration,
+        };
+    }
 
     /// <param name="since">Only trace lines with a greater number.</param>
     public static object Whole(HostedStation station, long since)
@@ -34,6 +38,8 @@ internal static class StationView
             connected = runtime?.Connected ?? false,
             registration = runtime?.Registration,
             queued = runtime?.Queued ?? 0,
+            boot = runtime?.Boot,
+            status = runtime?.Status,
             reader = hardware.Reader,
             readerText = hardware.ReaderText,
             connectors = hardware.Connectors.Select(connector => Connector(
@@ -43,7 +49,7 @@ internal static class StationView
         };
     }
 
-    private static object Connector(SimulatedConnectorState connector, RuntimeConnector? runtime) => new
+    private static object Connector(SimulatedConnectorState connector, ConnectorState? runtime) => new
     {
         number = connector.Number,
         status = runtime?.Status,

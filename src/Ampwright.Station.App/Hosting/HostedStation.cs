@@ -91,8 +91,8 @@ internal sealed class HostedStation : IAsyncDisposable
         if (up != _networkCut) throw new ControlException(StatusCodes.Status409Conflict, up ? "The network is up." : "The network is cut already.");
         _networkCut = !up;
         Trace.Note(up ? "the network cable is back" : "the network cable is drawn");
-        Hardware.SetLink(up);
         _life?.SetNetwork(up);
+        Hardware.SetLink(up);
     }
 
     public async ValueTask DisposeAsync()
@@ -132,7 +132,7 @@ internal sealed class HostedStation : IAsyncDisposable
         StationLife life;
         try
         {
-            life = StationLife.Begin(this, port, new JournalFolder(_folder), _options.Endpoint, _time, _log);
+            life = StationLife.Begin(this, port, _options.Endpoint, _folder, _time);
         }
         catch (Exception failure)
         {
@@ -140,7 +140,7 @@ internal sealed class HostedStation : IAsyncDisposable
         }
 
         _life = life;
-        _ = life.Failed.ContinueWith(
+        _ = life.Running.ContinueWith(
             task => _signals.Writer.TryWrite(new Signal(SignalKind.Failed, Failure: task.Exception?.InnerException)),
             CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         try
@@ -157,10 +157,10 @@ internal sealed class HostedStation : IAsyncDisposable
                 case SignalKind.PowerLost:
                     Log.PowerLost(_log, Identity);
                     Trace.Note("no power");
-                    await life.KillAsync();
+                    await life.DisposeAsync();
                     return BootCause.Power; // Once it is restored: see RunAsync.
                 case SignalKind.Failed:
-                    await life.KillAsync();
+                    await life.DisposeAsync();
                     return await FailAsync(signal.Failure!);
                 default:
                     await EndAsync(life);
@@ -186,7 +186,7 @@ internal sealed class HostedStation : IAsyncDisposable
     {
         var end = life.StopAsync();
         if (await Task.WhenAny(end, Task.Delay(OrderlyEnd, _time)) != end) Trace.Note("did not end in time");
-        await life.KillAsync();
+        await life.DisposeAsync();
     }
 
     private async Task UntilPowerAsync()

@@ -1,20 +1,72 @@
-#pragma warning disable CA1822
+using Ampwright.Station.Connection;
 using Ampwright.Station.Hardware;
 using Ampwright.Station.Journal;
 
 namespace Ampwright.Station.App.Hosting;
 
-internal sealed class StationLife
+/// <summary>One life of a station's runtime with its network.</summary>
+internal sealed class StationLife : IAsyncDisposable
 {
-    public Task Failed { get; } = new TaskCompletionSource().Task;
+    private readonly ChargingStation _runtime;
+    private readonly WebSocketNetwork _network;
+    private readonly CancellationTokenSource _stop = new();
 
-    public static StationLife Begin(HostedStation station, IStationPort port, IJournalDisk disk, Uri endpoint, TimeProvider time, ILogger log) => new();
+    private StationLife(ChargingStation runtime, WebSocketNetwork network)
+    {
+        (_runtime, _network) = (runtime, network);
+        Running = runtime.RunAsync(_stop.Token);
+    }
 
-    public RuntimeState Describe() => new(false, "Off", 0, []);
+    /// <summary>Completes when the runtime has ended; fails when it failed.</summary>
+    public Task Running { get; }
 
-    public void SetNetwork(bool up) { }
+    /// <param name="folder">Where the journal is.</param>
+    /// <exception cref="IOException">The journal cannot be opened.</exception>
+    public static StationLife Begin(HostedStation station, IStationPort port, Uri endpoint, string folder, TimeProvider time)
+    {
+        var network = new WebSocketNetwork(time) { IsCut = station.NetworkCut };
+        try
+        {
+            var options = new StationOptions
+            {
+                Identity = station.Identity,
+                Endpoint = endpoint,
+                Password = station.Settings.Password,
+                Seed = station.Settings.Seed,
+            };
+            return new StationLife(
+                new ChargingStation(station.Settings.Product, options, port, new JournalFolder(folder), network, time, station.Trace), network);
+        }
+        catch
+        {
+            network.Dispose();
+            throw;
+        }
+    }
 
-    public Task StopAsync() => Task.CompletedTask;
+    public StationState Describe() => _runtime.Describe();
 
-    public Task KillAsync() => Task.CompletedTask;
+    public void SetNetwork(bool up) => _network.IsCut = !up;
+
+    /// <summary>An end in order: says goodbye to the CSMS.</summary>
+    public async Task StopAsync()
+    {
+        await _stop.CancelAsync();
+        try
+        {
+            await Running;
+        }
+        catch (Exception)
+        {
+            // Told by Running to whoever waits for it; an end is an end.
+        }
+    }
+
+    /// <summary>An end without a word, as when the power goes; after an orderly end it only tidies up.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _runtime.DisposeAsync();
+        _network.Dispose();
+        _stop.Dispose();
+    }
 }
