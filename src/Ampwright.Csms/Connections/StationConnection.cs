@@ -101,11 +101,12 @@ internal sealed partial class StationConnection : IInboundCalls, IAsyncDisposabl
         {
             return await _mailbox.DoAsync(() => CarryOutAsync(call));
         }
-        catch (LeaseLostException lost)
+        catch (LeaseLostException)
         {
-            // A newer connection speaks for the station: this one has no answer to give any more.
+            // A newer connection speaks for the station: this one has no answer to give any more, and ends without one.
             Peer.Abort();
-            throw new OperationCanceledException(lost.Message, lost);
+            await Task.Delay(Timeout.InfiniteTimeSpan, _time, connectionClosed);
+            throw;
         }
         catch (ChannelClosedException closed)
         {
