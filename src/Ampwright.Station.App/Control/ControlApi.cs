@@ -12,7 +12,7 @@ internal static class ControlApi
 {
     public static void MapControlApi(this WebApplication app, Fleet fleet)
     {
-        app.MapGet("/health/ready", () => Results.Text("ready"));
+        app.MapGet("/health/ready", () => fleet.HasBegun ? Results.Text("ready") : Results.Text("starting", statusCode: 503));
         app.MapGet("/api/stations", () => Json(new { stations = fleet.Stations.Select(StationView.Brief) }));
         MapStation(app.MapGroup("/api/stations/{id}"), context => fleet.Find((string)context.Request.RouteValues["id"]!)
             ?? throw new ControlException(404, $"There is no station {context.Request.RouteValues["id"]} here; GET /api/stations lists them."));

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Ampwright.Station.Hardware;
 using Ampwright.Station.Simulation;
 
 namespace Ampwright.Station.App.Demonstration;
@@ -44,8 +45,7 @@ internal sealed class Demonstration(CsmsApi csms, TimeProvider time, Action<stri
     private async Task ChargeByCardAsync(SimulatedStation station, CancellationToken stop)
     {
         // 1
-        station.Plug(Connector, PlugSide.Both, vehicle: new SimulatedVehicle());
-        await PauseAsync(TimeSpan.FromSeconds(2), stop);
+        await ArriveAsync(station, stop);
 
         // 2, 3
         station.PresentCard(Card);
@@ -63,8 +63,7 @@ internal sealed class Demonstration(CsmsApi csms, TimeProvider time, Action<stri
     private async Task ChargeRemotelyAsync(SimulatedStation station, CancellationToken stop)
     {
         // 1
-        station.Plug(Connector, PlugSide.Both, vehicle: new SimulatedVehicle());
-        await PauseAsync(TimeSpan.FromSeconds(2), stop);
+        await ArriveAsync(station, stop);
 
         // 2, 3
         await OrderAsync("RemoteStartTransaction", new JsonObject { ["idTag"] = AppTag, ["connectorId"] = Connector }, stop);
@@ -96,6 +95,17 @@ internal sealed class Demonstration(CsmsApi csms, TimeProvider time, Action<stri
             // 6
             await PauseAsync(Away, stop);
         }
+    }
+
+    /// <summary>A driver takes a place whose light says that it is free; what an earlier visit left there is drawn first.</summary>
+    private async Task ArriveAsync(SimulatedStation station, CancellationToken stop)
+    {
+        if (station.Describe().Connectors[Connector - 1].VehicleConnected) station.Unplug(Connector, PlugSide.Both);
+        await UntilAsync(
+            () => Task.FromResult(station.Describe().Connectors[Connector - 1].Indicator == IndicatorState.Available),
+            "the connector did not become free", stop);
+        station.Plug(Connector, PlugSide.Both, vehicle: new SimulatedVehicle());
+        await PauseAsync(TimeSpan.FromSeconds(2), stop);
     }
 
     private async Task OrderAsync(string action, JsonObject payload, CancellationToken stop)

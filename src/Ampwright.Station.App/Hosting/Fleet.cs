@@ -18,6 +18,8 @@ internal sealed class Fleet : IAsyncDisposable
     /// <summary>In the order of their numbers.</summary>
     public IReadOnlyList<HostedStation> Stations { get; }
 
+    public bool HasBegun => Stations.All(station => station.HasBegun);
+
     public HostedStation? Find(string identity) => _byIdentity.GetValueOrDefault(identity);
 
     public void Start()

@@ -27,6 +27,7 @@ internal sealed class HostedStation : IAsyncDisposable
     private readonly ILogger _log;
     private readonly string _folder;
     private bool _poweredOnce;
+    private volatile bool _begun;
     private Task _running = Task.CompletedTask;
     private volatile StationLife? _life;
     private volatile bool _networkCut;
@@ -76,6 +77,9 @@ internal sealed class HostedStation : IAsyncDisposable
 
     /// <summary>The runtime of the present life; null while there is none.</summary>
     public StationLife? Life => _life;
+
+    /// <summary>Whether its runtime has taken over the hardware since the program began; it stays so through later lives.</summary>
+    public bool HasBegun => _begun = _begun || Hardware.IsLit;
 
     public void Start() => _running = Task.Run(RunAsync);
 

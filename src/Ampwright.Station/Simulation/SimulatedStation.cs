@@ -52,6 +52,15 @@ public sealed class SimulatedStation : IDisposable
     /// <summary>The mains are gone and the host runs on its reserve.</summary>
     public bool OnReserve { get; private set; }
 
+    /// <summary>Every connector shows a light: the runtime has taken the hardware over.</summary>
+    public bool IsLit
+    {
+        get
+        {
+            lock (_gate) return Array.TrueForAll(_connectors, connector => connector.Indicator is not null);
+        }
+    }
+
     internal Random Random { get; }
 
     internal long Stamp => _time.GetTimestamp();

@@ -28,7 +28,47 @@ public sealed class ControlApiTests
         Assert.Equal(409, (await fleet.PostAsync("/api/station/power", """{"cut":"sudden"}""")).Status);
         Assert.Equal(409, (await fleet.PostAsync("/api/station/card", """{"uid":"04A1B2C3"}""")).Status);
         await fleet.PostAsync("/api/station/power", """{"restore":true}""");
-        await Eventually.HoldsAsync(async () => (bool)(await fleet.StateAsync())["powered"]!, "the power is back");
+        await Eventually.HoldsAsync(
+            async () => await fleet.StateAsync() is var state && (bool)state["powered"]! && (int?)state["boot"] == 2, "the second life has begun");
+        Assert.Equal(409, (await fleet.PostAsync("/api/station/power", """{"restore":true}""")).Status);
+    }
+
+    [Fact]
+    public async Task Power_can_be_cut_and_restored_faster_than_a_life_begins()
+    {
+        await using var fleet = await RunningFleet.StartAsync();
+        for (var round = 0; round < 10; round++)
+        {
+            await fleet.PostAsync("/api/station/power", """{"cut":"sudden"}""");
+            await fleet.PostAsync("/api/station/power", """{"restore":true}""");
+            await fleet.PostAsync("/api/station/power", """{"restore":true}""");
+        }
+
+        await Eventually.HoldsAsync(
+            async () => await fleet.StateAsync() is var state && (bool)state["powered"]! && (string?)state["connectors"]![0]!["status"] == "Available",
+            "the station lives");
+    }
+
+    [Fact]
+    public async Task The_network_is_cut_and_restored()
+    {
+        await using var fleet = await RunningFleet.StartAsync();
+        Assert.Equal("cut", (string?)(await fleet.PostAsync("/api/station/network", """{"cut":true}""")).Body["network"]);
+        Assert.Equal(409, (await fleet.PostAsync("/api/station/network", """{"cut":true}""")).Status);
+        Assert.Equal("up", (string?)(await fleet.PostAsync("/api/station/network", """{"restore":true}""")).Body["network"]);
+    }
+
+    [Fact]
+    public async Task The_runtime_tells_its_status_and_its_trace()
+    {
+        await using var fleet = await RunningFleet.StartAsync();
+        await fleet.PostAsync("/api/station/connectors/1/plug", "{}");
+        await Eventually.HoldsAsync(
+            async () => (string?)(await fleet.StateAsync())["connectors"]![0]!["status"] == "Preparing", "the runtime sees the car");
+        var lines = (await fleet.StateAsync())["trace"]!.AsArray();
+        Assert.Contains(lines, line => ((string?)line!["text"])!.Contains("starts", StringComparison.Ordinal));
+        var last = (long)lines[^1]!["number"]!;
+        Assert.All((await fleet.StateAsync($"/api/station?since={last}"))["trace"]!.AsArray(), line => Assert.True((long)line!["number"]! > last));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Ampwright.Station.App.Hosting;
+using Ampwright.TestKit;
 
 namespace Ampwright.Station.Tests.App;
 
@@ -32,6 +33,11 @@ internal sealed class RunningFleet : IAsyncDisposable
         Assert.True(ready.Task.IsCompleted, running._errors.ToString());
         running.Fleet = await ready.Task;
         running.Http = new HttpClient { BaseAddress = new Uri(running._console.ToString().Trim().Split(' ')[^1]) };
+        await Eventually.HoldsAsync(async () =>
+        {
+            using var health = await running.Http.GetAsync("/health/ready");
+            return health.IsSuccessStatusCode;
+        }, "the program is ready");
         return running;
     }
 
