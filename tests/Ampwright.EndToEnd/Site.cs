@@ -102,7 +102,7 @@ internal sealed class Site : IAsyncDisposable
         output?.WriteLine($"On the wire:\n{Proxy?.Log}");
         foreach (var station in _stations)
         {
-            output?.WriteLine(station.Report);
+            output?.WriteLine($"{station.Identity} says of itself:\n{await station.Control.TraceAsync()}\n{station.Report}");
             await station.DisposeAsync();
         }
 

@@ -62,6 +62,17 @@ public sealed class RecordingProxyTests : IAsyncLifetime, IInboundCalls
     }
 
     [Fact]
+    public async Task An_answer_cut_takes_the_connection_with_it()
+    {
+        _proxy.Doom(frame => frame.IsAnswerTo("Authorize"), Fate.Cut);
+        await using var station = await ConnectAsync();
+
+        await Assert.ThrowsAsync<ConnectionLostException>(() => station.CallAsync(new AuthorizeRequest { IdTag = "A" }, timeout: TimeSpan.FromSeconds(10)));
+
+        await Eventually.HoldsAsync(() => _proxy.OpenConnections == 0, "the proxy has let go");
+    }
+
+    [Fact]
     public async Task A_cut_ends_both_sides_and_a_restored_line_takes_new_connections()
     {
         await using var first = await ConnectAsync();

@@ -37,6 +37,20 @@ public sealed class StationControl(Func<Uri> root) : IDisposable
     /// <summary>The station as it sees itself.</summary>
     public async Task<JsonElement> StateAsync() => await _http.GetFromJsonAsync<JsonElement>(new Uri(root(), "/api/station"));
 
+    /// <summary>What the station did lately, line by line; for reading when a test has failed.</summary>
+    public async Task<string> TraceAsync()
+    {
+        try
+        {
+            var lines = (await StateAsync()).GetProperty("trace").EnumerateArray();
+            return string.Join('\n', lines.Select(line => $"{line.GetProperty("at")} {line.GetProperty("kind").GetString()} {line.GetProperty("text").GetString()}"));
+        }
+        catch (HttpRequestException gone)
+        {
+            return $"(it does not answer: {gone.Message})";
+        }
+    }
+
     public void Dispose() => _http.Dispose();
 
     private async Task PostAsync(string path, object body)
