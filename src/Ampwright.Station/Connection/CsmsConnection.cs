@@ -34,7 +34,7 @@ internal sealed class CsmsConnection : IDisposable
     /// <summary>The connection is gone.</summary>
     public Action? Down { get; set; }
 
-    public bool IsUp => _link is not null;
+    public bool IsUp => _link is { Ended.IsCompleted: false };
 
     /// <summary>When a CALL of ours last left, as a monotonic time stamp; heartbeats count from it.</summary>
     public long LastSent { get; private set; }
@@ -85,12 +85,23 @@ internal sealed class CsmsConnection : IDisposable
     /// <exception cref="TimeoutException">No answer in time.</exception>
     /// <exception cref="CallErrorException">The CSMS answered with a CALLERROR.</exception>
     /// <exception cref="OcppViolationException">The answer breaks the standard.</exception>
-    public Task<TResponse> CallAsync<TResponse>(IRequest<TResponse> request, string? messageId = null)
+    public async Task<TResponse> CallAsync<TResponse>(IRequest<TResponse> request, string? messageId = null)
         where TResponse : class
     {
-        if (_link is null) throw new ConnectionLostException(wasSent: false);
+        if (!IsUp) throw new ConnectionLostException(wasSent: false);
+        var link = _link!;
         LastSent = _core.Time.GetTimestamp();
-        return _link.CallAsync(request, messageId ?? _core.NewMessageId(), _core.MessageTimeout);
+        try
+        {
+            return await link.CallAsync(request, messageId ?? _core.NewMessageId(), _core.MessageTimeout);
+        }
+        catch (ConnectionLostException)
+        {
+            // A link's CALLs fail a moment before its end is known. Whoever tries again at once must not find it up, or it would try
+            // for ever without letting the loop hear of the end.
+            await link.Ended;
+            throw;
+        }
     }
 
     /// <summary>Closes the connection in order and dials again at once, e.g. with a new password.</summary>
