@@ -49,7 +49,7 @@ internal sealed class Site : IAsyncDisposable
             Identity = identity,
             Password = password,
             Product = product,
-            Configuration = ["MeterValueSampleInterval=1", "MessageTimeout=2", .. configuration],
+            Configuration = [$"MeterValueSampleInterval={(product == "ampevo" ? 5 : 1)}", "MessageTimeout=2", .. configuration],
         });
         _stations.Add(station);
         await StatusIsAsync(station, 1, "Available");

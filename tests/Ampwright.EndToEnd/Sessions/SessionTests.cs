@@ -43,7 +43,7 @@ public sealed class SessionTests
         Assert.Equal((Site.Card, "Accepted", 1), (ended.IdTag, ended.Authorization, ended.ConnectorId));
         Assert.Contains(ended.Reason, (string?[])["Local", null]);
         AssertEnergyAgrees(site, ended);
-        Assert.Equal(["Available", "Preparing", "Charging", "Finishing", "Available"], Statuses(site, connector: 1));
+        Assert.Equal(["Available", "Preparing", "SuspendedEV", "Charging", "Finishing", "Available"], Statuses(site, connector: 1));
         Assert.Empty(ended.Flags);
         Assert.Empty(site.Wire.Objections);
     }
@@ -55,11 +55,13 @@ public sealed class SessionTests
         var station = await site.StartStationAsync();
 
         await station.Control.CardAsync(Site.Card);
-        await site.StatusIsAsync(station, 1, "Preparing");
+        // One reader serves both sockets: the cable says which.
+        await site.EventuallyAsync(() => site.Wire.Answers("Authorize").Count == 1, "the card was asked about");
         await station.Control.PlugAsync();
         await site.EnergyFlowsAsync(station);
-        await station.Control.UnplugAsync();
+        await station.Control.UnplugAtTheCarAsync();
         var ended = await site.EndedTransactionAsync(station);
+        await station.Control.UnplugAsync(side: "station");
         await site.StatusIsAsync(station, 1, "Available");
 
         Assert.Equal("EVDisconnected", ended.Reason);

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 
@@ -24,8 +25,24 @@ public sealed class StationControl(Func<Uri> root) : IDisposable
     /// <summary>Puts the cable into the socket and into an ordinary car.</summary>
     public Task PlugAsync(int connector = 1) => PostAsync($"connectors/{connector}/plug", new { });
 
-    /// <summary>Pulls the cable out at both ends.</summary>
-    public Task UnplugAsync(int connector = 1) => PostAsync($"connectors/{connector}/unplug", new { });
+    /// <summary>Pulls at the cable until the station lets go of it, and takes it away.</summary>
+    public Task UnplugAsync(int connector = 1, string side = "both") => Eventually.HoldsAsync(
+        async () =>
+        {
+            try
+            {
+                await PostAsync($"connectors/{connector}/unplug", new { side });
+                return true;
+            }
+            catch (HttpRequestException locked) when (locked.StatusCode == HttpStatusCode.Conflict)
+            {
+                return false;
+            }
+        },
+        $"the cable comes out of connector {connector}");
+
+    /// <summary>Takes the plug out of the car, which lets go of it at any time.</summary>
+    public Task UnplugAtTheCarAsync(int connector = 1) => PostAsync($"connectors/{connector}/unplug", new { side = "vehicle" });
 
     /// <summary>Holds a card to the reader; its id tag is the uid as hexadecimal digits.</summary>
     public Task CardAsync(string uid) => PostAsync("card", new { uid });
@@ -56,6 +73,6 @@ public sealed class StationControl(Func<Uri> root) : IDisposable
     private async Task PostAsync(string path, object body)
     {
         using var answer = await _http.PostAsJsonAsync(new Uri(root(), $"/api/station/{path}"), body);
-        if (!answer.IsSuccessStatusCode) throw new HttpRequestException($"POST {path} was answered {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
+        if (!answer.IsSuccessStatusCode) throw new HttpRequestException($"POST {path} was answered {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}", null, answer.StatusCode);
     }
 }
