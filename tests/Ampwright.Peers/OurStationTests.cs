@@ -107,7 +107,7 @@ public sealed class OurStationTests : IAsyncLifetime
             Identity = Identity,
             Password = Password,
             Product = product,
-            Configuration = ["MeterValueSampleInterval=1"],
+            Configuration = [$"MeterValueSampleInterval={(product == "ampevo" ? 5 : 1)}"],
         });
         Assert.Equal("ocpp1.6", (await _csms.EventAsync("connected")).GetProperty("protocol").GetString());
         await StatusAsync(1, "Available");
