@@ -13,6 +13,9 @@ internal sealed class Site : IAsyncDisposable
     /// <summary>A card that may charge; its uid is its id tag.</summary>
     public const string Card = "04A1B2C3D4E5F6";
 
+    /// <summary>A station dials again after 3 to 13 s, and after 6 to 26 s more when that finds nobody.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
     private readonly TemporaryFolder _folder = new();
     private readonly List<StationProgram> _stations = [];
 
@@ -86,7 +89,7 @@ internal sealed class Site : IAsyncDisposable
     {
         try
         {
-            await Eventually.HoldsAsync(condition, what);
+            await Eventually.HoldsAsync(condition, what, Patience);
         }
         catch (TimeoutException late)
         {
