@@ -44,25 +44,25 @@ internal sealed class EventStream(
             using var subscription = hub.Subscribe(); // 1
             sent = await SendMissedAsync(response, sent, cancel); // 2
             await response.Body.FlushAsync(cancel);
-            await using var live = subscription.ReadAllAsync(cancel).GetAsyncEnumerator(cancel); // 3
-            var next = live.MoveNextAsync().AsTask();
+            var more = subscription.WaitAsync(cancel); // 3
             while (true)
             {
-                if (!await ArrivesAsync(next, cancel))
+                if (!await ArrivesAsync(more, cancel))
                 {
                     await response.WriteAsync(": still here\n\n", cancel); // 4
                     await response.Body.FlushAsync(cancel);
                     continue;
                 }
-                if (!await next) break;
-                if (live.Current.Sequence > sent)
+                if (!await more) break;
+                while (subscription.TryRead(out var recorded))
                 {
-                    sent = live.Current.Sequence;
-                    if (Concerns(live.Current)) Write(response.BodyWriter, live.Current);
+                    if (recorded.Sequence <= sent) continue;
+                    sent = recorded.Sequence;
+                    if (Concerns(recorded)) Write(response.BodyWriter, recorded);
+                    if (response.BodyWriter.UnflushedBytes > 64 * 1024) await response.BodyWriter.FlushAsync(cancel);
                 }
-                next = live.MoveNextAsync().AsTask();
-                if (!next.IsCompleted) await response.Body.FlushAsync(cancel);
-                else if (response.BodyWriter.UnflushedBytes > 64 * 1024) await response.BodyWriter.FlushAsync(cancel);
+                await response.Body.FlushAsync(cancel);
+                more = subscription.WaitAsync(cancel);
             }
         }
     }
@@ -85,12 +85,12 @@ internal sealed class EventStream(
     }
 
     /// <returns>False when nothing arrived within the heartbeat interval.</returns>
-    private async Task<bool> ArrivesAsync(Task<bool> next, CancellationToken cancel)
+    private async Task<bool> ArrivesAsync(Task more, CancellationToken cancel)
     {
-        if (next.IsCompleted) return true;
+        if (more.IsCompleted) return true;
         try
         {
-            await next.WaitAsync(heartbeat, time, cancel);
+            await more.WaitAsync(heartbeat, time, cancel);
             return true;
         }
         catch (TimeoutException)

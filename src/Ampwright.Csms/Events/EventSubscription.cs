@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 
 namespace Ampwright.Csms.Events;
@@ -19,6 +20,11 @@ internal sealed class EventSubscription : IDisposable
 
     /// <summary>The events from the moment of subscribing on; ends when the subscription is disposed or lags.</summary>
     public IAsyncEnumerable<RecordedEvent> ReadAllAsync(CancellationToken cancel = default) => _waiting.Reader.ReadAllAsync(cancel);
+
+    /// <returns>Whether there are events to read; false once the subscription has ended and all were read.</returns>
+    public Task<bool> WaitAsync(CancellationToken cancel = default) => _waiting.Reader.WaitToReadAsync(cancel).AsTask();
+
+    public bool TryRead([MaybeNullWhen(false)] out RecordedEvent recorded) => _waiting.Reader.TryRead(out recorded);
 
     public void Dispose()
     {
