@@ -36,7 +36,8 @@ internal static class CsmsHost
         return 0;
     }
 
-    public static WebApplication Build(CsmsOptions options, DataFolder folder, TimeProvider time)
+    /// <param name="logging">Said last about where the log goes; null leaves it on standard error.</param>
+    public static WebApplication Build(CsmsOptions options, DataFolder folder, TimeProvider time, Action<ILoggingBuilder>? logging = null)
     {
         // Empty: no settings file or variable other than the documented ones changes what it does.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "ampwright-csms", ContentRootPath = AppContext.BaseDirectory });
@@ -60,6 +61,7 @@ internal static class CsmsHost
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Diagnostics", LogLevel.None)
             // Who is refused is told to whoever asked.
             .AddFilter("Ampwright.Csms.Access.AccessScheme", LogLevel.Warning);
+        logging?.Invoke(builder.Logging);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(3));
         builder.Services.AddRouting();
         builder.Services.AddSingleton(options);

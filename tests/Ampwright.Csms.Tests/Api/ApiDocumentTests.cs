@@ -1,0 +1,70 @@
+using System.Text.Json;
+using Ampwright.Csms.Tests.Hosting;
+using Microsoft.AspNetCore.Routing;
+
+namespace Ampwright.Csms.Tests.Api;
+
+public sealed class ApiDocumentTests
+{
+    [Fact]
+    public async Task The_document_names_every_route_of_the_API_and_no_other()
+    {
+        await using var csms = await ServedCsms.StartAsync();
+        var document = (await csms.SendAsync("GET", "/openapi/v1.json")).Json;
+
+        var described = document.GetProperty("paths").EnumerateObject()
+            .SelectMany(path => path.Value.EnumerateObject().Select(operation => $"{operation.Name.ToUpperInvariant()} {path.Name}"));
+        var served = csms.Routes.Where(route => route.Metadata.GetMetadata<IExcludeFromDescriptionMetadata>()?.ExcludeFromDescription != true)
+            .SelectMany(route => route.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods.Select(
+                method => $"{method} {Pattern(route)}"));
+
+        Assert.Equal(served.Order(StringComparer.Ordinal), described.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Every_operation_has_a_name_of_its_own_a_summary_its_problems_and_says_how_to_prove_who_asks()
+    {
+        await using var csms = await ServedCsms.StartAsync();
+        var document = (await csms.SendAsync("GET", "/openapi/v1.json")).Json;
+        var names = new HashSet<string>();
+        foreach (var path in document.GetProperty("paths").EnumerateObject())
+        {
+            foreach (var operation in path.Value.EnumerateObject())
+            {
+                var where = $"{operation.Name} {path.Name}";
+                Assert.True(names.Add(operation.Value.GetProperty("operationId").GetString()!), where);
+                Assert.True(operation.Value.GetProperty("summary").GetString() is { Length: > 0 }, where);
+                var open = operation.Value.GetProperty("security").GetArrayLength() == 0;
+                var responses = operation.Value.GetProperty("responses");
+                Assert.True(open || (responses.TryGetProperty("401", out _) && responses.TryGetProperty("403", out _)), where);
+                Assert.Equal(where is "post /api/v1/session" or "get /health/live" or "get /health/ready", open);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Every_reference_in_the_document_leads_somewhere()
+    {
+        await using var csms = await ServedCsms.StartAsync();
+        var document = (await csms.SendAsync("GET", "/openapi/v1.json")).Json;
+        var references = References(document).Distinct().ToList();
+
+        Assert.NotEmpty(references);
+        Assert.All(references, reference =>
+        {
+            var at = document;
+            foreach (var step in reference.TrimStart('#', '/').Split('/')) Assert.True(at.TryGetProperty(step, out at), reference);
+        });
+    }
+
+    private static string Pattern(RouteEndpoint route) =>
+        "/" + route.RoutePattern.RawText!.Trim('/').Replace(":long}", "}", StringComparison.Ordinal).Replace(":int}", "}", StringComparison.Ordinal);
+
+    private static IEnumerable<string> References(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => element.EnumerateObject().SelectMany(property =>
+            property.NameEquals("$ref") ? [property.Value.GetString()!] : References(property.Value)),
+        JsonValueKind.Array => element.EnumerateArray().SelectMany(References),
+        _ => [],
+    };
+}

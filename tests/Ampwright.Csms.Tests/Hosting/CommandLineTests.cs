@@ -1,0 +1,79 @@
+using System.CommandLine;
+using Ampwright.Csms.Hosting;
+
+namespace Ampwright.Csms.Tests.Hosting;
+
+public sealed class CommandLineTests
+{
+    [Fact]
+    public async Task The_token_is_taken_from_the_option_else_the_file_else_the_environment()
+    {
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, "token-of-the-file\n");
+
+        Assert.Equal("token-of-the-option", (await ReadAsync("token-in-the-environment", "--api-token", "token-of-the-option")).Options?.ApiToken);
+        Assert.Equal("token-of-the-file", (await ReadAsync("token-in-the-environment", "--api-token-file", file)).Options?.ApiToken);
+        Assert.Equal("token-in-the-environment", (await ReadAsync("token-in-the-environment")).Options?.ApiToken);
+        Assert.Null((await ReadAsync(null)).Options?.ApiToken);
+        File.Delete(file);
+    }
+
+    [Theory]
+    [InlineData("--api-token short", "at least 8")]
+    [InlineData("--api-token token-one-1 --api-token-file /tmp/x", "Give one of them")]
+    [InlineData("--api-token-file /nowhere/at/all", "cannot be read")]
+    [InlineData("--listen somewhere", "not an IP address")]
+    [InlineData("--port 70000", "0 to 65535")]
+    public async Task What_cannot_be_is_refused_with_what_to_do(string line, string says)
+    {
+        var (options, code, error) = await ReadAsync(null, line.Split(' '));
+
+        Assert.Null(options);
+        Assert.Equal(1, code);
+        Assert.Contains(says, error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_options_it_listens_on_loopback_only()
+    {
+        var options = (await ReadAsync(null)).Options!;
+        Assert.Equal((System.Net.IPAddress.Loopback, CsmsOptions.DefaultPort, CsmsOptions.DefaultData), (options.Listen, options.Port, options.Data));
+    }
+
+    [Fact]
+    public async Task The_help_names_every_option_and_the_variable()
+    {
+        var output = new StringWriter();
+        var line = new CommandLine((_, _) => Task.FromResult(0), _ => null);
+
+        await line.Command.Parse(["--help"]).InvokeAsync(new InvocationConfiguration { Output = output });
+
+        foreach (var wanted in (string[])["--data", "--port", "--listen", "--api-token", "--api-token-file", ApiTokenOption.Variable, "/health/ready"])
+            Assert.Contains(wanted, output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_data_folder_serves_one_program_at_a_time()
+    {
+        var folder = Directory.CreateTempSubdirectory("ampwright-lock-");
+        using (DataFolder.Open(folder.FullName))
+        {
+            Assert.Contains("in use", Assert.Throws<StartException>(() => DataFolder.Open(folder.FullName)).Message, StringComparison.Ordinal);
+        }
+        DataFolder.Open(folder.FullName).Dispose();
+        folder.Delete(recursive: true);
+    }
+
+    private static async Task<(CsmsOptions? Options, int Code, string Error)> ReadAsync(string? environment, params string[] arguments)
+    {
+        CsmsOptions? read = null;
+        var error = new StringWriter();
+        var line = new CommandLine((options, _) =>
+        {
+            read = options;
+            return Task.FromResult(0);
+        }, _ => environment);
+        var code = await line.Command.Parse(arguments).InvokeAsync(new InvocationConfiguration { Error = error });
+        return (read, code, error.ToString());
+    }
+}
