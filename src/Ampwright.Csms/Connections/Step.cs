@@ -14,9 +14,9 @@ internal abstract record Step
     /// <summary>The answer comes out of the effect and leaves only after its commit.</summary>
     public static Step AfterCommit(Effect effect) => new Store(effect);
 
-    public sealed record Now(object Response) : Step;
+    internal sealed record Now(object Response) : Step;
 
-    public sealed record Look(Func<SqliteConnection, object> Query) : Step;
+    internal sealed record Look(Func<SqliteConnection, object> Query) : Step;
 
-    public sealed record Store(Effect Effect) : Step;
+    internal sealed record Store(Effect Effect) : Step;
 }
