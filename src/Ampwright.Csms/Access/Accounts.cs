@@ -1,6 +1,6 @@
 using Ampwright.Csms.Storage;
 using Dapper;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace Ampwright.Csms.Access;
 
@@ -9,13 +9,13 @@ internal static class Accounts
 {
     private const string Columns = "name, role, password_hash, created_at, password_changed_at";
 
-    public static List<Account> All(SqliteConnection connection) =>
+    public static List<Account> All(DbConnection connection) =>
         connection.Query<Row>($"SELECT {Columns} FROM accounts ORDER BY name").Select(row => row.ToAccount()).ToList();
 
-    public static Account? Find(SqliteConnection connection, string name) =>
+    public static Account? Find(DbConnection connection, string name) =>
         connection.QuerySingleOrDefault<Row>($"SELECT {Columns} FROM accounts WHERE name = @name", new { name })?.ToAccount();
 
-    public static bool Any(SqliteConnection connection) => connection.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM accounts)");
+    public static bool Any(DbConnection connection) => connection.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM accounts)");
 
     /// <returns>Null when the name is taken.</returns>
     public static Account? Create(WriteUnit unit, Caller who, string name, Role role, string passwordHash)
@@ -62,7 +62,7 @@ internal static class Accounts
         return AccountChange.Done;
     }
 
-    private static bool IsLastOwner(SqliteConnection connection) =>
+    private static bool IsLastOwner(DbConnection connection) =>
         connection.ExecuteScalar<int>("SELECT count(*) FROM accounts WHERE role = 'owner'") == 1;
 
     private sealed record Row

@@ -1,6 +1,6 @@
 using Ampwright.Csms.Storage;
 using Dapper;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace Ampwright.Csms.Access;
 
@@ -12,10 +12,10 @@ internal static class ApiTokens
 
     private const string Columns = "name, role, created_at, created_by, expires_at";
 
-    public static List<ApiToken> All(SqliteConnection connection) =>
+    public static List<ApiToken> All(DbConnection connection) =>
         connection.Query<Row>($"SELECT {Columns} FROM api_tokens ORDER BY name").Select(row => row.ToToken()).ToList();
 
-    public static Caller? Find(SqliteConnection connection, string token, DateTimeOffset now)
+    public static Caller? Find(DbConnection connection, string token, DateTimeOffset now)
     {
         var row = connection.QuerySingleOrDefault<Row>(
             $"SELECT {Columns} FROM api_tokens WHERE token_hash = @hash AND (expires_at IS NULL OR expires_at > @now)",

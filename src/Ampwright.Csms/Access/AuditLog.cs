@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Ampwright.Csms.Storage;
 using Dapper;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace Ampwright.Csms.Access;
 
@@ -17,7 +17,7 @@ internal static class AuditLog
             new { now = unit.Now, who = who.Label, action, subject, detail });
 
     /// <summary>The newest first, before the given sequence number.</summary>
-    public static List<AuditRow> List(SqliteConnection connection, long before, int limit) =>
+    public static List<AuditRow> List(DbConnection connection, long before, int limit) =>
         connection.Query<AuditRow>(
             "SELECT sequence, at, who, action, subject, detail FROM audit_log WHERE sequence < @before ORDER BY sequence DESC LIMIT @limit",
             new { before, limit }).AsList();

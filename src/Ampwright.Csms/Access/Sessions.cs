@@ -1,6 +1,6 @@
 using Ampwright.Csms.Storage;
 using Dapper;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace Ampwright.Csms.Access;
 
@@ -30,7 +30,7 @@ internal static class Sessions
         return key;
     }
 
-    public static Caller? Find(SqliteConnection connection, string key, DateTimeOffset now)
+    public static Caller? Find(DbConnection connection, string key, DateTimeOffset now)
     {
         var hash = Secret.HashOf(key);
         var row = connection.QuerySingleOrDefault<Row>(

@@ -2,7 +2,7 @@ using Ampwright.Csms.IdTags;
 using Ampwright.Ocpp;
 using Ampwright.Ocpp.Messages.Core;
 using Dapper;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace Ampwright.Csms.Authorization;
 
@@ -10,7 +10,7 @@ namespace Ampwright.Csms.Authorization;
 internal static class IdTagVerdict
 {
     /// <summary>The verdict apart from running transactions, as for Authorize and StopTransaction.</summary>
-    public static IdTagInfo Judge(SqliteConnection connection, string idTag, DateTimeOffset now)
+    public static IdTagInfo Judge(DbConnection connection, string idTag, DateTimeOffset now)
     {
         if (IdTagList.Find(connection, idTag) is not { } tag) return new IdTagInfo { Status = AuthorizationStatus.Invalid };
         return new IdTagInfo
@@ -24,7 +24,7 @@ internal static class IdTagVerdict
     }
 
     /// <summary>The verdict for a new transaction: ConcurrentTx where the tag's policy allows one at a time and one runs.</summary>
-    public static IdTagInfo JudgeStart(SqliteConnection connection, string idTag, DateTimeOffset now)
+    public static IdTagInfo JudgeStart(DbConnection connection, string idTag, DateTimeOffset now)
     {
         var verdict = Judge(connection, idTag, now);
         if (!verdict.Status.Is(AuthorizationStatus.Accepted)) return verdict;

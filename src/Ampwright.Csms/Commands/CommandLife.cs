@@ -4,14 +4,14 @@ using Ampwright.Csms.Stations;
 using Ampwright.Csms.Storage;
 using Ampwright.Ocpp.Payloads;
 using Dapper;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace Ampwright.Csms.Commands;
 
 /// <summary>The steps of a command's life in the store; see <see cref="CommandState"/>. Each raises its event.</summary>
 internal static class CommandLife
 {
-    public static bool AnyQueued(SqliteConnection connection, long stationId) => connection.ExecuteScalar<int>(
+    public static bool AnyQueued(DbConnection connection, long stationId) => connection.ExecuteScalar<int>(
         "SELECT EXISTS (SELECT 1 FROM commands WHERE station_id = @stationId AND state = 'Queued')", new { stationId }) != 0;
 
     /// <summary>

@@ -2,7 +2,7 @@ using System.Net.WebSockets;
 using Ampwright.Csms.Connections;
 using Ampwright.Csms.Storage;
 using Ampwright.Ocpp.Rpc;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace Ampwright.Csms.Commands;
 
@@ -58,7 +58,7 @@ internal sealed class CommandPump(
                 if (!await database.ReadAsync(reader => CommandLife.AnyQueued(reader, connection.Lease.StationId))) return null;
                 return await database.WriteAsync(unit => CommandLife.TakeNext(unit, connection.Lease, connection.Station, secrets));
             }
-            catch (Exception away) when (away is StorageException or SqliteException)
+            catch (Exception away) when (away is StorageException or DbException)
             {
                 await Task.Delay(StoreRetry, time, ended);
             }

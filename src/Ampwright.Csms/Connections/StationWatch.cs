@@ -44,7 +44,7 @@ internal sealed class StationWatch(
             {
                 return;
             }
-            catch (Exception failure) when (failure is StorageException or Microsoft.Data.Sqlite.SqliteException)
+            catch (Exception failure) when (failure is StorageException or System.Data.Common.DbException)
             {
                 log.TidyingFailed(failure);
             }

@@ -1,4 +1,4 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace Ampwright.Csms.Connections;
 
@@ -9,14 +9,14 @@ internal abstract record Step
     public static Step Answer(object response) => new Now(response);
 
     /// <summary>The answer comes out of a query.</summary>
-    public static Step FromStore(Func<SqliteConnection, object> query) => new Look(query);
+    public static Step FromStore(Func<DbConnection, object> query) => new Look(query);
 
     /// <summary>The answer comes out of the effect and leaves only after its commit.</summary>
     public static Step AfterCommit(Effect effect) => new Store(effect);
 
     internal sealed record Now(object Response) : Step;
 
-    internal sealed record Look(Func<SqliteConnection, object> Query) : Step;
+    internal sealed record Look(Func<DbConnection, object> Query) : Step;
 
     internal sealed record Store(Effect Effect) : Step;
 }

@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Ampwright.Csms.Storage;
 using Dapper;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace Ampwright.Csms.Events;
 
@@ -54,9 +54,9 @@ internal sealed class EventLog(Database database)
 
     /// <summary>The sequence number of the newest event; 0 when there is none.</summary>
     public ValueTask<long> LastSequenceAsync() =>
-        database.ReadAsync(connection => connection.ExecuteScalar<long>("SELECT ifnull(max(sequence), 0) FROM events"));
+        database.ReadAsync(connection => connection.ExecuteScalar<long>("SELECT coalesce(max(sequence), 0) FROM events"));
 
-    private static List<RecordedEvent> Read(SqliteConnection connection, string sql, object parameters) =>
+    private static List<RecordedEvent> Read(DbConnection connection, string sql, object parameters) =>
         connection.Query<Row>(sql, parameters)
             .Select(row => new RecordedEvent(row.Sequence, row.At, row.Kind, JsonSerializer.Deserialize(row.Content, EventJson.Default.StateChange)!))
             .ToList();

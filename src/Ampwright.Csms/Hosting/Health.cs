@@ -22,7 +22,7 @@ internal static class Health
         {
             await database.ReadAsync(connection => connection.ExecuteScalar<int>("SELECT count(*) FROM schema_migrations"));
         }
-        catch (Exception failure) when (failure is Microsoft.Data.Sqlite.SqliteException or StorageException)
+        catch (Exception failure) when (failure is System.Data.Common.DbException or StorageException)
         {
             return NotReady("store unavailable");
         }

@@ -1,7 +1,7 @@
 using Ampwright.Csms.Events;
 using Ampwright.Csms.Storage;
 using Dapper;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace Ampwright.Csms.IdTags;
 
@@ -60,7 +60,7 @@ internal sealed class IdTagList(Database database)
     public ValueTask<IReadOnlyList<IdTag>> ListAsync() => database.ReadAsync<IReadOnlyList<IdTag>>(connection =>
         connection.Query<IdTag>($"{Columns} ORDER BY id_tag_key").AsList());
 
-    internal static IdTag? Find(SqliteConnection connection, string idTag) =>
+    internal static IdTag? Find(DbConnection connection, string idTag) =>
         connection.QuerySingleOrDefault<IdTag>($"{Columns} WHERE id_tag_key = @key", new { key = Fold(idTag) });
 
     private static bool IsValid(string text) => text.Length is > 0 and <= 20 && text.All(letter => letter is >= ' ' and <= '~');

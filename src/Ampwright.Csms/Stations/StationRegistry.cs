@@ -1,7 +1,7 @@
 using Ampwright.Csms.Events;
 using Ampwright.Csms.Storage;
 using Dapper;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace Ampwright.Csms.Stations;
 
@@ -98,7 +98,7 @@ internal sealed class StationRegistry(Database database)
     public ValueTask<IReadOnlyList<StationRecord>> ListAsync() => database.ReadAsync<IReadOnlyList<StationRecord>>(connection =>
         connection.Query<StationRecord>($"{Columns} WHERE removed_at IS NULL ORDER BY identity_key").AsList());
 
-    internal static StationRecord? Find(SqliteConnection connection, string identity) => connection.QuerySingleOrDefault<StationRecord>(
+    internal static StationRecord? Find(DbConnection connection, string identity) => connection.QuerySingleOrDefault<StationRecord>(
         $"{Columns} WHERE identity_key = @key AND removed_at IS NULL", new { key = StationIdentity.Fold(identity) });
 
     private static bool Revive(WriteUnit unit, StationRegistration station, StationPassword? password)
@@ -115,8 +115,8 @@ internal sealed class StationRegistry(Database database)
         UPDATE stations SET boot_policy = @policy, heartbeat_seconds = @HeartbeatSeconds, retry_seconds = @RetrySeconds,
           without_password = @WithoutPassword, accepts_hex_password = @AcceptsHexPassword, no_pong = @NoPong,
           assumes_subprotocol = @AssumesSubprotocol,
-          password_salt = CASE WHEN @WithoutPassword THEN NULL ELSE ifnull(@Salt, password_salt) END,
-          password_hash = CASE WHEN @WithoutPassword THEN NULL ELSE ifnull(@Hash, password_hash) END,
+          password_salt = CASE WHEN @WithoutPassword THEN NULL ELSE coalesce(@Salt, password_salt) END,
+          password_hash = CASE WHEN @WithoutPassword THEN NULL ELSE coalesce(@Hash, password_hash) END,
           next_password_salt = CASE WHEN @WithoutPassword OR @Hash IS NOT NULL THEN NULL ELSE next_password_salt END,
           next_password_hash = CASE WHEN @WithoutPassword OR @Hash IS NOT NULL THEN NULL ELSE next_password_hash END
         WHERE identity_key = @key

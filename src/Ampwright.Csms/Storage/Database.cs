@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using Ampwright.Csms.Events;
 using Dapper;
 using Microsoft.Data.Sqlite;
@@ -52,7 +53,7 @@ internal sealed class Database : IAsyncDisposable
     });
 
     /// <summary>Runs a query on a connection that can only read; sees everything whose write has returned.</summary>
-    public ValueTask<T> ReadAsync<T>(Func<SqliteConnection, T> query)
+    public ValueTask<T> ReadAsync<T>(Func<DbConnection, T> query)
     {
         ObjectDisposedException.ThrowIf(_closed, this);
         var connection = Borrow();

@@ -54,7 +54,7 @@ internal sealed class Housekeeping(Database database, CommandSecrets secrets, Co
                 unit.Connection.Execute("DELETE FROM events WHERE at < @before", new { before = unit.Now - Memory });
             });
         }
-        catch (Exception failure) when (failure is StorageException or Microsoft.Data.Sqlite.SqliteException)
+        catch (Exception failure) when (failure is StorageException or System.Data.Common.DbException)
         {
             log.TidyingFailed(failure);
         }

@@ -1,5 +1,5 @@
 using Ampwright.Csms.Events;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace Ampwright.Csms.Storage;
 
@@ -7,11 +7,11 @@ namespace Ampwright.Csms.Storage;
 /// One unit of work inside the writer's transaction. All of it becomes durable or none; the events raised in it are
 /// stored with it and reach the subscribers only after the commit.
 /// </summary>
-internal sealed class WriteUnit(SqliteConnection connection, DateTimeOffset now)
+internal sealed class WriteUnit(DbConnection connection, DateTimeOffset now)
 {
     private readonly List<StateChange> _changes = [];
 
-    public SqliteConnection Connection { get; } = connection;
+    public DbConnection Connection { get; } = connection;
 
     /// <summary>The writer's clock at the beginning of the unit.</summary>
     public DateTimeOffset Now { get; } = now;
