@@ -3,6 +3,7 @@ using Ampwright.Csms.Commands;
 using Ampwright.Csms.Connections;
 using Ampwright.Csms.Events;
 using Ampwright.Csms.IdTags;
+using Ampwright.Csms.Sites;
 using Ampwright.Csms.Stations;
 using Ampwright.Csms.Storage;
 using Ampwright.Csms.Transactions;
@@ -22,6 +23,7 @@ internal static class CsmsCore
         .AddSingleton(built => Database.Open(
             built.GetRequiredService<DatabaseOptions>(), built.GetRequiredService<TimeProvider>(), built.GetRequiredService<EventHub>()))
         .AddSingleton<EventLog>()
+        .AddSingleton<SiteList>()
         .AddSingleton<StationRegistry>()
         .AddSingleton<IdTagList>()
         .AddSingleton<ConnectorList>()

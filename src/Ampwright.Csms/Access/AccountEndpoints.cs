@@ -12,15 +12,15 @@ internal static class AccountEndpoints
     public static void MapAccounts(this IEndpointRouteBuilder api)
     {
         var accounts = api.MapGroup("/accounts").WithTags("access");
-        accounts.MapGet("", async (Database database) =>
-                TypedResults.Ok(new Page<AccountView>((await database.ReadAsync(Accounts.All)).ConvertAll(AccountView.Of), null)))
-            .Needs(Role.Owner).WithName("listAccounts").WithSummary("List the accounts");
-        accounts.MapPost("", CreateAsync).Needs(Role.Owner).WithName("createAccount").WithSummary("Add an account")
+        accounts.MapGet("", async (Caller caller, Database database) => TypedResults.Ok(new Page<AccountView>(
+                (await database.ReadAsync(Accounts.All)).Where(account => caller.Scope.Covers(account.Scope)).Select(AccountView.Of).ToList(), null)))
+            .Needs(Role.Owner).HonoursSites().WithName("listAccounts").WithSummary("List the accounts");
+        accounts.MapPost("", CreateAsync).Needs(Role.Owner).HonoursSites().WithName("createAccount").WithSummary("Add an account")
             .WithDescription("Without a password one is generated; the answer is the only time it is told.").Fails(409, 422);
-        accounts.MapPatch("/{name}", ChangeAsync).Needs(Role.Owner).WithName("changeAccount").WithSummary("Change an account's role").Fails(404, 409, 422);
-        accounts.MapPut("/{name}/password", ChangePasswordAsync).Needs(Role.Viewer).WithName("changePassword").WithSummary("Set an account's password")
+        accounts.MapPatch("/{name}", ChangeAsync).Needs(Role.Owner).HonoursSites().WithName("changeAccount").WithSummary("Change an account's role, or the sites it holds on").Fails(404, 409, 422);
+        accounts.MapPut("/{name}/password", ChangePasswordAsync).Needs(Role.Viewer).HonoursSites().WithName("changePassword").WithSummary("Set an account's password")
             .WithDescription("Owners set anybody's; others their own and give the current one with it. The account's other sessions end.").Fails(403, 404, 422);
-        accounts.MapDelete("/{name}", DeleteAsync).Needs(Role.Owner).WithName("deleteAccount").WithSummary("Remove an account and end its sessions").Fails(404, 409);
+        accounts.MapDelete("/{name}", DeleteAsync).Needs(Role.Owner).HonoursSites().WithName("deleteAccount").WithSummary("Remove an account and end its sessions").Fails(404, 409);
     }
 
     private static async Task<Created<NewAccountView>> CreateAsync(AccountRequest request, Caller caller, Database database)
@@ -28,20 +28,26 @@ internal static class AccountEndpoints
         var errors = new FieldErrors();
         var name = AccessNames.Check(errors, request.Name);
         var role = AccessNames.CheckRole(errors, request.Role);
+        var scope = await GrantedSites.CheckAsync(errors, request.Sites, caller, database);
         var password = request.Password is null ? Passwords.Generate() : errors.Text("password", request.Password, Passwords.MaximumLength, Passwords.MinimumLength);
         errors.ThrowIfAny();
         var hash = await Task.Run(() => Passwords.Hash(password));
-        var account = await database.WriteAsync(unit => Accounts.Create(unit, caller, name, role, hash))
+        var account = await database.WriteAsync(unit => Accounts.Create(unit, caller, name, role, hash, scope))
             ?? throw Problem.Conflict("name-taken", $"There is already an account '{name}'. Choose another name, or change that account.").AsException();
-        return TypedResults.Created($"/api/v1/accounts/{name}", new NewAccountView(account.Name, role.ToText(), account.CreatedAt, request.Password is null ? password : null));
+        return TypedResults.Created($"/api/v1/accounts/{name}", new NewAccountView(account.Name, role.ToText(), scope.Sites, account.CreatedAt, request.Password is null ? password : null));
     }
 
     private static async Task<Ok<AccountView>> ChangeAsync(string name, RoleRequest request, Caller caller, Database database)
     {
+        var present = await SeenAsync(name, caller, database);
         var errors = new FieldErrors();
-        var role = AccessNames.CheckRole(errors, request.Role);
+        var role = request.Role is null ? present.Role : AccessNames.CheckRole(errors, request.Role);
+        if (request is { Sites: not null, AllSites: true }) errors.Add("allSites", "Name the sites, or say that it is all of them; not both.");
+        var scope = request.Sites is null && request.AllSites != true
+            ? present.Scope
+            : await GrantedSites.CheckAsync(errors, request.Sites, caller, database);
         errors.ThrowIfAny();
-        Require(name, await database.WriteAsync(unit => Accounts.ChangeRole(unit, caller, name, role)));
+        Require(name, await database.WriteAsync(unit => Accounts.ChangeRole(unit, caller, name, role, scope)));
         return TypedResults.Ok(AccountView.Of((await database.ReadAsync(connection => Accounts.Find(connection, name)))!));
     }
 
@@ -53,6 +59,7 @@ internal static class AccountEndpoints
             throw Problem.Forbidden("role", "Only owners set the passwords of others. Ask an owner.").AsException();
         var errors = new FieldErrors();
         var password = errors.Text("password", request.Password, Passwords.MaximumLength, Passwords.MinimumLength);
+        if (!own) await SeenAsync(name, caller, database);
         if (own) errors.Text("currentPassword", request.CurrentPassword, Passwords.MaximumLength);
         errors.ThrowIfAny();
         if (own)
@@ -71,14 +78,21 @@ internal static class AccountEndpoints
 
     private static async Task<NoContent> DeleteAsync(string name, Caller caller, Database database)
     {
+        await SeenAsync(name, caller, database);
         Require(name, await database.WriteAsync(unit => Accounts.Delete(unit, caller, name)));
         return TypedResults.NoContent();
     }
 
+    /// <summary>An account that holds on other sites than the caller's is answered like one that is not there.</summary>
+    private static async Task<Account> SeenAsync(string name, Caller caller, Database database) =>
+        await database.ReadAsync(connection => Accounts.Find(connection, name)) is { } account && caller.Scope.Covers(account.Scope) ? account : throw Unknown(name);
+
+    private static ProblemException Unknown(string name) =>
+        Problem.NotFound("account-unknown", $"There is no account '{name}'. GET /api/v1/accounts lists them.").AsException();
+
     private static void Require(string name, AccountChange outcome)
     {
-        if (outcome == AccountChange.NotFound)
-            throw Problem.NotFound("account-unknown", $"There is no account '{name}'. GET /api/v1/accounts lists them.").AsException();
+        if (outcome == AccountChange.NotFound) throw Unknown(name);
         if (outcome == AccountChange.LastOwner)
             throw Problem.Conflict("last-owner", $"'{name}' is the last owner. Make another account an owner first.").AsException();
     }
@@ -107,14 +121,23 @@ internal sealed record AccountRequest
     [Required, Description("viewer, support, operator or owner")]
     public string? Role { get; init; }
 
+    [Description("Numbers of the sites on which the role holds; all sites when absent")]
+    public IReadOnlyList<long>? Sites { get; init; }
+
     [MinLength(Passwords.MinimumLength), MaxLength(Passwords.MaximumLength), Description("Generated when absent")]
     public string? Password { get; init; }
 }
 
 internal sealed record RoleRequest
 {
-    [Required, Description("viewer, support, operator or owner")]
+    [Description("viewer, support, operator or owner")]
     public string? Role { get; init; }
+
+    [Description("Numbers of the sites on which the role holds from now on")]
+    public IReadOnlyList<long>? Sites { get; init; }
+
+    [Description("True: the role holds on all sites from now on")]
+    public bool? AllSites { get; init; }
 }
 
 internal sealed record PasswordRequest
@@ -126,10 +149,11 @@ internal sealed record PasswordRequest
     public string? CurrentPassword { get; init; }
 }
 
-internal sealed record AccountView(string Name, string Role, DateTimeOffset CreatedAt, DateTimeOffset PasswordChangedAt)
+internal sealed record AccountView(
+    string Name, string Role, [property: Description("The sites on which the role holds; null: all")] IReadOnlyList<long>? Sites, DateTimeOffset CreatedAt, DateTimeOffset PasswordChangedAt)
 {
-    public static AccountView Of(Account account) => new(account.Name, account.Role.ToText(), account.CreatedAt, account.PasswordChangedAt);
+    public static AccountView Of(Account account) => new(account.Name, account.Role.ToText(), account.Scope.Sites, account.CreatedAt, account.PasswordChangedAt);
 }
 
 internal sealed record NewAccountView(
-    string Name, string Role, DateTimeOffset CreatedAt, [property: Description("The generated password, told only here")] string? Password);
+    string Name, string Role, IReadOnlyList<long>? Sites, DateTimeOffset CreatedAt, [property: Description("The generated password, told only here")] string? Password);

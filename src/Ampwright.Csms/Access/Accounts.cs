@@ -4,10 +4,10 @@ using System.Data.Common;
 
 namespace Ampwright.Csms.Access;
 
-/// <summary>The accounts in the store. Names are compared without case; there is always at least one owner.</summary>
+/// <summary>The accounts in the store. Names are compared without case; there is always at least one owner on all sites.</summary>
 internal static class Accounts
 {
-    private const string Columns = "name, role, password_hash, created_at, password_changed_at";
+    private const string Columns = "name, role, site_ids, password_hash, created_at, password_changed_at";
 
     public static List<Account> All(DbConnection connection) =>
         connection.Query<Row>($"SELECT {Columns} FROM accounts ORDER BY name").Select(row => row.ToAccount()).ToList();
@@ -18,25 +18,28 @@ internal static class Accounts
     public static bool Any(DbConnection connection) => connection.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM accounts)");
 
     /// <returns>Null when the name is taken.</returns>
-    public static Account? Create(WriteUnit unit, Caller who, string name, Role role, string passwordHash)
+    public static Account? Create(WriteUnit unit, Caller who, string name, Role role, string passwordHash, SiteScope? scope = null)
     {
+        var sites = scope ?? SiteScope.Everywhere;
         var added = unit.Connection.Execute(
             """
-            INSERT INTO accounts (name, role, password_hash, created_at, password_changed_at)
-            VALUES (@name, @role, @passwordHash, @now, @now) ON CONFLICT DO NOTHING
-            """, new { name, role = role.ToText(), passwordHash, now = unit.Now });
+            INSERT INTO accounts (name, role, site_ids, password_hash, created_at, password_changed_at)
+            VALUES (@name, @role, @sites, @passwordHash, @now, @now) ON CONFLICT DO NOTHING
+            """, new { name, role = role.ToText(), sites = sites.ToText(), passwordHash, now = unit.Now });
         if (added == 0) return null;
-        AuditLog.Append(unit, who, "account.create", name, $$"""{"role":"{{role.ToText()}}"}""");
+        AuditLog.Append(unit, who, "account.create", name, $$"""{"role":"{{role.ToText()}}","sites":"{{sites.ToText() ?? "all"}}"}""");
         return Find(unit.Connection, name);
     }
 
-    /// <summary>Sets the role; the account's sessions follow at once.</summary>
-    public static AccountChange ChangeRole(WriteUnit unit, Caller who, string name, Role role)
+    /// <summary>Sets the role and the sites it holds on; the account's sessions follow at once.</summary>
+    public static AccountChange ChangeRole(WriteUnit unit, Caller who, string name, Role role, SiteScope scope)
     {
         if (Find(unit.Connection, name) is not { } account) return AccountChange.NotFound;
-        if (account.Role == Role.Owner && role != Role.Owner && IsLastOwner(unit.Connection)) return AccountChange.LastOwner;
-        unit.Connection.Execute("UPDATE accounts SET role = @role WHERE name = @name", new { name, role = role.ToText() });
-        AuditLog.Append(unit, who, "account.role", account.Name, $$"""{"from":"{{account.Role.ToText()}}","to":"{{role.ToText()}}"}""");
+        if (OwnsAll(account) && !(role == Role.Owner && scope.All) && IsLastOwner(unit.Connection)) return AccountChange.LastOwner;
+        unit.Connection.Execute(
+            "UPDATE accounts SET role = @role, site_ids = @sites WHERE name = @name", new { name, role = role.ToText(), sites = scope.ToText() });
+        AuditLog.Append(unit, who, "account.role", account.Name,
+            $$"""{"from":"{{account.Role.ToText()}}","to":"{{role.ToText()}}","fromSites":"{{account.Scope.ToText() ?? "all"}}","toSites":"{{scope.ToText() ?? "all"}}"}""");
         return AccountChange.Done;
     }
 
@@ -56,28 +59,31 @@ internal static class Accounts
     public static AccountChange Delete(WriteUnit unit, Caller who, string name)
     {
         if (Find(unit.Connection, name) is not { } account) return AccountChange.NotFound;
-        if (account.Role == Role.Owner && IsLastOwner(unit.Connection)) return AccountChange.LastOwner;
+        if (OwnsAll(account) && IsLastOwner(unit.Connection)) return AccountChange.LastOwner;
         unit.Connection.Execute("DELETE FROM accounts WHERE name = @name", new { name });
         AuditLog.Append(unit, who, "account.delete", account.Name);
         return AccountChange.Done;
     }
 
+    private static bool OwnsAll(Account account) => account is { Role: Role.Owner, Scope.All: true };
+
     private static bool IsLastOwner(DbConnection connection) =>
-        connection.ExecuteScalar<int>("SELECT count(*) FROM accounts WHERE role = 'owner'") == 1;
+        connection.ExecuteScalar<int>("SELECT count(*) FROM accounts WHERE role = 'owner' AND site_ids IS NULL") == 1;
 
     private sealed record Row
     {
         public required string Name { get; init; }
         public required string Role { get; init; }
+        public string? SiteIds { get; init; }
         public required string PasswordHash { get; init; }
         public required DateTimeOffset CreatedAt { get; init; }
         public required DateTimeOffset PasswordChangedAt { get; init; }
 
-        public Account ToAccount() => new(Name, Roles.FromText(Role), PasswordHash, CreatedAt, PasswordChangedAt);
+        public Account ToAccount() => new(Name, Roles.FromText(Role), SiteScope.FromText(SiteIds), PasswordHash, CreatedAt, PasswordChangedAt);
     }
 }
 
-internal sealed record Account(string Name, Role Role, string PasswordHash, DateTimeOffset CreatedAt, DateTimeOffset PasswordChangedAt);
+internal sealed record Account(string Name, Role Role, SiteScope Scope, string PasswordHash, DateTimeOffset CreatedAt, DateTimeOffset PasswordChangedAt);
 
 internal enum AccountChange
 {

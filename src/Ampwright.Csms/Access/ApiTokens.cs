@@ -10,31 +10,35 @@ internal static class ApiTokens
     /// <summary>The name of the token the program was started with; it cannot be given to another.</summary>
     public const string FromStart = "start-option";
 
-    private const string Columns = "name, role, created_at, created_by, expires_at";
+    private const string Columns = "name, role, site_ids, created_at, created_by, expires_at";
 
     public static List<ApiToken> All(DbConnection connection) =>
         connection.Query<Row>($"SELECT {Columns} FROM api_tokens ORDER BY name").Select(row => row.ToToken()).ToList();
+
+    public static ApiToken? Find(DbConnection connection, string name) =>
+        connection.QuerySingleOrDefault<Row>($"SELECT {Columns} FROM api_tokens WHERE name = @name", new { name })?.ToToken();
 
     public static Caller? Find(DbConnection connection, string token, DateTimeOffset now)
     {
         var row = connection.QuerySingleOrDefault<Row>(
             $"SELECT {Columns} FROM api_tokens WHERE token_hash = @hash AND (expires_at IS NULL OR expires_at > @now)",
             new { hash = Secret.HashOf(token), now });
-        return row is null ? null : new Caller(CallerKind.Token, row.Name, Roles.FromText(row.Role));
+        return row is null ? null : new Caller(CallerKind.Token, row.Name, Roles.FromText(row.Role), SiteScope.FromText(row.SiteIds));
     }
 
     /// <returns>The token's row and the token itself, which nobody can read again; null when the name is taken.</returns>
-    public static (ApiToken Token, string Secret)? Create(WriteUnit unit, Caller who, string name, Role role, DateTimeOffset? expiresAt)
+    public static (ApiToken Token, string Secret)? Create(WriteUnit unit, Caller who, string name, Role role, DateTimeOffset? expiresAt, SiteScope? scope = null)
     {
         var secret = Secret.TokenPrefix + Secret.New();
+        var sites = scope ?? SiteScope.Everywhere;
         var added = unit.Connection.Execute(
             """
-            INSERT INTO api_tokens (name, role, token_hash, created_at, created_by, expires_at)
-            VALUES (@name, @role, @hash, @now, @by, @expiresAt) ON CONFLICT (name) DO NOTHING
-            """, new { name, role = role.ToText(), hash = Secret.HashOf(secret), now = unit.Now, by = who.Label, expiresAt });
+            INSERT INTO api_tokens (name, role, site_ids, token_hash, created_at, created_by, expires_at)
+            VALUES (@name, @role, @sites, @hash, @now, @by, @expiresAt) ON CONFLICT (name) DO NOTHING
+            """, new { name, role = role.ToText(), sites = sites.ToText(), hash = Secret.HashOf(secret), now = unit.Now, by = who.Label, expiresAt });
         if (added == 0) return null;
-        AuditLog.Append(unit, who, "token.create", name, $$"""{"role":"{{role.ToText()}}"}""");
-        return (new ApiToken(name, role, unit.Now, who.Label, expiresAt), secret);
+        AuditLog.Append(unit, who, "token.create", name, $$"""{"role":"{{role.ToText()}}","sites":"{{sites.ToText() ?? "all"}}"}""");
+        return (new ApiToken(name, role, sites, unit.Now, who.Label, expiresAt), secret);
     }
 
     public static bool Delete(WriteUnit unit, Caller who, string name)
@@ -64,12 +68,13 @@ internal static class ApiTokens
     {
         public required string Name { get; init; }
         public required string Role { get; init; }
+        public string? SiteIds { get; init; }
         public required DateTimeOffset CreatedAt { get; init; }
         public required string CreatedBy { get; init; }
         public DateTimeOffset? ExpiresAt { get; init; }
 
-        public ApiToken ToToken() => new(Name, Roles.FromText(Role), CreatedAt, CreatedBy, ExpiresAt);
+        public ApiToken ToToken() => new(Name, Roles.FromText(Role), SiteScope.FromText(SiteIds), CreatedAt, CreatedBy, ExpiresAt);
     }
 }
 
-internal sealed record ApiToken(string Name, Role Role, DateTimeOffset CreatedAt, string CreatedBy, DateTimeOffset? ExpiresAt);
+internal sealed record ApiToken(string Name, Role Role, SiteScope Scope, DateTimeOffset CreatedAt, string CreatedBy, DateTimeOffset? ExpiresAt);

@@ -5,11 +5,12 @@ namespace Ampwright.Csms.Access;
 
 /// <summary>Who makes a request: an account signed in at the page, or an API token.</summary>
 /// <param name="Name">The account's or token's name.</param>
+/// <param name="Scope">The sites on which the role holds.</param>
 /// <param name="SessionHash">The session's key in the store; null for a token.</param>
-internal sealed record Caller(CallerKind Kind, string Name, Role Role, string? SessionHash = null)
+internal sealed record Caller(CallerKind Kind, string Name, Role Role, SiteScope Scope, string? SessionHash = null)
 {
     /// <summary>The program itself, for what it does on its own at the first start.</summary>
-    public static Caller Program { get; } = new(CallerKind.Program, "ampwright-csms", Role.Owner);
+    public static Caller Program { get; } = new(CallerKind.Program, "ampwright-csms", Role.Owner, SiteScope.Everywhere);
 
     /// <summary>As it stands in the audit log: <c>account:owner</c>, <c>token:billing</c>.</summary>
     public string Label => $"{Kind.ToString().ToLowerInvariant()}:{Name}";

@@ -15,8 +15,8 @@ internal static class SessionEndpoints
             .WithSummary("Sign in")
             .WithDescription("Give name and password of an account, or an API token. The answer sets the session cookie of the page.")
             .Fails(401, 422, 429);
-        api.MapGet("/session", Get).Needs(Role.Viewer).WithName("getSession").WithTags("access").WithSummary("Who am I");
-        api.MapDelete("/session", CloseAsync).Needs(Role.Viewer).WithName("closeSession").WithTags("access").WithSummary("Sign out");
+        api.MapGet("/session", Get).Needs(Role.Viewer).HonoursSites().WithName("getSession").WithTags("access").WithSummary("Who am I");
+        api.MapDelete("/session", CloseAsync).Needs(Role.Viewer).HonoursSites().WithName("closeSession").WithTags("access").WithSummary("Sign out");
     }
 
     private static async Task<Ok<SessionView>> OpenAsync(SessionRequest request, SignIn signIn, HttpContext context)
@@ -78,7 +78,8 @@ internal sealed record SessionRequest
 internal sealed record SessionView(
     [property: Description("The account's or the API token's name")] string Name,
     [property: Description("account or token")] string Kind,
-    [property: Description("viewer, support, operator or owner")] string Role)
+    [property: Description("viewer, support, operator or owner")] string Role,
+    [property: Description("The sites on which the role holds; null: all")] IReadOnlyList<long>? Sites)
 {
-    public static SessionView Of(Caller caller) => new(caller.Name, caller.Kind.ToString().ToLowerInvariant(), caller.Role.ToText());
+    public static SessionView Of(Caller caller) => new(caller.Name, caller.Kind.ToString().ToLowerInvariant(), caller.Role.ToText(), caller.Scope.Sites);
 }

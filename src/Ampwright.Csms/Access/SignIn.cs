@@ -15,7 +15,7 @@ internal sealed class SignIn(Database database, AttemptLimits limits, TimeProvid
         LimitedAsync(source, name, "Name or password is wrong. An owner can set a new password with PUT /api/v1/accounts/NAME/password.", async () =>
         {
             var account = await database.ReadAsync(connection => Accounts.Find(connection, name));
-            return await VerifyAsync(password, account, cancel) ? new Caller(CallerKind.Account, account!.Name, account.Role) : null;
+            return await VerifyAsync(password, account, cancel) ? new Caller(CallerKind.Account, account!.Name, account.Role, account.Scope) : null;
         });
 
     /// <inheritdoc cref="WithPasswordAsync"/>

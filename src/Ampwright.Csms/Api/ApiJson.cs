@@ -6,6 +6,7 @@ using Ampwright.Csms.Commands;
 using Ampwright.Csms.Events;
 using Ampwright.Csms.Hosting;
 using Ampwright.Csms.IdTags;
+using Ampwright.Csms.Sites;
 using Ampwright.Csms.Stations;
 using Ampwright.Csms.Transactions;
 
@@ -26,6 +27,8 @@ namespace Ampwright.Csms.Api;
 [JsonSerializable(typeof(NewTokenView))]
 [JsonSerializable(typeof(Page<TokenView>))]
 [JsonSerializable(typeof(Page<AuditView>))]
+[JsonSerializable(typeof(SiteRequest))]
+[JsonSerializable(typeof(Page<SiteView>))]
 [JsonSerializable(typeof(StationRequest))]
 [JsonSerializable(typeof(StationPatch))]
 [JsonSerializable(typeof(NewStationView))]

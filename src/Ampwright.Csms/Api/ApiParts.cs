@@ -4,6 +4,7 @@ using Ampwright.Csms.Availability;
 using Ampwright.Csms.Commands;
 using Ampwright.Csms.Events;
 using Ampwright.Csms.IdTags;
+using Ampwright.Csms.Sites;
 using Ampwright.Csms.Stations;
 using Ampwright.Csms.Transactions;
 
@@ -44,6 +45,7 @@ internal static class ApiParts
     {
         var api = routes.MapGroup("/api/v1");
         api.MapSession();
+        api.MapSites();
         api.MapStations();
         api.MapConnectors();
         api.MapIdTags();
@@ -53,7 +55,7 @@ internal static class ApiParts
         api.MapAccounts();
         api.MapTokens();
         api.MapAudit();
-        routes.MapOpenApi("/openapi/{documentName}.json").Needs(Role.Viewer);
+        routes.MapOpenApi("/openapi/{documentName}.json").Needs(Role.Viewer).HonoursSites();
     }
 
     /// <summary>Names the errors an endpoint answers with besides those that all of them may.</summary>

@@ -11,17 +11,17 @@ internal static class ConnectorEndpoints
 {
     public static void MapConnectors(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/connectors", ListAsync).Needs(Role.Viewer).WithName("listConnectors").WithTags("connectors")
+        api.MapGet("/connectors", ListAsync).Needs(Role.Viewer).HonoursSites().WithName("listConnectors").WithTags("connectors")
             .WithSummary("List the connectors of all stations, or those in one status");
         api.MapGet("/stations/{identity}/connectors", OfStationAsync).Needs(Role.Viewer).WithName("listStationConnectors").WithTags("connectors")
             .WithSummary("List a station's connectors").Fails(404);
     }
 
-    private static async Task<Ok<Page<ConnectorView>>> ListAsync(ConnectorList connectors, StationRegistry registry, string? status)
+    private static async Task<Ok<Page<ConnectorView>>> ListAsync(Caller caller, ConnectorList connectors, StationRegistry registry, string? status)
     {
-        var connected = (await registry.ListAsync()).Where(station => station.Connected).Select(station => station.Identity).ToHashSet();
-        var all = (await connectors.ListAsync()).Where(connector => status is null || connector.Status == status);
-        return TypedResults.Ok(new Page<ConnectorView>(all.Select(connector => ConnectorView.Of(connector, connected.Contains(connector.Station))).ToList(), null));
+        var connected = (await registry.ListAsync(caller.Scope)).ToDictionary(station => station.Identity, station => station.Connected);
+        var all = (await connectors.ListAsync()).Where(connector => connected.ContainsKey(connector.Station) && (status is null || connector.Status == status));
+        return TypedResults.Ok(new Page<ConnectorView>(all.Select(connector => ConnectorView.Of(connector, connected[connector.Station])).ToList(), null));
     }
 
     private static async Task<Ok<Page<ConnectorView>>> OfStationAsync(string identity, ConnectorList connectors, StationRegistry registry)

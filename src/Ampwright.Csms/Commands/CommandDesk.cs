@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ampwright.Csms.Access;
 using Ampwright.Csms.Connections;
 using Ampwright.Csms.Stations;
 using Ampwright.Csms.Storage;
@@ -17,7 +18,7 @@ internal sealed class CommandDesk(Database database, LiveStations live, CommandS
     public static readonly TimeSpan LongestLifetime = TimeSpan.FromDays(7);
 
     private const string Columns = """
-        SELECT c.command_id, s.identity AS station, c.action, c.request, c.state, c.requested_by, c.created_at, c.expires_at, c.sent_at,
+        SELECT c.command_id, s.identity AS station, s.site_id, c.action, c.request, c.state, c.requested_by, c.created_at, c.expires_at, c.sent_at,
                c.finished_at, c.answer, c.answer_status, c.error_code, c.error_text
         FROM commands c JOIN stations s USING (station_id)
         """;
@@ -77,12 +78,20 @@ internal sealed class CommandDesk(Database database, LiveStations live, CommandS
     /// <param name="station">The identity of one station, or null for all.</param>
     /// <param name="before">Only commands older than this id.</param>
     /// <param name="limit">How many at most.</param>
-    public ValueTask<IReadOnlyList<CommandRecord>> ListAsync(string? station = null, long? before = null, int limit = 100) =>
+    /// <param name="scope">Only those to stations at these sites; null for all.</param>
+    public ValueTask<IReadOnlyList<CommandRecord>> ListAsync(string? station = null, long? before = null, int limit = 100, SiteScope? scope = null) =>
         database.ReadAsync<IReadOnlyList<CommandRecord>>(connection => connection.Query<CommandRecord>($"""
             {Columns}
-            WHERE (@key IS NULL OR s.identity_key = @key) AND (@before IS NULL OR c.command_id < @before)
+            WHERE (@All OR s.site_id IN @Ids) AND (@key IS NULL OR s.identity_key = @key) AND (@before IS NULL OR c.command_id < @before)
             ORDER BY c.command_id DESC LIMIT @limit
-            """, new { key = station is null ? null : StationIdentity.Fold(station), before, limit }).AsList());
+            """, new
+        {
+            (scope ?? SiteScope.Everywhere).All,
+            (scope ?? SiteScope.Everywhere).Ids,
+            key = station is null ? null : StationIdentity.Fold(station),
+            before,
+            limit,
+        }).AsList());
 
     /// <summary>Why the station's record forbids the command, or null.</summary>
     internal static string? WhyNot(StationRecord station, CommandKind kind) => station.BootPolicy switch

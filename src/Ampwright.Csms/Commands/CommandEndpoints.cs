@@ -14,8 +14,8 @@ internal static class CommandEndpoints
 {
     public static void MapCommands(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/commands", ListAsync).Needs(Role.Viewer).WithName("listCommands").WithTags("commands").WithSummary("List the commands, the newest first").Fails(422);
-        api.MapGet("/commands/{id:long}", GetAsync).Needs(Role.Viewer).WithName("getCommand").WithTags("commands").WithSummary("Read what became of a command").Fails(404);
+        api.MapGet("/commands", ListAsync).Needs(Role.Viewer).HonoursSites().WithName("listCommands").WithTags("commands").WithSummary("List the commands, the newest first").Fails(422);
+        api.MapGet("/commands/{id:long}", GetAsync).Needs(Role.Viewer).HonoursSites().WithName("getCommand").WithTags("commands").WithSummary("Read what became of a command").Fails(404);
         foreach (var kind in CommandKind.All)
         {
             var action = kind.Action.Name;
@@ -75,7 +75,7 @@ internal static class CommandEndpoints
         }
     }
 
-    private static async Task<Ok<Page<CommandView>>> ListAsync(CommandDesk desk, string? station, int? limit, string? after)
+    private static async Task<Ok<Page<CommandView>>> ListAsync(Caller caller, CommandDesk desk, string? station, int? limit, string? after)
     {
         var errors = new FieldErrors();
         var most = Paging.Limit(errors, limit);
@@ -83,12 +83,12 @@ internal static class CommandEndpoints
         if (after is not null && !long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out before))
             errors.Add("after", "Give the value of 'next' from the page before.");
         errors.ThrowIfAny();
-        var found = await desk.ListAsync(station, after is null ? null : before, most + 1);
+        var found = await desk.ListAsync(station, after is null ? null : before, most + 1, caller.Scope);
         return TypedResults.Ok(Paging.Of(found.Select(CommandView.Of).ToList(), most, command => command.Id.ToString(CultureInfo.InvariantCulture)));
     }
 
-    private static async Task<Ok<CommandView>> GetAsync(long id, CommandDesk desk) => TypedResults.Ok(CommandView.Of(
-        await desk.FindAsync(id) ?? throw Problem.NotFound("command-unknown", $"There is no command {id}. GET /api/v1/commands lists them.").AsException()));
+    private static async Task<Ok<CommandView>> GetAsync(long id, Caller caller, CommandDesk desk) => TypedResults.Ok(CommandView.Of(
+        await desk.FindAsync(id) is { } command && caller.Scope.Covers(command.SiteId) ? command : throw Problem.NotFound("command-unknown", $"There is no command {id}. GET /api/v1/commands lists them.").AsException()));
 }
 
 internal sealed record CommandView(

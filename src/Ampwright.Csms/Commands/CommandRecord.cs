@@ -5,6 +5,9 @@ internal sealed record CommandRecord
 {
     public long CommandId { get; init; }
     public string Station { get; init; } = "";
+
+    /// <summary>The site the station stands at.</summary>
+    public long SiteId { get; init; }
     public string Action { get; init; } = "";
 
     /// <summary>The payload as JSON; secrets are masked.</summary>

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Ampwright.Csms.Access;
 using Ampwright.Csms.Api;
 using Ampwright.Csms.Hosting;
+using Ampwright.Csms.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Ampwright.Csms.Events;
@@ -13,26 +14,27 @@ internal static class EventEndpoints
 {
     public static void MapEvents(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/events", StreamAsync).Needs(Role.Viewer).WithName("streamEvents").WithTags("events")
+        api.MapGet("/events", StreamAsync).Needs(Role.Viewer).HonoursSites().WithName("streamEvents").WithTags("events")
             .WithSummary("Follow the changes live, as server-sent events")
             .WithDescription("The id of each event is its durable sequence number: send the last one seen as Last-Event-ID (or 'after') to lose nothing. "
                 + "Without it the stream begins with what happens next. The event's name is its kind, its data is what GET /api/v1/events/log lists. "
                 + "A comment is sent when nothing else was for a while.")
             .Produces<EventView>(200, "text/event-stream").Fails(422);
-        api.MapGet("/events/log", ListAsync).Needs(Role.Viewer).WithName("listEvents").WithTags("events")
+        api.MapGet("/events/log", ListAsync).Needs(Role.Viewer).HonoursSites().WithName("listEvents").WithTags("events")
             .WithSummary("List past changes, the newest first; or, with 'since', the ones that followed").Fails(422);
     }
 
     private static EventStream StreamAsync(
-        EventHub hub, EventLog log, CsmsOptions options, TimeProvider time, IHostApplicationLifetime lifetime, HttpRequest request,
+        Caller caller, Database database, EventHub hub, EventLog log, CsmsOptions options, TimeProvider time, IHostApplicationLifetime lifetime, HttpRequest request,
         [Description("A station's identity: only its events")] string? station,
         [Description("A sequence number: begin with the event that follows it")] string? after)
     {
         var from = request.Headers["Last-Event-ID"].FirstOrDefault(id => !string.IsNullOrEmpty(id)) ?? after;
-        return new EventStream(hub, log, options.EventHeartbeat, time, Sequence(from, "after"), station, lifetime.ApplicationStopping);
+        return new EventStream(hub, log, options.EventHeartbeat, time, Sequence(from, "after"), station, new EventScope(database, caller.Scope), lifetime.ApplicationStopping);
     }
 
     private static async Task<Ok<Page<EventView>>> ListAsync(
+        Caller caller,
         EventLog log,
         [Description("A station's identity: only its events")] string? station,
         [Description("A sequence number: the events that follow it, oldest first")] string? since,
@@ -45,8 +47,8 @@ internal static class EventEndpoints
         if (kind.Length > 0 && since is not null) errors.Add("kind", "Leave it out together with 'since': that lists every change that followed.");
         errors.ThrowIfAny();
         var found = Sequence(since, "since") is { } sequence
-            ? await log.AfterAsync(sequence, most + 1, station)
-            : await log.NewestAsync(most, station, kind);
+            ? await log.AfterAsync(sequence, most + 1, station, caller.Scope)
+            : await log.NewestAsync(most, station, kind, caller.Scope);
         return TypedResults.Ok(Paging.Of(found.Select(EventView.Of).ToList(), most, item => item.Sequence.ToString(CultureInfo.InvariantCulture)));
     }
 

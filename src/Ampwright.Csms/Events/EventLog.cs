@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Ampwright.Csms.Access;
 using Ampwright.Csms.Storage;
 using Dapper;
 using System.Data.Common;
@@ -34,23 +35,34 @@ internal sealed class EventLog(Database database)
     }
 
     /// <summary>Events that follow the given sequence number, oldest first: what a subscriber missed.</summary>
-    public ValueTask<IReadOnlyList<RecordedEvent>> AfterAsync(long sequence, int limit = 1000, string? station = null) =>
+    public ValueTask<IReadOnlyList<RecordedEvent>> AfterAsync(long sequence, int limit = 1000, string? station = null, SiteScope? scope = null) =>
         database.ReadAsync<IReadOnlyList<RecordedEvent>>(connection => Read(connection, """
             SELECT sequence, at, kind, content FROM events
             WHERE sequence > @sequence AND (@station IS NULL OR station = @station COLLATE NOCASE)
+              AND (@All OR upper(station) IN (SELECT identity_key FROM stations WHERE site_id IN @Ids))
             ORDER BY sequence LIMIT @limit
-            """, new { sequence, limit, station }));
+            """, new { sequence, limit, station, (scope ?? SiteScope.Everywhere).All, (scope ?? SiteScope.Everywhere).Ids }));
 
     /// <summary>The newest events, newest first.</summary>
     /// <param name="limit">How many at most.</param>
     /// <param name="station">The identity of one station, or null for all.</param>
     /// <param name="kinds">Only these; all when empty.</param>
-    public ValueTask<IReadOnlyList<RecordedEvent>> NewestAsync(int limit = 100, string? station = null, IReadOnlyCollection<string>? kinds = null) =>
+    /// <param name="scope">Only those of stations at these sites; null for all.</param>
+    public ValueTask<IReadOnlyList<RecordedEvent>> NewestAsync(int limit = 100, string? station = null, IReadOnlyCollection<string>? kinds = null, SiteScope? scope = null) =>
         database.ReadAsync<IReadOnlyList<RecordedEvent>>(connection => Read(connection, """
             SELECT sequence, at, kind, content FROM events
             WHERE (@station IS NULL OR station = @station COLLATE NOCASE) AND (@any OR kind IN @kinds)
+              AND (@All OR upper(station) IN (SELECT identity_key FROM stations WHERE site_id IN @Ids))
             ORDER BY sequence DESC LIMIT @limit
-            """, new { limit, station, any = kinds is null or { Count: 0 }, kinds = kinds ?? [] }));
+            """, new
+        {
+            limit,
+            station,
+            any = kinds is null or { Count: 0 },
+            kinds = kinds ?? [],
+            (scope ?? SiteScope.Everywhere).All,
+            (scope ?? SiteScope.Everywhere).Ids,
+        }));
 
     /// <summary>The sequence number of the newest event; 0 when there is none.</summary>
     public ValueTask<long> LastSequenceAsync() =>

@@ -14,7 +14,7 @@ namespace Ampwright.Csms.Events;
 /// </code>
 /// </summary>
 internal sealed class EventStream(
-    EventHub hub, EventLog log, TimeSpan heartbeat, TimeProvider time, long? after, string? station, CancellationToken stopping) : IResult
+    EventHub hub, EventLog log, TimeSpan heartbeat, TimeProvider time, long? after, string? station, EventScope scope, CancellationToken stopping) : IResult
 {
     private const int Batch = 500;
 
@@ -58,7 +58,7 @@ internal sealed class EventStream(
                 {
                     if (recorded.Sequence <= sent) continue;
                     sent = recorded.Sequence;
-                    if (Concerns(recorded)) Write(response.BodyWriter, recorded);
+                    if (await ConcernsAsync(recorded)) Write(response.BodyWriter, recorded);
                     if (response.BodyWriter.UnflushedBytes > 64 * 1024) await response.BodyWriter.FlushAsync(cancel);
                 }
                 await response.Body.FlushAsync(cancel);
@@ -77,7 +77,7 @@ internal sealed class EventStream(
             foreach (var recorded in missed)
             {
                 position = recorded.Sequence;
-                if (Concerns(recorded)) Write(response.BodyWriter, recorded);
+                if (await ConcernsAsync(recorded)) Write(response.BodyWriter, recorded);
             }
             if (missed.Count < Batch) return position;
             await response.BodyWriter.FlushAsync(cancel);
@@ -99,8 +99,8 @@ internal sealed class EventStream(
         }
     }
 
-    private bool Concerns(RecordedEvent recorded) =>
-        station is null || string.Equals(recorded.Change.Station, station, StringComparison.OrdinalIgnoreCase);
+    private async ValueTask<bool> ConcernsAsync(RecordedEvent recorded) =>
+        (station is null || string.Equals(recorded.Change.Station, station, StringComparison.OrdinalIgnoreCase)) && await scope.SeesAsync(recorded);
 
     private static void Write(IBufferWriter<byte> writer, RecordedEvent recorded)
     {

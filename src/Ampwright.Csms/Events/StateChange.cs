@@ -16,6 +16,8 @@ namespace Ampwright.Csms.Events;
 [JsonDerivedType(typeof(StationBooted), "stationBooted")]
 [JsonDerivedType(typeof(StationPasswordChanged), "stationPasswordChanged")]
 [JsonDerivedType(typeof(ConnectorStatusChanged), "connectorStatusChanged")]
+[JsonDerivedType(typeof(SiteChanged), "siteChanged")]
+[JsonDerivedType(typeof(SiteRemoved), "siteRemoved")]
 [JsonDerivedType(typeof(IdTagChanged), "idTagChanged")]
 [JsonDerivedType(typeof(IdTagDeleted), "idTagDeleted")]
 [JsonDerivedType(typeof(TransactionStarted), "transactionStarted")]
@@ -50,6 +52,11 @@ internal sealed record StationBooted(string Vendor, string Model, string? Firmwa
 internal sealed record StationPasswordChanged(string How) : StateChange;
 
 internal sealed record ConnectorStatusChanged(int ConnectorId, string Status, string ErrorCode, string? Info, DateTimeOffset StatusAt) : StateChange;
+
+/// <summary>A site was added or changed.</summary>
+internal sealed record SiteChanged(long SiteId, string Name) : StateChange;
+
+internal sealed record SiteRemoved(long SiteId, string Name) : StateChange;
 
 internal sealed record IdTagChanged(string IdTag) : StateChange;
 

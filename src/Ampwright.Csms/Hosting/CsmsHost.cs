@@ -76,6 +76,7 @@ internal static class CsmsHost
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseSiteGuard();
         app.MapHealth();
         app.MapPage();
         app.MapApi();

@@ -1,6 +1,8 @@
 using Ampwright.Csms.Access;
 using Ampwright.Csms.Api;
 using Ampwright.Csms.Availability;
+using Ampwright.Csms.Sites;
+using Ampwright.Csms.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Ampwright.Csms.Stations;
@@ -11,8 +13,8 @@ internal static class StationEndpoints
     public static void MapStations(this IEndpointRouteBuilder api)
     {
         var stations = api.MapGroup("/stations").WithTags("stations");
-        stations.MapGet("", ListAsync).Needs(Role.Viewer).WithName("listStations").WithSummary("List the stations with their connectors").Fails(422);
-        stations.MapPost("", RegisterAsync).Needs(Role.Operator).WithName("registerStation").WithSummary("Register a station")
+        stations.MapGet("", ListAsync).Needs(Role.Viewer).HonoursSites().WithName("listStations").WithSummary("List the stations with their connectors").Fails(422);
+        stations.MapPost("", RegisterAsync).Needs(Role.Operator).HonoursSites().WithName("registerStation").WithSummary("Register a station")
             .WithDescription("Without a password one of 20 random bytes is generated; the answer is the only time it is told, as hexadecimal text.")
             .Fails(409, 422);
         stations.MapGet("/{identity}", GetAsync).Needs(Role.Viewer).WithName("getStation").WithSummary("Read one station").Fails(404);
@@ -23,13 +25,15 @@ internal static class StationEndpoints
         stations.MapDelete("/{identity}", RemoveAsync).Needs(Role.Operator).WithName("removeStation").WithSummary("Remove a station; its transactions stay").Fails(404);
     }
 
-    private static async Task<Ok<Page<StationView>>> ListAsync(StationRegistry registry, ConnectorList connectors, bool? connected, int? limit, string? after)
+    private static async Task<Ok<Page<StationView>>> ListAsync(
+        Caller caller, StationRegistry registry, ConnectorList connectors, bool? connected, long? site, int? limit, string? after)
     {
         var errors = new FieldErrors();
         var most = Paging.Limit(errors, limit);
         errors.ThrowIfAny();
         var past = after is null ? null : StationIdentity.Fold(after);
-        var found = (await registry.ListAsync())
+        var found = (await registry.ListAsync(caller.Scope))
+            .Where(station => site is null || station.SiteId == site)
             .Where(station => connected is null || station.Connected == connected)
             .Where(station => past is null || string.CompareOrdinal(StationIdentity.Fold(station.Identity), past) > 0)
             .Take(most + 1).ToList();
@@ -37,18 +41,19 @@ internal static class StationEndpoints
         return TypedResults.Ok(Paging.Of(found.ConvertAll(station => StationView.Of(station, byStation[station.Identity])), most, station => station.Identity));
     }
 
-    private static async Task<Created<NewStationView>> RegisterAsync(StationRequest request, Caller caller, StationRegistry registry)
+    private static async Task<Created<NewStationView>> RegisterAsync(StationRequest request, Caller caller, StationRegistry registry, Database database)
     {
         var errors = new FieldErrors();
         var identity = errors.Text("identity", request.Identity, StationIdentity.MaxLength);
         if (identity.Length > 0 && !StationIdentity.IsValid(identity)) errors.Add("identity", $"Give {StationIdentity.Rule}.");
         if (request is { Password: not null, WithoutPassword: true }) errors.Add("withoutPassword", "Give a password, or say that there is none; not both.");
         var (password, told) = request.WithoutPassword == true ? (null, null) : StationSettings.Password(errors, request.Password);
-        var registration = StationSettings.Apply(errors, new StationRegistration { Identity = identity, Password = password, WithoutPassword = request.WithoutPassword ?? false }, request);
+        var registration = StationSettings.Apply(errors, new StationRegistration { Identity = identity, SiteId = SiteFor(errors, caller, request.Site), Password = password, WithoutPassword = request.WithoutPassword ?? false }, request);
+        await CheckSiteAsync(errors, caller, request.Site, database);
         errors.ThrowIfAny();
         try
         {
-            var station = await registry.RegisterAsync(registration, unit => AuditLog.Append(unit, caller, "station.register", identity));
+            var station = await registry.RegisterAsync(registration, unit => AuditLog.Append(unit, caller, "station.register", identity), caller.Scope);
             return TypedResults.Created($"/api/v1/stations/{Uri.EscapeDataString(identity)}", NewStationView.Of(station, told));
         }
         catch (StationExistsException)
@@ -63,7 +68,7 @@ internal static class StationEndpoints
         return TypedResults.Ok(StationView.Of(station, await connectors.ListAsync(station.Identity)));
     }
 
-    private static async Task<Ok<StationView>> ChangeAsync(string identity, StationPatch request, Caller caller, StationRegistry registry, ConnectorList connectors)
+    private static async Task<Ok<StationView>> ChangeAsync(string identity, StationPatch request, Caller caller, StationRegistry registry, ConnectorList connectors, Database database)
     {
         var present = await registry.FindAsync(identity) ?? throw Unknown(identity);
         var errors = new FieldErrors();
@@ -73,6 +78,7 @@ internal static class StationEndpoints
             errors.Add("password", "The station has none yet: give one, or POST /api/v1/stations/IDENTITY/password to have one generated.");
         var password = request.Password is null ? null : StationSettings.Password(errors, request.Password).Bytes;
         var registration = StationSettings.Apply(errors, StationSettings.Of(present) with { Password = password, WithoutPassword = withoutPassword }, request);
+        await CheckSiteAsync(errors, caller, request.Site, database);
         errors.ThrowIfAny();
         var detail = password is null ? null : """{"password":"changed"}""";
         var changed = await registry.ChangeAsync(registration, unit => AuditLog.Append(unit, caller, "station.change", present.Identity, detail)) ?? throw Unknown(identity);
@@ -93,6 +99,23 @@ internal static class StationEndpoints
     {
         if (!await registry.RemoveAsync(identity, unit => AuditLog.Append(unit, caller, "station.remove", identity))) throw Unknown(identity);
         return TypedResults.NoContent();
+    }
+
+    /// <summary>Where a station stands whose site is not said.</summary>
+    private static long SiteFor(FieldErrors errors, Caller caller, long? given)
+    {
+        if (given is { } site) return site;
+        if (caller.Scope.Covers(Site.Default)) return Site.Default;
+        if (caller.Scope.Sites is [var only]) return only;
+        errors.Add("site", "Say at which of your sites it stands. GET /api/v1/sites lists them.");
+        return Site.Default;
+    }
+
+    private static async ValueTask CheckSiteAsync(FieldErrors errors, Caller caller, long? given, Database database)
+    {
+        if (given is not { } site) return;
+        if (!caller.Scope.Covers(site) || !await database.ReadAsync(connection => SiteList.Exists(connection, site)))
+            errors.Add("site", $"There is no site {site}. GET /api/v1/sites lists them.");
     }
 
     public static ProblemException Unknown(string identity) =>

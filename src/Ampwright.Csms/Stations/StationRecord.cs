@@ -5,6 +5,7 @@ internal sealed record StationRecord
 {
     public long StationId { get; init; }
     public string Identity { get; init; } = "";
+    public long SiteId { get; init; }
     public BootPolicy BootPolicy { get; init; }
     public int HeartbeatSeconds { get; init; }
     public int RetrySeconds { get; init; }

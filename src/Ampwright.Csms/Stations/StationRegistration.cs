@@ -15,6 +15,9 @@ internal sealed record StationRegistration
     /// <summary>Also take a password sent as the hexadecimal text of the bytes, as some stations do.</summary>
     public bool AcceptsHexPassword { get; init; }
 
+    /// <summary>The site it stands at.</summary>
+    public long SiteId { get; init; } = Sites.Site.Default;
+
     public BootPolicy BootPolicy { get; init; } = BootPolicy.Accepted;
 
     /// <summary>Seconds between heartbeats, told in BootNotification.conf.</summary>

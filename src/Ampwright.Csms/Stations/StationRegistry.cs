@@ -1,3 +1,4 @@
+using Ampwright.Csms.Access;
 using Ampwright.Csms.Events;
 using Ampwright.Csms.Storage;
 using Dapper;
@@ -9,7 +10,7 @@ namespace Ampwright.Csms.Stations;
 internal sealed class StationRegistry(Database database)
 {
     private const string Columns = """
-        SELECT station_id, identity, boot_policy, heartbeat_seconds, retry_seconds, without_password, accepts_hex_password, no_pong,
+        SELECT station_id, identity, site_id, boot_policy, heartbeat_seconds, retry_seconds, without_password, accepts_hex_password, no_pong,
                assumes_subprotocol, password_hash IS NOT NULL AS has_password, vendor, model, serial_number, charge_box_serial_number,
                firmware_version, iccid, imsi, meter_type, meter_serial_number, registered_at, last_boot_at,
                lease_connection IS NOT NULL AS connected, connected_at, disconnected_at, lease_epoch
@@ -18,24 +19,26 @@ internal sealed class StationRegistry(Database database)
 
     /// <param name="station">What the operator says.</param>
     /// <param name="alongside">Becomes durable together with the change: who made it.</param>
+    /// <param name="scope">The sites of whoever registers it: what a removed station left at another is not his to take over. Null: all.</param>
     /// <exception cref="ArgumentException">The registration breaks a rule; the text says which.</exception>
     /// <exception cref="StationExistsException">The identity is taken, whatever its case.</exception>
-    public async Task<StationRecord> RegisterAsync(StationRegistration station, Action<WriteUnit>? alongside = null)
+    public async Task<StationRecord> RegisterAsync(StationRegistration station, Action<WriteUnit>? alongside = null, SiteScope? scope = null)
     {
         Check(station);
         await database.WriteAsync(unit =>
         {
             var password = station.Password is { } bytes ? StationPassword.Create(bytes) : null;
             var added = unit.Connection.Execute("""
-                INSERT INTO stations (identity, identity_key, boot_policy, heartbeat_seconds, retry_seconds, without_password,
+                INSERT INTO stations (identity, identity_key, site_id, boot_policy, heartbeat_seconds, retry_seconds, without_password,
                   accepts_hex_password, no_pong, assumes_subprotocol, password_salt, password_hash, registered_at)
-                VALUES (@Identity, @key, @policy, @HeartbeatSeconds, @RetrySeconds, @WithoutPassword,
+                VALUES (@Identity, @key, @SiteId, @policy, @HeartbeatSeconds, @RetrySeconds, @WithoutPassword,
                   @AcceptsHexPassword, @NoPong, @AssumesSubprotocol, @Salt, @Hash, @Now)
                 ON CONFLICT DO NOTHING
                 """, new
             {
                 station.Identity,
                 key = StationIdentity.Fold(station.Identity),
+                station.SiteId,
                 policy = station.BootPolicy.ToString(),
                 station.HeartbeatSeconds,
                 station.RetrySeconds,
@@ -48,7 +51,7 @@ internal sealed class StationRegistry(Database database)
                 unit.Now,
             });
             // A removed station keeps its transactions; registering its identity again revives the row.
-            if (added == 0 && !Revive(unit, station, password)) throw new StationExistsException(station.Identity);
+            if (added == 0 && !Revive(unit, station, password, scope ?? SiteScope.Everywhere)) throw new StationExistsException(station.Identity);
             unit.Raise(new StationRegistered { Station = station.Identity });
             alongside?.Invoke(unit);
         });
@@ -95,14 +98,25 @@ internal sealed class StationRegistry(Database database)
 
     public ValueTask<StationRecord?> FindAsync(string identity) => database.ReadAsync(connection => Find(connection, identity));
 
-    public ValueTask<IReadOnlyList<StationRecord>> ListAsync() => database.ReadAsync<IReadOnlyList<StationRecord>>(connection =>
-        connection.Query<StationRecord>($"{Columns} WHERE removed_at IS NULL ORDER BY identity_key").AsList());
+    /// <param name="scope">Only those at these sites; null for all.</param>
+    public ValueTask<IReadOnlyList<StationRecord>> ListAsync(SiteScope? scope = null) => database.ReadAsync<IReadOnlyList<StationRecord>>(connection =>
+    {
+        var seen = scope ?? SiteScope.Everywhere;
+        return connection.Query<StationRecord>(
+            $"{Columns} WHERE removed_at IS NULL AND (@All OR site_id IN @Ids) ORDER BY identity_key", new { seen.All, seen.Ids }).AsList();
+    });
+
+    /// <summary>Where the station stands; null when there is none of this identity.</summary>
+    public static long? SiteOf(DbConnection connection, string identity, bool removedToo = false) => connection.QuerySingleOrDefault<long?>(
+        "SELECT site_id FROM stations WHERE identity_key = @key AND (@removedToo OR removed_at IS NULL)",
+        new { key = StationIdentity.Fold(identity), removedToo });
 
     internal static StationRecord? Find(DbConnection connection, string identity) => connection.QuerySingleOrDefault<StationRecord>(
         $"{Columns} WHERE identity_key = @key AND removed_at IS NULL", new { key = StationIdentity.Fold(identity) });
 
-    private static bool Revive(WriteUnit unit, StationRegistration station, StationPassword? password)
+    private static bool Revive(WriteUnit unit, StationRegistration station, StationPassword? password, SiteScope scope)
     {
+        if (SiteOf(unit.Connection, station.Identity, removedToo: true) is { } left && !scope.Covers(left)) return false;
         var revived = unit.Connection.Execute("""
             UPDATE stations SET removed_at = NULL, identity = @Identity, registered_at = @Now, last_boot_at = NULL
             WHERE identity_key = @key AND removed_at IS NOT NULL
@@ -112,7 +126,7 @@ internal sealed class StationRegistry(Database database)
     }
 
     private static void Update(WriteUnit unit, StationRegistration station, StationPassword? password) => unit.Connection.Execute("""
-        UPDATE stations SET boot_policy = @policy, heartbeat_seconds = @HeartbeatSeconds, retry_seconds = @RetrySeconds,
+        UPDATE stations SET site_id = @SiteId, boot_policy = @policy, heartbeat_seconds = @HeartbeatSeconds, retry_seconds = @RetrySeconds,
           without_password = @WithoutPassword, accepts_hex_password = @AcceptsHexPassword, no_pong = @NoPong,
           assumes_subprotocol = @AssumesSubprotocol,
           password_salt = CASE WHEN @WithoutPassword THEN NULL ELSE coalesce(@Salt, password_salt) END,
@@ -122,6 +136,7 @@ internal sealed class StationRegistry(Database database)
         WHERE identity_key = @key
         """, new
     {
+        station.SiteId,
         policy = station.BootPolicy.ToString(),
         station.HeartbeatSeconds,
         station.RetrySeconds,

@@ -7,6 +7,7 @@ namespace Ampwright.Csms.Stations;
 internal interface IStationSettings
 {
     string? BootPolicy { get; }
+    long? Site { get; }
     int? HeartbeatSeconds { get; }
     int? RetrySeconds { get; }
     bool? AcceptsHexPassword { get; }
@@ -30,6 +31,9 @@ internal record StationPatch : IStationSettings
 
     [Description("Accepted, Pending or Rejected: what BootNotification is answered with; Accepted when absent")]
     public string? BootPolicy { get; init; }
+
+    [Description("The number of the site it stands at; when absent the first one, or the only one of a caller who has just one")]
+    public long? Site { get; init; }
 
     [Range(1, 86400), Description("Told in BootNotification.conf; 300 when absent")]
     public int? HeartbeatSeconds { get; init; }

@@ -31,6 +31,7 @@ internal static class StationSettings
         HeartbeatSeconds = station.HeartbeatSeconds,
         RetrySeconds = station.RetrySeconds,
         NoPong = station.NoPong,
+        SiteId = station.SiteId,
         AssumesSubprotocol = station.AssumesSubprotocol,
     };
 
@@ -45,6 +46,7 @@ internal static class StationSettings
             RetrySeconds = given.RetrySeconds ?? station.RetrySeconds,
             AcceptsHexPassword = given.AcceptsHexPassword ?? station.AcceptsHexPassword,
             NoPong = given.NoPong ?? station.NoPong,
+            SiteId = given.Site ?? station.SiteId,
             AssumesSubprotocol = given.AssumesSubprotocol ?? station.AssumesSubprotocol,
         };
     }

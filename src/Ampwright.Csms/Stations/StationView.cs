@@ -6,6 +6,9 @@ namespace Ampwright.Csms.Stations;
 internal sealed record StationView
 {
     public required string Identity { get; init; }
+
+    [Description("The number of the site it stands at")]
+    public required long Site { get; init; }
     public required bool Connected { get; init; }
     public DateTimeOffset? ConnectedAt { get; init; }
     public DateTimeOffset? DisconnectedAt { get; init; }
@@ -39,6 +42,7 @@ internal sealed record StationView
     public static StationView Of(StationRecord station, IEnumerable<ConnectorRecord> connectors) => new()
     {
         Identity = station.Identity,
+        Site = station.SiteId,
         Connected = station.Connected,
         BootPolicy = station.BootPolicy.ToString(),
         HeartbeatSeconds = station.HeartbeatSeconds,

@@ -15,11 +15,12 @@ internal static class TransactionEndpoints
     public static void MapTransactions(this IEndpointRouteBuilder api)
     {
         var transactions = api.MapGroup("/transactions").WithTags("transactions");
-        transactions.MapGet("", ListAsync).Needs(Role.Viewer).WithName("listTransactions").WithSummary("List the transactions, the newest first").Fails(422);
-        transactions.MapGet("/{id:int}", GetAsync).Needs(Role.Viewer).WithName("getTransaction").WithSummary("Read one transaction with its meter values").Fails(404);
+        transactions.MapGet("", ListAsync).Needs(Role.Viewer).HonoursSites().WithName("listTransactions").WithSummary("List the transactions, the newest first").Fails(422);
+        transactions.MapGet("/{id:int}", GetAsync).Needs(Role.Viewer).HonoursSites().WithName("getTransaction").WithSummary("Read one transaction with its meter values").Fails(404);
     }
 
     private static async Task<Ok<Page<TransactionView>>> ListAsync(
+        Caller caller,
         TransactionList list,
         [Description("A station's identity")] string? station,
         string? idTag,
@@ -35,6 +36,7 @@ internal static class TransactionEndpoints
         errors.ThrowIfAny();
         var found = await list.ListAsync(new TransactionFilter
         {
+            Scope = caller.Scope,
             Station = station,
             IdTag = idTag,
             Open = open,
@@ -45,13 +47,18 @@ internal static class TransactionEndpoints
         return TypedResults.Ok(new Page<TransactionView>(found.Take(most).Select(TransactionView.Of).ToList(), next));
     }
 
-    private static async Task<Ok<TransactionView>> GetAsync([Description("The transaction's id")] int id, TransactionList list)
+    private static async Task<Ok<TransactionView>> GetAsync([Description("The transaction's id")] int id, Caller caller, TransactionList list)
     {
-        var transaction = await list.FindAsync(id) ?? throw Problem.NotFound(
-            "transaction-unknown", $"There is no transaction {id}. GET /api/v1/transactions lists them.").AsException();
+        var transaction = await SeenAsync(id, caller, list);
         var values = await list.MeterValuesAsync(id);
         return TypedResults.Ok(TransactionView.Of(transaction) with { MeterValues = values.Select(MeterValueView.Of).ToList() });
     }
+
+    /// <summary>A transaction at another site than the caller's is answered like one that is not there.</summary>
+    public static async Task<TransactionRecord> SeenAsync(int id, Caller caller, TransactionList list) =>
+        await list.FindAsync(id) is { } transaction && caller.Scope.Covers(transaction.SiteId)
+            ? transaction
+            : throw Problem.NotFound("transaction-unknown", $"There is no transaction {id}. GET /api/v1/transactions lists them.").AsException();
 }
 
 internal sealed record TransactionView

@@ -1,9 +1,14 @@
+using Ampwright.Csms.Access;
+
 namespace Ampwright.Csms.Transactions;
 
 internal sealed record TransactionFilter
 {
     /// <summary>The identity of one station.</summary>
     public string? Station { get; init; }
+
+    /// <summary>Only those of stations at these sites.</summary>
+    public SiteScope Scope { get; init; } = SiteScope.Everywhere;
 
     public string? IdTag { get; init; }
 

@@ -10,7 +10,7 @@ namespace Ampwright.Csms.Transactions;
 internal sealed class TransactionList(Database database)
 {
     private const string Columns = """
-        SELECT t.transaction_id, t.sequence, s.identity AS station, t.connector_id, t.id_tag, t.meter_start, t.started_at, t.started_text,
+        SELECT t.transaction_id, t.sequence, s.identity AS station, s.site_id, t.connector_id, t.id_tag, t.meter_start, t.started_at, t.started_text,
                t.reservation_id, t.verdict, t.suspect_duplicate_of, t.received_at, t.last_meter, t.last_power, t.last_meter_at,
                t.meter_stop, t.stopped_at, t.stopped_text, t.stop_reason, t.stop_id_tag, t.stop_received_at,
                (SELECT group_concat(flag, ',') FROM transaction_flags f WHERE f.transaction_id = t.transaction_id) AS flags
@@ -21,13 +21,16 @@ internal sealed class TransactionList(Database database)
     public ValueTask<IReadOnlyList<TransactionRecord>> ListAsync(TransactionFilter filter) =>
         database.ReadAsync<IReadOnlyList<TransactionRecord>>(connection => connection.Query<TransactionRecord>($"""
             {Columns}
-            WHERE (@station IS NULL OR s.identity_key = @station)
+            WHERE (@All OR s.site_id IN @Ids)
+              AND (@station IS NULL OR s.identity_key = @station)
               AND (@idTag IS NULL OR t.id_tag_key = @idTag)
               AND (@Open IS NULL OR (t.stop_received_at IS NULL) = @Open)
               AND (@Before IS NULL OR t.sequence < @Before)
             ORDER BY t.sequence DESC LIMIT @Limit
             """, new
         {
+            filter.Scope.All,
+            filter.Scope.Ids,
             station = filter.Station is null ? null : StationIdentity.Fold(filter.Station),
             idTag = filter.IdTag is null ? null : IdTagList.Fold(filter.IdTag),
             filter.Open,

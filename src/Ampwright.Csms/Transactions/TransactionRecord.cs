@@ -8,6 +8,9 @@ internal sealed record TransactionRecord
     /// <summary>The order in which transactions became known: the key to page by.</summary>
     public long Sequence { get; init; }
     public string Station { get; init; } = "";
+
+    /// <summary>The site the station stands at.</summary>
+    public long SiteId { get; init; }
     public int ConnectorId { get; init; }
     public string IdTag { get; init; } = "";
     public int MeterStart { get; init; }

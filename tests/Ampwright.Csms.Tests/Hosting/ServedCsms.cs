@@ -70,6 +70,11 @@ internal sealed class ServedCsms : IAsyncDisposable
         return _tokens[role] = made!.Value.Secret;
     }
 
+    /// <summary>An API token with this role on these sites only.</summary>
+    public async Task<string> TokenAsync(Role role, params long[] sites) =>
+        (await Database.WriteAsync(unit => ApiTokens.Create(
+            unit, Caller.Program, $"a-{role.ToText()}-on-{string.Join('-', sites)}", role, null, SiteScope.Of(sites))))!.Value.Secret;
+
     /// <param name="body">JSON as text; null sends no body.</param>
     /// <param name="token">The owner's when absent; an empty one sends none.</param>
     public async Task<Answer> SendAsync(string method, string path, string? body = null, string? token = null, Action<HttpRequestMessage>? with = null)

@@ -40,7 +40,7 @@ export class Network {
     const newest = (await ask('GET', '/events/log?limit=1')).items[0]?.sequence ?? 0; // 1
     const told = kinds.filter(kind => kind !== 'transactionMetered').map(kind => `&kind=${kind}`).join('');
     const [log, stations, running, recent, idTags] = await Promise.all([ // 2
-      ask('GET', `/events/log?limit=${mostFeed}${told}`), all('/stations'), all('/transactions?open=true'), ask('GET', `/transactions?open=false&limit=${recentAtFirst}`), all('/id-tags')]);
+      ask('GET', `/events/log?limit=${mostFeed}${told}`), all('/stations'), all('/transactions?open=true'), ask('GET', `/transactions?open=false&limit=${recentAtFirst}`), all('/id-tags').catch(() => [])]);
     this.stations = new Map(stations.map(station => [station.identity, station]));
     this.running = new Map(running.map(transaction => [transaction.id, transaction]));
     this.recent = recent.items;

@@ -1,0 +1,137 @@
+using System.Text.Json;
+using Ampwright.Csms.Access;
+using Ampwright.Csms.Tests.Connections;
+using Ampwright.Csms.Tests.Hosting;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
+
+namespace Ampwright.Csms.Tests.Access;
+
+/// <summary>Two sites with a station each, and at both what stations leave behind: transaction, command, account, token.</summary>
+internal sealed class SiteWorld : IAsyncDisposable
+{
+    public const string OwnMark = "OURS-1";
+    public const string ForeignMark = "FOREIGN-1";
+
+    /// <summary>A station at the own site that is free to be moved.</summary>
+    public const string Wanderer = "OURS-2";
+
+    private readonly ServedCsms _csms;
+    private readonly List<RawStation> _stations = [];
+    private readonly Dictionary<(string Parameter, Whose Whose), string> _names = [];
+
+    private SiteWorld(ServedCsms csms) => _csms = csms;
+
+    public enum Whose
+    {
+        Own,
+        Foreign,
+        Nobodys,
+    }
+
+    public long OwnSite { get; private set; }
+
+    public long ForeignSite { get; private set; }
+
+    public static async Task<SiteWorld> CreateAsync(ServedCsms csms)
+    {
+        var world = new SiteWorld(csms);
+        world.OwnSite = await world.SiteAsync("Our yard", OwnMark, Whose.Own);
+        world.ForeignSite = await world.SiteAsync("FOREIGN-1 yard", ForeignMark, Whose.Foreign);
+        await csms.RegisterAsync(Wanderer, $$""","site":{{world.OwnSite}}""");
+        return world;
+    }
+
+    /// <summary>Whether a role on some sites may use the route there.</summary>
+    public static bool HoldsThere(RouteEndpoint route) =>
+        route.Metadata.GetMetadata<HonouredSites>() is not null || route.RoutePattern.GetParameter("identity") is not null;
+
+    /// <summary>The route's address with the names of objects of one site in it.</summary>
+    public string Path(RouteEndpoint route, Whose whose)
+    {
+        var kind = route.RoutePattern.RawText!.Trim('/').Split('/').Where(part => !part.StartsWith('{')).ElementAtOrDefault(2);
+        return "/" + string.Join('/', route.RoutePattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(part => part switch
+        {
+            RoutePatternLiteralPart literal => literal.Content,
+            RoutePatternSeparatorPart separator => separator.Content,
+            RoutePatternParameterPart { Name: "documentName" } => "v1",
+            RoutePatternParameterPart { Name: "identity" } => _names[("identity", whose)],
+            RoutePatternParameterPart parameter when _names.TryGetValue(($"{kind}/{parameter.Name}", whose), out var name) => name,
+            RoutePatternParameterPart parameter => HoldsThere(route) && route.RoutePattern.GetParameter("identity") is null
+                ? throw new InvalidOperationException($"{route.RoutePattern.RawText} honours sites by itself: make an object of it at both sites in SiteWorld, as '{kind}/{parameter.Name}'.")
+                : "4711",
+            _ => "4711",
+        }))));
+    }
+
+    /// <summary>A body that would be carried out if the object were the caller's, as far as the route is known here.</summary>
+    public string BodyFor(RouteEndpoint route, bool foreign)
+    {
+        var site = foreign ? ForeignSite : OwnSite;
+        return route.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName switch
+        {
+            "commandReset" => """{"type":"Soft"}""",
+            "commandRemoteStartTransaction" => """{"idTag":"T"}""",
+            "commandRemoteStopTransaction" => """{"transactionId":1}""",
+            "commandUnlockConnector" => """{"connectorId":1}""",
+            "commandChangeAvailability" => """{"connectorId":1,"type":"Inoperative"}""",
+            "commandChangeConfiguration" => """{"key":"HeartbeatInterval","value":"60"}""",
+            "changeSite" => """{"address":"elsewhere"}""",
+            "registerStation" => $$"""{"identity":"{{ForeignMark}}","site":{{site}}}""",
+            "changePassword" => """{"password":"a-longer-password"}""",
+            "createToken" or "createAccount" => $$"""{"name":"taken-over","role":"viewer","sites":[{{site}}]}""",
+            _ => "{}",
+        };
+    }
+
+    /// <summary>What would show that something at the other site was changed.</summary>
+    public async Task<string> ForeignStateAsync()
+    {
+        var state = new List<string>();
+        foreach (var path in (string[])[$"stations/{ForeignMark}", $"sites/{ForeignSite}", $"commands?station={ForeignMark}", $"transactions?station={ForeignMark}"])
+            state.Add((await _csms.SendAsync("GET", $"/api/v1/{path}")).Text);
+        state.AddRange(from list in new[] { await _csms.SendAsync("GET", "/api/v1/accounts"), await _csms.SendAsync("GET", "/api/v1/tokens") }
+                       from item in list.Json.GetProperty("items").EnumerateArray()
+                       where item.GetRawText().Contains(ForeignMark, StringComparison.Ordinal)
+                       select item.GetRawText());
+        return string.Join('\n', state);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var station in _stations) await station.DisposeAsync();
+    }
+
+    private async Task<long> SiteAsync(string name, string identity, Whose whose)
+    {
+        var site = (await SendAsync("POST", "sites", $$"""{"name":"{{name}}","timeZone":"Europe/Berlin"}""")).GetProperty("id").GetInt64();
+        await _csms.RegisterAsync(identity, $$""","site":{{site}}""");
+        var station = await _csms.ConnectAsync(identity);
+        _stations.Add(station);
+        await station.CallAsync("StatusNotification", """{"connectorId":1,"status":"Available","errorCode":"NoError"}""");
+        var started = await station.CallAsync("StartTransaction", """{"connectorId":1,"idTag":"T1","meterStart":0,"timestamp":"2026-03-01T12:00:00Z"}""");
+        var command = await SendAsync("POST", $"stations/{identity}/commands/GetConfiguration", "{}");
+        await SendAsync("POST", "accounts", $$"""{"name":"{{identity}}.clerk","role":"viewer","sites":[{{site}}]}""");
+        await SendAsync("POST", "tokens", $$"""{"name":"{{identity}}.program","role":"viewer","sites":[{{site}}]}""");
+        Name("identity", whose, identity, "NOBODYS-1");
+        Name("sites/id", whose, $"{site}", "987654");
+        Name("transactions/id", whose, $"{started[2].GetProperty("transactionId").GetInt32()}", "1987654");
+        Name("commands/id", whose, $"{command.GetProperty("id").GetInt64()}", "987654");
+        Name("accounts/name", whose, $"{identity}.clerk", "nobody");
+        Name("tokens/name", whose, $"{identity}.program", "nothing");
+        return site;
+    }
+
+    private void Name(string parameter, Whose whose, string name, string nobodys)
+    {
+        _names[(parameter, whose)] = name;
+        _names[(parameter, Whose.Nobodys)] = nobodys;
+    }
+
+    private async Task<JsonElement> SendAsync(string method, string path, string body)
+    {
+        var answer = await _csms.SendAsync(method, $"/api/v1/{path}", body);
+        Assert.True(answer.Code is >= 200 and < 300, $"{method} {path}: {answer.Code} {answer.Text}");
+        return answer.Json;
+    }
+}
