@@ -72,11 +72,11 @@ public static class Catalogue
 
     // OCPP 1.6 ed. 2 §3.3, SmartCharging
     public static readonly OcppAction ClearChargingProfile =
-        new("ClearChargingProfile", CsmsToStation, SmartCharging, ClearChargingProfileRequest.Shape, ClearChargingProfileResponse.Shape);
+        new("ClearChargingProfile", CsmsToStation, FeatureProfile.SmartCharging, ClearChargingProfileRequest.Shape, ClearChargingProfileResponse.Shape);
     public static readonly OcppAction GetCompositeSchedule =
-        new("GetCompositeSchedule", CsmsToStation, SmartCharging, GetCompositeScheduleRequest.Shape, GetCompositeScheduleResponse.Shape);
+        new("GetCompositeSchedule", CsmsToStation, FeatureProfile.SmartCharging, GetCompositeScheduleRequest.Shape, GetCompositeScheduleResponse.Shape);
     public static readonly OcppAction SetChargingProfile =
-        new("SetChargingProfile", CsmsToStation, SmartCharging, SetChargingProfileRequest.Shape, SetChargingProfileResponse.Shape);
+        new("SetChargingProfile", CsmsToStation, FeatureProfile.SmartCharging, SetChargingProfileRequest.Shape, SetChargingProfileResponse.Shape);
 
     // OCPP 1.6 ed. 2 §3.3, RemoteTrigger
     public static readonly OcppAction TriggerMessage =

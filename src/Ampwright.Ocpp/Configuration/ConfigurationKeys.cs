@@ -61,11 +61,11 @@ public static class ConfigurationKeys
         new("ReserveConnectorZeroSupported", ConfigurationType.Boolean, null, ReadOnly, Reservation, Required: false),
 
         // §9.4
-        new("ChargeProfileMaxStackLevel", ConfigurationType.Integer, null, ReadOnly, SmartCharging, Required: true),
-        new("ChargingScheduleAllowedChargingRateUnit", ConfigurationType.List, null, ReadOnly, SmartCharging, Required: true),
-        new("ChargingScheduleMaxPeriods", ConfigurationType.Integer, null, ReadOnly, SmartCharging, Required: true),
-        new("ConnectorSwitch3to1PhaseSupported", ConfigurationType.Boolean, null, ReadOnly, SmartCharging, Required: false),
-        new("MaxChargingProfilesInstalled", ConfigurationType.Integer, null, ReadOnly, SmartCharging, Required: true),
+        new("ChargeProfileMaxStackLevel", ConfigurationType.Integer, null, ReadOnly, FeatureProfile.SmartCharging, Required: true),
+        new("ChargingScheduleAllowedChargingRateUnit", ConfigurationType.List, null, ReadOnly, FeatureProfile.SmartCharging, Required: true),
+        new("ChargingScheduleMaxPeriods", ConfigurationType.Integer, null, ReadOnly, FeatureProfile.SmartCharging, Required: true),
+        new("ConnectorSwitch3to1PhaseSupported", ConfigurationType.Boolean, null, ReadOnly, FeatureProfile.SmartCharging, Required: false),
+        new("MaxChargingProfilesInstalled", ConfigurationType.Integer, null, ReadOnly, FeatureProfile.SmartCharging, Required: true),
 
         // Errata v4.0 3.88
         new("SupportedFileTransferProtocols", ConfigurationType.List, null, ReadOnly, Firmware, Required: false),
