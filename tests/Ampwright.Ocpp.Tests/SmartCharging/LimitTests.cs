@@ -125,6 +125,17 @@ public sealed class LimitTests
         Assert.Equal([true, true, false], new[] { 0, 1, 2 }.Select(Situation().Knows));
     }
 
+    [Theory]
+    [InlineData(ChargingRateUnit.A)]
+    [InlineData(ChargingRateUnit.W)]
+    public void A_limit_beyond_all_measure_is_no_trouble(ChargingRateUnit unit)
+    {
+        var profile = Profile(1, TxDefaultProfile, "0:0 60:79228162514264337593543950335", start: Now, unit: unit);
+        Assert.Equal("0:0 60:32", Situation(profile.At(0)).Composite(100).Text());
+        Assert.Equal("0:0 60:22080", Situation(profile.At(0)).Composite(100, unit: ChargingRateUnit.W).Text());
+        Assert.Equal("0:0 60:32", Situation((profile with { ChargingProfilePurpose = ChargePointMaxProfile }).At(0)).Composite(100, connectorId: 0).Text());
+    }
+
     [Fact]
     public void Schedules_that_end_beyond_the_year_9999_are_no_trouble()
     {
