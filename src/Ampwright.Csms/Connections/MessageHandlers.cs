@@ -22,7 +22,7 @@ internal static class MessageHandlers
         new StartTransactionHandler(),
         new StopTransactionHandler(),
         new MeterValuesHandler(),
-        new DataTransferHandler(),
+        new DataTransferHandler(VendorMessages.All),
         new NotificationHandler(Catalogue.DiagnosticsStatusNotification),
         new NotificationHandler(Catalogue.FirmwareStatusNotification),
         new NotificationHandler(Catalogue.LogStatusNotification),

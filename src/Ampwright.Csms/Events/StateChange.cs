@@ -27,6 +27,7 @@ namespace Ampwright.Csms.Events;
 [JsonDerivedType(typeof(MessageSetAside), "messageSetAside")]
 [JsonDerivedType(typeof(MessageIdReused), "messageIdReused")]
 [JsonDerivedType(typeof(StationNotified), "stationNotified")]
+[JsonDerivedType(typeof(DataTransferred), "dataTransferred")]
 [JsonDerivedType(typeof(CommandChanged), "commandChanged")]
 internal abstract record StateChange
 {
@@ -84,6 +85,14 @@ internal sealed record MessageIdReused(string Action, string MessageId) : StateC
 
 /// <summary>A notification that is recorded and has no further effect.</summary>
 internal sealed record StationNotified(string Action, string Content) : StateChange;
+
+/// <summary>A message of a vendor's own.</summary>
+/// <param name="VendorId">As sent.</param>
+/// <param name="MessageId">As sent.</param>
+/// <param name="Data">Its beginning.</param>
+/// <param name="DataLength">Characters of all of it.</param>
+/// <param name="Status">What it was answered with.</param>
+internal sealed record DataTransferred(string VendorId, string? MessageId, string? Data, int DataLength, string Status) : StateChange;
 
 internal sealed record CommandChanged(long CommandId, string Action, string State, string? AnswerStatus) : StateChange;
 

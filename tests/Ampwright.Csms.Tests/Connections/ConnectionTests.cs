@@ -99,16 +99,6 @@ public sealed class ConnectionTests
     }
 
     [Fact]
-    public async Task An_unknown_vendor_is_told_so()
-    {
-        await using var csms = await StartAsync();
-        await csms.RegisterAsync();
-        await using var station = await csms.ConnectAsync();
-        var answer = await station.CallAsync("DataTransfer", """{"vendorId":"com.example","data":"x"}""");
-        Assert.Equal("""{"status":"UnknownVendorId"}""", answer[2].GetRawText());
-    }
-
-    [Fact]
     public async Task A_status_stamped_earlier_than_the_newest_is_history_until_the_next_boot()
     {
         await using var csms = await StartAsync();
