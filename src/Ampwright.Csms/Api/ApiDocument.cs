@@ -1,4 +1,5 @@
 using Ampwright.Csms.Access;
+using Ampwright.Csms.Commands;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -51,6 +52,7 @@ internal static class ApiDocument
                 ];
                 await AddProblemsAsync(operation, context, [401, 403], cancel);
             }
+            if (metadata.OfType<CommandKind>().FirstOrDefault() is { } kind) CommandDocument.Describe(operation, context.Document!, kind);
             if (operation.RequestBody is not null) await AddProblemsAsync(operation, context, [400, 413, 415], cancel);
             else if (operation.Parameters is { Count: > 0 }) await AddProblemsAsync(operation, context, [400], cancel);
             await AddProblemsAsync(operation, context, [500], cancel);

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Ampwright.Csms.Commands;
 using Ampwright.Csms.Tests.Hosting;
+using Ampwright.Ocpp.Payloads;
 using Microsoft.AspNetCore.Routing;
 
 namespace Ampwright.Csms.Tests.Api;
@@ -55,6 +57,44 @@ public sealed class ApiDocumentTests
             var at = document;
             foreach (var step in reference.TrimStart('#', '/').Split('/')) Assert.True(at.TryGetProperty(step, out at), reference);
         });
+    }
+
+    [Fact]
+    public async Task Every_commands_body_and_answer_are_described_field_by_field()
+    {
+        await using var csms = await ServedCsms.StartAsync();
+        var document = (await csms.SendAsync("GET", "/openapi/v1.json")).Json;
+        foreach (var kind in CommandKind.All)
+        {
+            var operation = document.GetProperty("paths").GetProperty($"/api/v1/stations/{{identity}}/commands/{kind.Action.Name}").GetProperty("post");
+            AssertDescribes(document, operation.GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema"), kind.Action.Request);
+            foreach (var status in (string[])["200", "202"])
+            {
+                var answer = operation.GetProperty("responses").GetProperty(status).GetProperty("content").GetProperty("application/json").GetProperty("schema").GetProperty("allOf");
+                Assert.Equal("#/components/schemas/CommandView", answer[0].GetProperty("$ref").GetString());
+                AssertDescribes(document, answer[1].GetProperty("properties").GetProperty("answer").GetProperty("oneOf")[0], kind.Action.Response);
+            }
+        }
+    }
+
+    private static void AssertDescribes(JsonElement document, JsonElement schema, PayloadShape shape)
+    {
+        if (schema.TryGetProperty("$ref", out var reference)) schema = document.GetProperty("components").GetProperty("schemas").GetProperty(reference.GetString()!.Split('/')[^1]);
+        Assert.False(schema.GetProperty("additionalProperties").GetBoolean());
+        var required = schema.TryGetProperty("required", out var names) ? names.EnumerateArray().Select(name => name.GetString()!) : [];
+        Assert.Equal(shape.Fields.Where(field => field.Required).Select(field => field.Name).Order(StringComparer.Ordinal), required.Order(StringComparer.Ordinal));
+        if (shape.Fields.Count == 0) return;
+        var properties = schema.GetProperty("properties");
+        Assert.Equal(shape.Fields.Select(field => field.Name), properties.EnumerateObject().Select(property => property.Name));
+        foreach (var field in shape.Fields)
+        {
+            var described = properties.GetProperty(field.Name);
+            var inner = described.TryGetProperty("items", out var items) ? items : described;
+            if (field.MaxLength is { } most) Assert.Equal(most, inner.GetProperty("maxLength").GetInt32());
+            if (field.Minimum is { } least) Assert.Equal(least, inner.GetProperty("minimum").GetInt32());
+            if (field.Kind == FieldKind.Enum) Assert.Equal(field.EnumTexts, inner.GetProperty("enum").EnumerateArray().Select(text => text.GetString()!));
+            if (field.Nested is { } nested) AssertDescribes(document, inner, nested);
+        }
     }
 
     private static string Pattern(RouteEndpoint route) =>
