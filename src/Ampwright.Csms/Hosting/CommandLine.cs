@@ -44,12 +44,17 @@ internal sealed class CommandLine
         Description = "The same, read from a file, so that it is not seen in the list of processes",
     };
 
+    private readonly Option<bool> _refuse = new("--refuse-without-subprotocol")
+    {
+        Description = "Answer HTTP 400 to a station that does not offer ocpp1.6, instead of finishing the handshake and closing (OCPP-J 1.6, 3.2)",
+    };
+
     public RootCommand Command { get; }
 
     public CommandLine(Func<CsmsOptions, CancellationToken, Task<int>> run, Func<string, string?> environment)
     {
         Command = new RootCommand("Ampwright CSMS: a charging station management system for OCPP 1.6J.");
-        foreach (var option in (Option[])[_data, _port, _listen, _token, _tokenFile]) Command.Options.Add(option);
+        foreach (var option in (Option[])[_data, _port, _listen, _token, _tokenFile, _refuse]) Command.Options.Add(option);
         foreach (var help in Command.Options.OfType<HelpOption>()) help.Action = new HelpWithExamples((HelpAction)help.Action!);
         Command.SetAction(async (parsed, stop) =>
         {
@@ -79,6 +84,7 @@ internal sealed class CommandLine
             Data = data,
             Listen = address,
             Port = port,
+            RefusesWithoutSubprotocol = parsed.GetValue(_refuse),
             ApiToken = ApiTokenOption.Choose(parsed.GetValue(_token), parsed.GetValue(_tokenFile), environment(ApiTokenOption.Variable)),
         };
     }

@@ -1,17 +1,16 @@
 using System.Net;
-using System.Net.Sockets;
 using Ampwright.Csms.Access;
 using Ampwright.Csms.Api;
+using Ampwright.Csms.Connections;
 using Ampwright.Csms.Page;
 using Ampwright.Csms.Storage;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace Ampwright.Csms.Hosting;
 
 /// <summary>
 /// The program's life: <code>
-///  1 data folder locked → 2 store opened, first owner made → 3 listening, ready → 4 SIGTERM: not ready → 5 streams and sockets end → 6 store closed
+///  1 data folder locked → 2 ports held → 3 store opened, first owner made → 4 serving, ready → 5 SIGTERM: not ready → 6 streams and sockets end
+///  → 7 store closed
 /// </code>
 /// </summary>
 internal static class CsmsHost
@@ -28,16 +27,17 @@ internal static class CsmsHost
     public static async Task<int> RunAsync(CsmsOptions options, TextWriter console, CancellationToken stop, TimeProvider? time = null)
     {
         using var folder = DataFolder.Open(options.Data); // 1
-        await using var app = Build(options, folder, time ?? TimeProvider.System);
-        await PrepareAsync(app, options, console); // 2
-        await StartAsync(app, options, stop); // 3
-        await TellAddressesAsync(app, console);
-        await app.WaitForShutdownAsync(stop); // 4, 5; 6 as the parts are disposed
+        using var ports = ListenSockets.Hold(options); // 2
+        await using var app = Build(options, folder, ports, time ?? TimeProvider.System);
+        await PrepareAsync(app, options, console); // 3
+        await app.StartAsync(stop); // 4
+        await TellAddressesAsync(ports, console);
+        await app.WaitForShutdownAsync(stop); // 5, 6; 7 as the parts are disposed
         return 0;
     }
 
     /// <param name="logging">Said last about where the log goes; null leaves it on standard error.</param>
-    public static WebApplication Build(CsmsOptions options, DataFolder folder, TimeProvider time, Action<ILoggingBuilder>? logging = null)
+    public static WebApplication Build(CsmsOptions options, DataFolder folder, ListenSockets ports, TimeProvider time, Action<ILoggingBuilder>? logging = null)
     {
         // Empty: no settings file or variable other than the documented ones changes what it does.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "ampwright-csms", ContentRootPath = AppContext.BaseDirectory });
@@ -48,8 +48,11 @@ internal static class CsmsHost
             kestrel.Limits.MaxRequestBodySize = MostBodyBytes;
             kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
             kestrel.Limits.MaxRequestLineSize = 4 * 1024;
-            kestrel.Listen(options.Listen, options.Port);
+            // What waits in the server before it is read counts for every connection: an attacker has many.
+            kestrel.Limits.MaxRequestBufferSize = 64 * 1024;
+            kestrel.Listen(ports.Plain);
         });
+        builder.WebHost.UseSockets(sockets => sockets.CreateBoundListenSocket = ports.Take);
         builder.Logging.AddSimpleConsole(form =>
         {
             form.SingleLine = true;
@@ -65,7 +68,8 @@ internal static class CsmsHost
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(3));
         builder.Services.AddRouting();
         builder.Services.AddSingleton(options);
-        builder.Services.AddCsmsCore(new DatabaseOptions { Path = folder.DatabaseFile });
+        builder.Services.AddCsmsCore(
+            new DatabaseOptions { Path = folder.DatabaseFile }, new ConnectionOptions { UpgradesWithoutSubprotocol = !options.RefusesWithoutSubprotocol });
         builder.Services.AddSingleton(time);
         builder.Services.AddAccess();
         builder.Services.AddApi();
@@ -105,36 +109,13 @@ internal static class CsmsHost
         }
     }
 
-    private static async Task StartAsync(WebApplication app, CsmsOptions options, CancellationToken stop)
+    private static async Task TellAddressesAsync(ListenSockets ports, TextWriter console)
     {
-        try
-        {
-            await app.StartAsync(stop);
-        }
-        catch (IOException failure) when (failure.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
-        {
-            throw new StartException(
-                $"Port {options.Port} on {options.Listen} is in use. Stop the program that holds it, or choose another with --port (0 takes a free one).", failure);
-        }
-        catch (SocketException failure)
-        {
-            throw new StartException(failure.SocketErrorCode switch
-            {
-                SocketError.AccessDenied => $"This user may not listen on port {options.Port}. Choose one from 1024 up with --port.",
-                SocketError.AddressNotAvailable => $"{options.Listen} is no address of this machine. Choose one that is with --listen.",
-                _ => $"Cannot listen on {options.Listen} port {options.Port}: {failure.Message}. Choose another with --listen or --port.",
-            }, failure);
-        }
-    }
-
-    private static async Task TellAddressesAsync(WebApplication app, TextWriter console)
-    {
-        var at = new UriBuilder(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
-        if (IPAddress.TryParse(at.Host.Trim('[', ']'), out var address) && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)))
-            at.Host = "localhost";
-        var root = at.Uri.ToString();
+        var address = ports.Plain.Address;
+        var host = address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any) ? "localhost" : address.ToString();
+        var at = new UriBuilder(Uri.UriSchemeHttp, host, ports.Plain.Port).Uri;
         await console.WriteLineAsync(
-            $"Ampwright CSMS is ready: page {root}  API {root}openapi/v1.json  stations connect to ws://{at.Uri.Authority}/ocpp/IDENTITY");
+            $"Ampwright CSMS is ready: page {at}  API {at}openapi/v1.json  stations connect to ws://{at.Authority}/ocpp/IDENTITY");
         await console.FlushAsync();
     }
 }

@@ -19,6 +19,9 @@ internal sealed record CsmsOptions
     /// <summary>Installed as an owner's API token at each start; null leaves the tokens as they are.</summary>
     public string? ApiToken { get; init; }
 
+    /// <summary>See <see cref="Connections.ConnectionOptions.UpgradesWithoutSubprotocol"/>.</summary>
+    public bool RefusesWithoutSubprotocol { get; init; }
+
     /// <summary>How long live event streams stay silent before a heartbeat comment keeps them open.</summary>
     public TimeSpan EventHeartbeat { get; init; } = TimeSpan.FromSeconds(15);
 }

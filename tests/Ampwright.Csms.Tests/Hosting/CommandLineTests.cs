@@ -48,7 +48,7 @@ public sealed class CommandLineTests
 
         await line.Command.Parse(["--help"]).InvokeAsync(new InvocationConfiguration { Output = output });
 
-        foreach (var wanted in (string[])["--data", "--port", "--listen", "--api-token", "--api-token-file", ApiTokenOption.Variable, "/health/ready"])
+        foreach (var wanted in (string[])["--data", "--port", "--listen", "--api-token", "--api-token-file", "--refuse-without-subprotocol", ApiTokenOption.Variable, "/health/ready"])
             Assert.Contains(wanted, output.ToString(), StringComparison.Ordinal);
     }
 

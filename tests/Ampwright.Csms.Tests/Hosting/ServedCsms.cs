@@ -22,6 +22,7 @@ internal sealed class ServedCsms : IAsyncDisposable
 
     private readonly string _path = Directory.CreateTempSubdirectory("ampwright-served-").FullName;
     private readonly DataFolder _folder;
+    private readonly ListenSockets _ports;
     private readonly WebApplication _app;
     private readonly Dictionary<Role, string> _tokens = new() { [Role.Owner] = OwnerToken };
 
@@ -29,7 +30,8 @@ internal sealed class ServedCsms : IAsyncDisposable
     {
         Options = new CsmsOptions { Data = _path, Port = 0, ApiToken = OwnerToken, EventHeartbeat = heartbeat };
         _folder = DataFolder.Open(_path);
-        _app = CsmsHost.Build(Options, _folder, time, logging => logging.ClearProviders().AddProvider(Log));
+        _ports = ListenSockets.Hold(Options);
+        _app = CsmsHost.Build(Options, _folder, _ports, time, logging => logging.ClearProviders().AddProvider(Log));
     }
 
     public CsmsOptions Options { get; }
@@ -110,6 +112,7 @@ internal sealed class ServedCsms : IAsyncDisposable
         Http?.Dispose();
         await _app.StopAsync();
         await _app.DisposeAsync();
+        _ports.Dispose();
         _folder.Dispose();
         Directory.Delete(_path, recursive: true);
     }

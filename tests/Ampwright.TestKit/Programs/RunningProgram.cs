@@ -23,6 +23,9 @@ public sealed partial class RunningProgram : IAsyncDisposable
 
     public bool HasExited => _process.HasExited;
 
+    /// <summary>Its exit code, once it has ended.</summary>
+    public int ExitCode => _process.ExitCode;
+
     /// <summary>Standard output and error, line by line, each in its order.</summary>
     public IReadOnlyList<string> Output => [.. _output];
 
