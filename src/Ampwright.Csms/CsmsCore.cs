@@ -45,7 +45,10 @@ internal static class CsmsCore
         stations.Use((context, next) =>
         {
             if (context.Features.Get<IHttpUpgradeFeature>() is { } upgrade)
-                context.Features.Set<IHttpUpgradeFeature>(new LifeSignUpgrade(upgrade, context.RequestServices.GetRequiredService<TimeProvider>()));
+                {
+                context.Features.Set<IHttpUpgradeFeature>(new LifeSignUpgrade(
+                    upgrade, context.RequestServices.GetRequiredService<ConnectionOptions>(), context.RequestServices.GetRequiredService<TimeProvider>()));
+            }
             return next(context);
         });
         stations.UseWebSockets();

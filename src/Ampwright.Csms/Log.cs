@@ -29,6 +29,9 @@ internal static partial class Log
     [LoggerMessage(106, LogLevel.Error, "A connection of station {Station} ended in a defect")]
     public static partial void ConnectionFailed(this ILogger log, Exception failure, string station);
 
+    [LoggerMessage(107, LogLevel.Warning, "Station {Station} is closed for its WebSocket frames: {Why}")]
+    public static partial void FramesRefused(this ILogger log, string station, string why);
+
     [LoggerMessage(200, LogLevel.Information, "Station {Station} deviates in {Action} at {Path}: {Text}")]
     public static partial void Deviation(this ILogger log, string station, string action, string path, string text);
 

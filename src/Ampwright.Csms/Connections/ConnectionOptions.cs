@@ -4,10 +4,10 @@ namespace Ampwright.Csms.Connections;
 internal sealed record ConnectionOptions
 {
     /// <summary>
-    /// A station that offers no subprotocol of ours: finish the handshake without the header and close, as OCPP-J 1.6 §3.2 has it. Off: HTTP
-    /// 400, which more stations understand.
+    /// A station that offers no subprotocol of ours: finish the handshake without the header and close at once, as OCPP-J 1.6 §3.2 has it.
+    /// Off: HTTP 400, which test case TC_088_CSMS and some stations expect.
     /// </summary>
-    public bool UpgradesWithoutSubprotocol { get; init; }
+    public bool UpgradesWithoutSubprotocol { get; init; } = true;
 
     /// <summary>How often a quiet station is pinged.</summary>
     public TimeSpan PingInterval { get; init; } = TimeSpan.FromSeconds(8);
@@ -42,6 +42,22 @@ internal sealed record ConnectionOptions
     public double TransactionMessagesPerSecond { get; init; } = 500;
 
     public int TransactionMessagesAtOnce { get; init; } = 5000;
+
+    /// <summary>Pings and pongs that a station may send; one that sends more is closed. A station pings every few seconds, if at all.</summary>
+    public double ControlFramesPerSecond { get; init; } = 10;
+
+    public int ControlFramesAtOnce { get; init; } = 100;
+
+    /// <summary>Frames of messages, whole or in fragments, that are read in the long run; more are read later.</summary>
+    public double DataFramesPerSecond { get; init; } = 2000;
+
+    public int DataFramesAtOnce { get; init; } = 20_000;
+
+    /// <summary>Fragments that one message may come in: 8 MiB in pieces of 1 KiB.</summary>
+    public int FragmentsOfMessage { get; init; } = 8192;
+
+    /// <summary>Memory that the messages received and not yet answered of all connections together may hold.</summary>
+    public long BytesOfAllConnections { get; init; } = 256 << 20;
 
     public TimeSpan CallTimeout { get; init; } = TimeSpan.FromSeconds(30);
 }

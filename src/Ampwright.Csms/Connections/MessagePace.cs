@@ -8,26 +8,12 @@ namespace Ampwright.Csms.Connections;
 /// </summary>
 internal sealed class MessagePace(ConnectionOptions options, TimeProvider time)
 {
-    private readonly Bucket _messages = new(options.MessagesPerSecond, options.MessagesAtOnce, time);
-    private readonly Bucket _transactions = new(options.TransactionMessagesPerSecond, options.TransactionMessagesAtOnce, time);
+    private readonly TokenBucket _messages = new(options.MessagesPerSecond, options.MessagesAtOnce, time);
+    private readonly TokenBucket _transactions = new(options.TransactionMessagesPerSecond, options.TransactionMessagesAtOnce, time);
 
     /// <summary>Counts the message and returns how long it has to wait.</summary>
     public TimeSpan Take(OcppAction action) =>
         action == Catalogue.StartTransaction || action == Catalogue.StopTransaction || action == Catalogue.MeterValues
             ? _transactions.Take()
             : _messages.Take();
-
-    private sealed class Bucket(double perSecond, int most, TimeProvider time)
-    {
-        private double _left = most;
-        private long _filled = time.GetTimestamp();
-
-        public TimeSpan Take()
-        {
-            var now = time.GetTimestamp();
-            _left = Math.Min(most, _left + time.GetElapsedTime(_filled, now).TotalSeconds * perSecond) - 1;
-            _filled = now;
-            return _left >= 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(-_left / perSecond);
-        }
-    }
 }

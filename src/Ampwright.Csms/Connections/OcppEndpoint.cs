@@ -2,6 +2,7 @@ using System.Net.WebSockets;
 using Ampwright.Csms.Commands;
 using Ampwright.Csms.Stations;
 using Ampwright.Csms.Storage;
+using Ampwright.Ocpp.Rpc;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Ampwright.Csms.Connections;
@@ -17,6 +18,7 @@ internal sealed class OcppEndpoint(
     TimeProvider time, IHostApplicationLifetime life, ILogger<OcppEndpoint> log)
 {
     private readonly TakeoverPace _pace = new(options.TakeoverPause, time);
+    private readonly InboundBudget _budget = new(options.BytesOfAllConnections);
 
     public async Task ServeAsync(HttpContext context)
     {
@@ -84,7 +86,7 @@ internal sealed class OcppEndpoint(
                 KeepAliveTimeout = TimeSpan.FromDays(1),
                 DangerousEnableCompression = false,
             });
-            connection = new StationConnection(lease, station, socket, upgrade.Stream!, database, options, time, log);
+            connection = new StationConnection(lease, station, socket, upgrade.Stream!, database, options, _budget, time, log);
             log.StationConnected(lease.Identity, source, lease.Epoch);
             if (live.Enter(connection) is { } lost) Replace(lost, source);
             // 4
@@ -105,6 +107,7 @@ internal sealed class OcppEndpoint(
         await using var owned = connection;
         using var ended = new CancellationTokenSource();
         var watching = SilenceWatch.RunAsync(connection, options, time, log, ended.Token);
+        var limiting = LimitAsync(connection, ended.Token);
         var commanding = new CommandPump(connection, secrets, database, options, time, log).RunAsync(ended.Token);
         await using var stopping = life.ApplicationStopping.Register(() => Goodbye(connection, WebSocketCloseStatus.EndpointUnavailable, "the CSMS stops"));
         try
@@ -123,7 +126,22 @@ internal sealed class OcppEndpoint(
         finally
         {
             await ended.CancelAsync();
-            await Task.WhenAll(watching, commanding);
+            await Task.WhenAll(watching, limiting, commanding);
+        }
+    }
+
+    /// <summary>Ends a connection whose frames no station sends.</summary>
+    private async Task LimitAsync(StationConnection connection, CancellationToken ended)
+    {
+        try
+        {
+            var fault = await connection.Bytes.Faulted.WaitAsync(ended);
+            log.FramesRefused(connection.Lease.Identity, fault.Text);
+            await connection.Peer.CloseAsync(fault.Status, fault.Text);
+        }
+        catch (OperationCanceledException)
+        {
+            // The connection has ended.
         }
     }
 

@@ -30,7 +30,7 @@ internal sealed partial class StationConnection : IInboundCalls, IAsyncDisposabl
     private volatile StationRecord _station;
 
     public StationConnection(
-        Lease lease, StationRecord station, WebSocket socket, LifeSignStream bytes, Database database, ConnectionOptions options, TimeProvider time, ILogger log)
+        Lease lease, StationRecord station, WebSocket socket, LifeSignStream bytes, Database database, ConnectionOptions options, InboundBudget budget, TimeProvider time, ILogger log)
     {
         Lease = lease;
         Bytes = bytes;
@@ -40,7 +40,7 @@ internal sealed partial class StationConnection : IInboundCalls, IAsyncDisposabl
         _time = time;
         _log = log;
         _pace = new MessagePace(options, time);
-        Peer = new OcppPeer(socket, this, new OcppPeerOptions { CallTimeout = options.CallTimeout, MaxMessageBytes = MaxBytes(station) }, time,
+        Peer = new OcppPeer(socket, this, new OcppPeerOptions { CallTimeout = options.CallTimeout, MaxMessageBytes = MaxBytes(station), InboundBudget = budget }, time,
             new ConnectionObserver(lease.Identity, log));
     }
 

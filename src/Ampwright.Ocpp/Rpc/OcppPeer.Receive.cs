@@ -15,7 +15,7 @@ public sealed partial class OcppPeer
                 var pending = await _socket.ReceiveAsync(Memory<byte>.Empty, CancellationToken.None);
                 if (pending.MessageType == WebSocketMessageType.Close) return await ClosedByOtherAsync();
 
-                var buffer = new PooledBuffer(4096);
+                var buffer = new PooledBuffer(4096, _account);
                 var handedOn = false;
                 try
                 {

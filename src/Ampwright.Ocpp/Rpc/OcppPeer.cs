@@ -25,6 +25,7 @@ public sealed partial class OcppPeer : IAsyncDisposable
     private readonly CancellationTokenSource _ended = new();
     private readonly Channel<WaitingCall> _waiting;
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly InboundBudget.Account? _account;
     private PeerClosure? _closure;
     private long _lastReceived;
     private volatile int _maxMessageBytes;
@@ -36,6 +37,7 @@ public sealed partial class OcppPeer : IAsyncDisposable
         _options = options;
         _time = time;
         _observer = observer;
+        _account = options.InboundBudget?.Open(EndForMemory);
         _maxMessageBytes = options.MaxMessageBytes;
         _lastReceived = time.GetTimestamp();
         _waiting = Channel.CreateBounded<WaitingCall>(new BoundedChannelOptions(options.MaxWaitingCalls) { SingleReader = true, SingleWriter = true });
@@ -101,6 +103,12 @@ public sealed partial class OcppPeer : IAsyncDisposable
         Abort();
         _socket.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private void EndForMemory(long held)
+    {
+        Interlocked.CompareExchange(ref _closure, new PeerClosure(PeerEnd.OutOfMemory, null, $"memory for messages is spent, and this connection held the most: {held} bytes"), null);
+        _socket.Abort();
     }
 
     /// <summary>A CALL to be answered: read, or found faulty before it could be.</summary>

@@ -13,6 +13,9 @@ public sealed record OcppPeerOptions
     /// <summary>Longest message accepted at first, in bytes; <see cref="OcppPeer.MaxMessageBytes"/> can change it later.</summary>
     public int MaxMessageBytes { get; init; } = 1024 * 1024;
 
+    /// <summary>Shared with other connections: what all of them may hold in memory of messages received; null sets no limit.</summary>
+    public InboundBudget? InboundBudget { get; init; }
+
     /// <summary>CALLs received and not yet answered; one more ends the connection.</summary>
     public int MaxWaitingCalls { get; init; } = 256;
 

@@ -17,4 +17,7 @@ public enum PeerEnd
 
     /// <summary>The other side sent more CALLs than may wait.</summary>
     TooManyCalls,
+
+    /// <summary>The memory that all connections share was spent, and this one held the most of it.</summary>
+    OutOfMemory,
 }

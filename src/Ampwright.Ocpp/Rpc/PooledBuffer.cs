@@ -3,9 +3,18 @@ using System.Buffers;
 namespace Ampwright.Ocpp.Rpc;
 
 /// <summary>A growing buffer from the shared pool; returned there when disposed, exactly once.</summary>
-internal sealed class PooledBuffer(int size = 512) : IBufferWriter<byte>, IDisposable
+internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
 {
-    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(size);
+    private readonly InboundBudget.Account? _account;
+    private byte[] _bytes;
+
+    /// <param name="size">Room at first, in bytes.</param>
+    /// <param name="account">What the buffer's size is counted on; null counts it nowhere.</param>
+    public PooledBuffer(int size = 512, InboundBudget.Account? account = null)
+    {
+        _account = account;
+        _bytes = Rent(size);
+    }
 
     public int Length { get; private set; }
 
@@ -28,15 +37,29 @@ internal sealed class PooledBuffer(int size = 512) : IBufferWriter<byte>, IDispo
         var bytes = _bytes;
         _bytes = [];
         Length = 0;
-        if (bytes.Length > 0) ArrayPool<byte>.Shared.Return(bytes);
+        Return(bytes);
     }
 
     private void Reserve(int count)
     {
         if (_bytes.Length - Length >= count) return;
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(Length + count, _bytes.Length * 2));
+        var larger = Rent(Math.Max(Length + count, _bytes.Length * 2));
         _bytes.AsSpan(0, Length).CopyTo(larger);
-        if (_bytes.Length > 0) ArrayPool<byte>.Shared.Return(_bytes);
+        Return(_bytes);
         _bytes = larger;
+    }
+
+    private byte[] Rent(int size)
+    {
+        var bytes = ArrayPool<byte>.Shared.Rent(size);
+        _account?.Take(bytes.Length);
+        return bytes;
+    }
+
+    private void Return(byte[] bytes)
+    {
+        if (bytes.Length == 0) return;
+        _account?.Give(bytes.Length);
+        ArrayPool<byte>.Shared.Return(bytes);
     }
 }

@@ -1,5 +1,3 @@
-using System.Net.Sockets;
-using System.Net.WebSockets;
 using System.Text;
 using Ampwright.Csms.Connections;
 using Ampwright.TestKit;
@@ -186,25 +184,8 @@ public sealed class AdmissionTests
 
     private static async Task<string[]> BareHandshakeAsync(RunningCsms csms, string offered)
     {
-        using var client = new TcpClient();
-        await client.ConnectAsync(csms.Address.Host, csms.Address.Port);
-        var stream = client.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes(
-            $"GET /ocpp/CP1 HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-            + $"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: {offered}\r\n"
-            + $"Authorization: {RawStation.Basic("CP1", RunningCsms.Password)}\r\n\r\n"));
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(10));
-        var head = new StringBuilder();
-        var one = new byte[1];
-        while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
-        {
-            await stream.ReadExactlyAsync(one, deadline.Token);
-            head.Append((char)one[0]);
-        }
-        Assert.DoesNotContain("Sec-WebSocket-Protocol", head.ToString(), StringComparison.OrdinalIgnoreCase);
-        using var socket = WebSocket.CreateFromStream(stream, isServer: false, subProtocol: null, keepAliveInterval: TimeSpan.Zero);
-        var received = await socket.ReceiveAsync(new byte[100], deadline.Token);
-        Assert.Equal(WebSocketMessageType.Close, received.MessageType);
-        return [head.ToString().Split("\r\n")[0], $"closed {(int?)received.CloseStatus}"];
+        await using var bare = await BareSocket.ConnectAsync(csms.Address, offered: offered);
+        Assert.DoesNotContain("Sec-WebSocket-Protocol", bare.Head, StringComparison.OrdinalIgnoreCase);
+        return [bare.Head.Split("\r\n")[0], (await bare.NextAsync())[..11]];
     }
 }
