@@ -56,6 +56,9 @@ internal static partial class Log
     [LoggerMessage(303, LogLevel.Error, "What came of a command to station {Station} could not be stored yet")]
     public static partial void CommandNotRecorded(this ILogger log, Exception failure, string station);
 
+    [LoggerMessage(304, LogLevel.Information, "Raw command {CommandId} {Action} to station {Station}, sent unchecked: {State} {Text}")]
+    public static partial void RawCommandChanged(this ILogger log, long commandId, string action, string station, CommandState state, string? text);
+
     [LoggerMessage(400, LogLevel.Error, "The store could not be tidied up; it will be tried again")]
     public static partial void TidyingFailed(this ILogger log, Exception failure);
 }

@@ -1,16 +1,14 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Ampwright.Csms.Access;
-using Ampwright.Csms.Connections;
 using Ampwright.Csms.Stations;
 using Ampwright.Csms.Storage;
-using Ampwright.Ocpp.Payloads;
-using Ampwright.Ocpp.Rpc;
 using Dapper;
 
 namespace Ampwright.Csms.Commands;
 
 /// <summary>Where operators hand in commands to stations and see what became of them.</summary>
-internal sealed class CommandDesk(Database database, LiveStations live, CommandSecrets secrets)
+internal sealed class CommandDesk(Database database, CommandSecrets secrets)
 {
     /// <summary>How long a command waits for its station unless told otherwise.</summary>
     public static readonly TimeSpan UsualLifetime = TimeSpan.FromMinutes(2);
@@ -18,8 +16,8 @@ internal sealed class CommandDesk(Database database, LiveStations live, CommandS
     public static readonly TimeSpan LongestLifetime = TimeSpan.FromDays(7);
 
     private const string Columns = """
-        SELECT c.command_id, s.identity AS station, s.site_id, c.action, c.request, c.state, c.requested_by, c.created_at, c.expires_at, c.sent_at,
-               c.finished_at, c.answer, c.answer_status, c.error_code, c.error_text
+        SELECT c.command_id, s.identity AS station, s.site_id, c.action, c.request, c.raw, c.state, c.requested_by, c.created_at, c.expires_at, c.sent_at,
+               c.finished_at, c.answer, c.answer_status, c.error_code, c.error_text, c.superseded_by
         FROM commands c JOIN stations s USING (station_id)
         """;
 
@@ -32,43 +30,48 @@ internal sealed class CommandDesk(Database database, LiveStations live, CommandS
     /// <param name="alongside">What else is to become durable with the command; it is handed the command's id.</param>
     /// <exception cref="StationUnknownException">No such station.</exception>
     /// <exception cref="CommandInvalidException">Action or payload break a rule, or the station may not be sent this now.</exception>
-    public async Task<CommandRecord> QueueAsync(
-        string station, string action, JsonElement payload, string requestedBy, TimeSpan? lifetime = null, Action<WriteUnit, long>? alongside = null)
-    {
-        var kind = CommandKind.Find(action)
-            ?? throw new CommandInvalidException("", $"'{action}' is no command. Known are {string.Join(", ", CommandKind.All.Select(known => known.Action.Name))}.");
-        var waits = lifetime ?? UsualLifetime;
-        if (waits <= TimeSpan.Zero || waits > LongestLifetime)
-            throw new CommandInvalidException("", "A command may wait from a second up to 7 days.");
-        var request = Read(kind, payload);
-        CommandSecrets.Check(request);
-        var stored = CommandSecrets.Masked(request);
+    public Task<CommandRecord> QueueAsync(
+        string station, string action, JsonElement payload, string requestedBy, TimeSpan? lifetime = null, Action<WriteUnit, long>? alongside = null) =>
+        QueueAsync(station, NewCommand.Of(action, payload, requestedBy) with { Lifetime = lifetime ?? UsualLifetime }, alongside);
 
-        var (commandId, stationId) = await database.WriteAsync(unit =>
+    /// <summary>Queues the command, or finds the one that the same request made before.</summary>
+    /// <param name="station">The station's identity.</param>
+    /// <param name="command">The command.</param>
+    /// <param name="alongside">What else is to become durable with the command; it is handed the command's id.</param>
+    /// <exception cref="StationUnknownException">No such station.</exception>
+    /// <exception cref="CommandInvalidException">It may not be given like this, or not now.</exception>
+    public async Task<CommandRecord> QueueAsync(string station, NewCommand command, Action<WriteUnit, long>? alongside = null)
+    {
+        if (command.Lifetime <= TimeSpan.Zero || command.Lifetime > LongestLifetime)
+            throw new CommandInvalidException("", "A command may wait from a second up to 7 days.");
+        var commandId = await database.WriteAsync(unit =>
         {
+            if (Earlier(unit, command) is { } earlier) return earlier;
             var record = StationRegistry.Find(unit.Connection, station) ?? throw new StationUnknownException(station);
-            if (WhyNot(record, kind) is { } refusal) throw new CommandInvalidException("", refusal, notNow: true);
-            var id = unit.Connection.ExecuteScalar<long>("""
-                INSERT INTO commands (station_id, action, request, holds_secret, state, requested_by, created_at, expires_at)
-                VALUES (@StationId, @action, @request, @secret, 'Queued', @requestedBy, @Now, @until) RETURNING command_id
-                """, new
-            {
-                record.StationId,
-                action,
-                request = PayloadJson.ToText(kind.Action.Request, stored),
-                secret = !ReferenceEquals(stored, request),
-                requestedBy,
-                unit.Now,
-                until = unit.Now + waits,
-            });
+            var queued = CommandQueue.Add(unit, record, command);
             // Before the commit: the pump may take the command the moment it is durable.
-            secrets.Keep(id, request);
-            unit.Raise(new Events.CommandChanged(id, action, nameof(CommandState.Queued), AnswerStatus: null) { Station = record.Identity });
-            alongside?.Invoke(unit, id);
-            return (id, record.StationId);
+            if (command.HoldsSecret) secrets.Keep(queued.CommandId, command.Request);
+            foreach (var superseded in queued.Superseded) secrets.Forget(superseded);
+            alongside?.Invoke(unit, queued.CommandId);
+            return queued.CommandId;
         });
-        live.Find(stationId)?.CommandQueued.Raise();
         return await FindAsync(commandId) ?? throw new InvalidOperationException("A queued command is not found.");
+    }
+
+    /// <summary>Takes a command back that was not sent yet.</summary>
+    /// <returns>Whether it could be.</returns>
+    public async Task<bool> CancelAsync(long commandId, Action<WriteUnit>? alongside = null)
+    {
+        var cancelled = await database.WriteAsync(unit =>
+        {
+            var waits = unit.Connection.ExecuteScalar<int>("SELECT count(*) FROM commands WHERE command_id = @commandId AND state = 'Queued'", new { commandId }) > 0;
+            if (!waits) return false;
+            CommandLife.Finish(unit, commandId, new CommandEnd(CommandState.Cancelled) { ErrorText = "It was taken back." });
+            alongside?.Invoke(unit);
+            return true;
+        });
+        if (cancelled) secrets.Forget(commandId);
+        return cancelled;
     }
 
     public ValueTask<CommandRecord?> FindAsync(long commandId) => database.ReadAsync(connection =>
@@ -93,23 +96,16 @@ internal sealed class CommandDesk(Database database, LiveStations live, CommandS
             limit,
         }).AsList());
 
-    /// <summary>Why the station's record forbids the command, or null.</summary>
-    internal static string? WhyNot(StationRecord station, CommandKind kind) => station.BootPolicy switch
+    private static long? Earlier(WriteUnit unit, NewCommand command)
     {
-        BootPolicy.Rejected => $"Station '{station.Identity}' is rejected: it answers nothing. Accept it first.",
-        BootPolicy.Pending when kind.NeedsAccepted => $"Station '{station.Identity}' is pending: {kind.Action.Name} is allowed once it is accepted.",
-        _ => null,
-    };
-
-    private static object Read(CommandKind kind, JsonElement payload)
-    {
-        try
-        {
-            return kind.Action.Request.Read(JsonSerializer.SerializeToUtf8Bytes(payload), ReadMode.Strict);
-        }
-        catch (OcppViolationException violation)
-        {
-            throw new CommandInvalidException(violation.Path, violation.Message);
-        }
+        if (command.Idempotency is not { } key) return null;
+        var found = unit.Connection.QuerySingleOrDefault<(long CommandId, byte[] Hash)?>(
+            "SELECT command_id, idempotency_hash FROM commands WHERE requested_by = @RequestedBy AND idempotency_key = @Key",
+            new { command.RequestedBy, key.Key });
+        if (found is not { } earlier) return null;
+        return CryptographicOperations.FixedTimeEquals(earlier.Hash, key.Hash)
+            ? earlier.CommandId
+            : throw new CommandInvalidException("", $"The Idempotency-Key was used for another request, command {earlier.CommandId}. Choose a new one for each command.",
+                "idempotency-key-reused");
     }
 }

@@ -4,7 +4,6 @@ using System.Text.Json;
 using Ampwright.Csms.Access;
 using Ampwright.Csms.Api;
 using Ampwright.Csms.Stations;
-using Ampwright.Ocpp;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Ampwright.Csms.Commands;
@@ -16,63 +15,90 @@ internal static class CommandEndpoints
     {
         api.MapGet("/commands", ListAsync).Needs(Role.Viewer).HonoursSites().WithName("listCommands").WithTags("commands").WithSummary("List the commands, the newest first").Fails(422);
         api.MapGet("/commands/{id:long}", GetAsync).Needs(Role.Viewer).HonoursSites().WithName("getCommand").WithTags("commands").WithSummary("Read what became of a command").Fails(404);
+        api.MapPost("/commands/{id:long}/cancel", CancelAsync).Needs(Role.Support).HonoursSites().WithName("cancelCommand").WithTags("commands")
+            .WithSummary("Take a command back that was not sent yet").Fails(404, 409);
         foreach (var kind in CommandKind.All)
         {
             var action = kind.Action.Name;
-            api.MapPost($"/stations/{{identity}}/commands/{action}", GiveAsync).Needs(RoleFor(action)).WithName($"command{action}").WithTags("commands")
+            api.MapPost($"/stations/{{identity}}/commands/{action}", GiveAsync).Needs(kind.Role).WithName($"command{action}").WithTags("commands")
                 .WithMetadata(kind).WithSummary($"Send {action} to a station")
-                .WithDescription($"The body is the payload of {action}.req, checked strictly. Answers 202 with the command, to be followed at its Location; "
-                    + "with 'wait', 200 as soon as its outcome is known.")
+                .WithDescription($"The body is the payload of {action}.req, checked strictly. {AnswersWith}")
                 .Accepts<JsonElement>("application/json").Produces<CommandView>(202).Fails(404, 409, 422);
         }
         // For whoever mistypes an action or sends no JSON: the answer says so.
         api.MapPost("/stations/{identity}/commands/{action}", Otherwise).Needs(Role.Support).ExcludeFromDescription();
+        api.MapPost("/stations/{identity}/raw-commands/{action}", GiveRawAsync).Needs(Role.Owner).WithName("rawCommand").WithTags("commands")
+            .WithSummary("Send a station a payload of your own, unchecked")
+            .WithDescription("The body is any JSON value. It is sent as it is, also when it breaks the standard or the station's record forbids it, and the answer is "
+                + $"kept whatever it is: for certification and for finding faults. {AnswersWith}")
+            .Accepts<JsonElement>("application/json").Produces<CommandView>(202).Fails(404, 409, 422);
     }
 
+    private const string AnswersWith = "Answers 202 with the command, to be followed at its Location; with 'wait', 200 as soon as its outcome is known.";
+
     private static IResult Otherwise(string action) => throw (CommandKind.Find(action) is null
-        ? Problem.NotFound("command-kind-unknown", $"'{action}' is no command. Known are {string.Join(", ", CommandKind.All.Select(kind => kind.Action.Name))}.")
+        ? UnknownKind(action)
         : new Problem { Status = 415, Title = "Unsupported media type", Code = "unsupported-media-type", Detail = ProblemAnswer.SendJson }).AsException();
 
-    /// <summary>What a station is configured to do outlasts the moment: it takes more than helping a driver does.</summary>
-    private static Role RoleFor(string action) => action == Catalogue.ChangeConfiguration.Name ? Role.Operator : Role.Support;
+    private static Problem UnknownKind(string action) =>
+        Problem.NotFound("command-kind-unknown", $"'{action}' is no command. Known are {string.Join(", ", CommandKind.All.Select(kind => kind.Action.Name))}.");
 
-    private static async Task<Results<Ok<CommandView>, Accepted<CommandView>>> GiveAsync(
-        [Description("The station's identity")] string identity, JsonElement payload, Caller caller, CommandDesk desk, CommandFollower follower, HttpContext context,
-        [Description("Seconds to wait for the outcome, 0 to 60; 0 when absent")] int? wait,
-        [Description("Seconds the command may wait to be sent, 1 to 604800; 120 when absent")] int? expiresIn)
+    private static Task<Results<Ok<CommandView>, Accepted<CommandView>>> GiveAsync(
+        [Description("The station's identity")] string identity, JsonElement payload, Caller caller, HttpContext context, [AsParameters] CommandWishes wishes)
     {
         var action = context.GetEndpoint()!.Metadata.GetRequiredMetadata<CommandKind>().Action.Name;
-        var errors = new FieldErrors();
-        if (wait is < 0 or > CommandFollower.LongestSeconds) errors.Add("wait", $"Give a number of seconds from 0 to {CommandFollower.LongestSeconds}.");
-        if (expiresIn < 1 || expiresIn > CommandDesk.LongestLifetime.TotalSeconds)
-            errors.Add("expiresIn", $"Give a number of seconds from 1 to {CommandDesk.LongestLifetime.TotalSeconds:0}.");
-        errors.ThrowIfAny();
+        return QueueAsync(identity, caller, context, wishes, $"command.{action}", () => NewCommand.Of(action, payload, caller.Label));
+    }
+
+    private static Task<Results<Ok<CommandView>, Accepted<CommandView>>> GiveRawAsync(
+        [Description("The station's identity")] string identity, [Description("Any action that a CSMS sends")] string action, JsonElement payload, Caller caller,
+        HttpContext context, [AsParameters] CommandWishes wishes)
+    {
+        if (CommandKind.Find(action) is null) throw UnknownKind(action).AsException();
+        return QueueAsync(identity, caller, context, wishes, $"command.raw.{action}", () => NewCommand.Raw(action, payload, caller.Label));
+    }
+
+    private static async Task<Results<Ok<CommandView>, Accepted<CommandView>>> QueueAsync(
+        string identity, Caller caller, HttpContext context, CommandWishes wishes, string audited, Func<NewCommand> make)
+    {
+        wishes.Check();
         var command = await QueueAsync();
         context.Response.Headers.Location = $"/api/v1/commands/{command.CommandId}";
-        if (wait > 0) command = await follower.FollowAsync(command, TimeSpan.FromSeconds(wait.Value), context.RequestAborted);
+        if (wishes.Wait > 0)
+        {
+            var follower = context.RequestServices.GetRequiredService<CommandFollower>();
+            command = await follower.FollowAsync(command, TimeSpan.FromSeconds(wishes.Wait.Value), context.RequestAborted);
+        }
         return command.Over ? TypedResults.Ok(CommandView.Of(command)) : TypedResults.Accepted($"/api/v1/commands/{command.CommandId}", CommandView.Of(command));
 
         async Task<CommandRecord> QueueAsync()
         {
             try
             {
-                return await desk.QueueAsync(
-                    identity, action, payload, caller.Label, expiresIn is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
-                    (unit, id) => AuditLog.Append(unit, caller, $"command.{action}", identity, $$"""{"command":{{id}}}"""));
+                return await context.RequestServices.GetRequiredService<CommandDesk>().QueueAsync(identity, wishes.Of(make(), identity),
+                    (unit, id) => AuditLog.Append(unit, caller, audited, identity, $$"""{"command":{{id}}}"""));
             }
             catch (StationUnknownException)
             {
                 throw StationEndpoints.Unknown(identity);
             }
-            catch (CommandInvalidException refusal) when (refusal.NotNow)
+            catch (CommandInvalidException refusal) when (refusal.Conflict is { } code)
             {
-                throw Problem.Conflict("station-not-accepted", refusal.Message).AsException();
+                throw Problem.Conflict(code, refusal.Message).AsException();
             }
             catch (CommandInvalidException refusal)
             {
                 throw Problem.Invalid(new Dictionary<string, string[]> { [refusal.Path.Length == 0 ? "body" : refusal.Path] = [refusal.Message] }).AsException();
             }
         }
+    }
+
+    private static async Task<Ok<CommandView>> CancelAsync(long id, Caller caller, CommandDesk desk)
+    {
+        var command = await FindAsync(desk, caller, id);
+        if (!await desk.CancelAsync(id, unit => AuditLog.Append(unit, caller, "command.cancel", command.Station, $$"""{"command":{{id}}}""")))
+            throw Problem.Conflict("command-not-waiting", $"Command {id} waits no more: it was sent, or is over. GET /api/v1/commands/{id} says what became of it.").AsException();
+        return TypedResults.Ok(CommandView.Of(await FindAsync(desk, caller, id)));
     }
 
     private static async Task<Ok<Page<CommandView>>> ListAsync(Caller caller, CommandDesk desk, string? station, int? limit, string? after)
@@ -87,28 +113,9 @@ internal static class CommandEndpoints
         return TypedResults.Ok(Paging.Of(found.Select(CommandView.Of).ToList(), most, command => command.Id.ToString(CultureInfo.InvariantCulture)));
     }
 
-    private static async Task<Ok<CommandView>> GetAsync(long id, Caller caller, CommandDesk desk) => TypedResults.Ok(CommandView.Of(
-        await desk.FindAsync(id) is { } command && caller.Scope.Covers(command.SiteId) ? command : throw Problem.NotFound("command-unknown", $"There is no command {id}. GET /api/v1/commands lists them.").AsException()));
-}
+    private static async Task<Ok<CommandView>> GetAsync(long id, Caller caller, CommandDesk desk) => TypedResults.Ok(CommandView.Of(await FindAsync(desk, caller, id)));
 
-internal sealed record CommandView(
-    long Id,
-    string Station,
-    string Action,
-    [property: Description("The payload; secrets are masked")] JsonElement Request,
-    [property: Description("Queued, Sent; then Answered, Refused, TimedOut, Expired or Failed")] string State,
-    [property: Description("The field 'status' of the station's answer")] string? Status,
-    [property: Description("The payload of the station's answer")] JsonElement? Answer,
-    [property: Description("The CALLERROR's code, or why it could not be done")] string? ErrorCode,
-    string? ErrorText,
-    string RequestedBy,
-    DateTimeOffset CreatedAt,
-    DateTimeOffset ExpiresAt,
-    DateTimeOffset? SentAt,
-    DateTimeOffset? FinishedAt)
-{
-    public static CommandView Of(CommandRecord command) => new(
-        command.CommandId, command.Station, command.Action, JsonElement.Parse(command.Request), command.State.ToString(), command.AnswerStatus,
-        command.Answer is null ? null : JsonElement.Parse(command.Answer), command.ErrorCode, command.ErrorText, command.RequestedBy,
-        command.CreatedAt, command.ExpiresAt, command.SentAt, command.FinishedAt);
+    private static async Task<CommandRecord> FindAsync(CommandDesk desk, Caller caller, long id) => await desk.FindAsync(id) is { } command && caller.Scope.Covers(command.SiteId)
+        ? command
+        : throw Problem.NotFound("command-unknown", $"There is no command {id}. GET /api/v1/commands lists them.").AsException();
 }

@@ -1,16 +1,28 @@
+using System.Data.Common;
+using System.Text;
 using Ampwright.Csms.Connections;
 using Ampwright.Csms.Events;
 using Ampwright.Csms.Stations;
 using Ampwright.Csms.Storage;
 using Ampwright.Ocpp.Payloads;
+using Ampwright.Ocpp.Rpc;
 using Dapper;
-using System.Data.Common;
 
 namespace Ampwright.Csms.Commands;
 
-/// <summary>The steps of a command's life in the store; see <see cref="CommandState"/>. Each raises its event.</summary>
+/// <summary>The steps of a command's life in the store; see <see cref="CommandState"/>. Each raises its event; the last tells the effects.</summary>
 internal static class CommandLife
 {
+    // Those that were not to wait are over as soon as the connection they were meant for is.
+    private const string Due = """
+        (c.state = 'Queued' AND c.expires_at <= @now)
+        OR (c.state = 'Queued' AND c.only_epoch IS NOT NULL AND EXISTS (
+          SELECT 1 FROM stations s WHERE s.station_id = c.station_id AND (s.lease_connection IS NULL OR s.lease_epoch <> c.only_epoch)))
+        OR (c.state = 'Sent' AND c.sent_at <= @before)
+        """;
+
+    private const string LeftAlone = "The station's connection ended before the command could be sent, and it was not to wait for the next.";
+
     public static bool AnyQueued(DbConnection connection, long stationId) => connection.ExecuteScalar<int>(
         "SELECT EXISTS (SELECT 1 FROM commands WHERE station_id = @stationId AND state = 'Queued')", new { stationId }) != 0;
 
@@ -24,45 +36,46 @@ internal static class CommandLife
         while (true)
         {
             var row = unit.Connection.QueryFirstOrDefault<Row>("""
-                SELECT command_id, action, request, holds_secret FROM commands
+                SELECT command_id, action, request, holds_secret, raw, only_epoch FROM commands
                 WHERE station_id = @StationId AND state = 'Queued' AND expires_at > @Now ORDER BY command_id LIMIT 1
                 """, new { lease.StationId, unit.Now });
             if (row is null) return null;
             var kind = CommandKind.Find(row.Action)!;
             var secret = secrets.Find(row.CommandId);
-            var refusal = row.HoldsSecret && secret is null
-                ? "Secrets are not kept over a restart of the CSMS: give the command again."
-                : CommandDesk.WhyNot(station, kind);
-            if (refusal is not null)
+            var request = secret ?? (row.Raw ? new RawPayload(row.Request) : kind.Action.Request.Read(Encoding.UTF8.GetBytes(row.Request), ReadMode.Strict));
+            if (WhyNot() is { } refusal)
             {
-                Finish(unit, lease.Identity, row.CommandId, row.Action, CommandState.Failed, errorText: refusal);
+                Finish(unit, row.CommandId, new CommandEnd(CommandState.Failed) { ErrorText = refusal });
                 secrets.Forget(row.CommandId);
                 continue;
             }
-            var request = secret ?? kind.Action.Request.Read(System.Text.Encoding.UTF8.GetBytes(row.Request), ReadMode.Strict);
-            byte[]? hash = null;
-            if (secret is { } change && CommandSecrets.IsAuthorizationKey(change.Key) && StationPassword.TryDecodeHex(change.Value, out var key))
-                hash = StationPasswordChange.Prepare(unit, lease.StationId, key);
+            var hash = secret is not null && CommandSecrets.KeyIn(secret) is { } key ? StationPasswordChange.Prepare(unit, lease.StationId, key) : null;
             var messageId = Guid.NewGuid().ToString();
             unit.Connection.Execute("UPDATE commands SET state = 'Sent', sent_at = @Now, message_id = @messageId WHERE command_id = @CommandId",
                 new { unit.Now, messageId, row.CommandId });
-            unit.Raise(new CommandChanged(row.CommandId, row.Action, nameof(CommandState.Sent), AnswerStatus: null) { Station = lease.Identity });
+            unit.Raise(Changed(lease.Identity, row.CommandId, row.Action, CommandState.Sent, status: null, row.Raw));
             return new TakenCommand(row.CommandId, kind, request, messageId, hash);
+
+            string? WhyNot()
+            {
+                if (row.HoldsSecret && secret is null) return "Secrets are not kept over a restart of the CSMS: give the command again.";
+                if (row.OnlyEpoch is { } epoch && epoch != lease.Epoch) return LeftAlone;
+                return row.Raw ? null : CommandRules.Refusal(station, kind, request)?.Message;
+            }
         }
     }
 
     /// <summary>The station answered.</summary>
-    public static void Answer(WriteUnit unit, Lease lease, TakenCommand command, object answer)
+    public static CommandState Answer(WriteUnit unit, Lease lease, TakenCommand command, object answer)
     {
-        var status = StatusOf(command, answer);
-        var agreed = status is null || command.Kind.Agreeing.Contains(status, StringComparer.Ordinal);
-        var stored = PayloadJson.ToText(command.Kind.Action.Response, CommandSecrets.MaskedAnswer(answer));
-        Finish(unit, lease.Identity, command.CommandId, command.Kind.Action.Name, agreed ? CommandState.Answered : CommandState.Refused, stored, status);
-        if (command.PasswordHash is not { } hash) return;
-        if (status == "Accepted" && StationPasswordChange.Confirm(unit, lease.StationId, hash))
+        var end = command.Request is RawPayload ? CommandEnd.OfRaw(command.Kind, (byte[])answer) : CommandEnd.Of(command.Kind, answer);
+        Finish(unit, command.CommandId, end);
+        if (command.PasswordHash is not { } hash) return end.State;
+        if (end.Status == "Accepted" && StationPasswordChange.Confirm(unit, lease.StationId, hash))
             unit.Raise(new StationPasswordChanged("the station accepted its new key") { Station = lease.Identity });
-        else if (!agreed)
+        else if (end.State == CommandState.Refused)
             StationPasswordChange.Forget(unit, lease.StationId, hash);
+        return end.State;
     }
 
     /// <summary>It never left: it waits again.</summary>
@@ -73,54 +86,88 @@ internal static class CommandLife
             WHERE command_id = @CommandId AND state = 'Sent' AND message_id = @MessageId
             """, new { command.CommandId, command.MessageId });
         if (back > 0)
-        {
-            unit.Raise(new CommandChanged(command.CommandId, command.Kind.Action.Name, nameof(CommandState.Queued), AnswerStatus: null)
-            {
-                Station = lease.Identity,
-            });
-        }
+            unit.Raise(Changed(lease.Identity, command.CommandId, command.Kind.Action.Name, CommandState.Queued, status: null, command.Request is RawPayload));
     }
 
-    public static void Finish(
-        WriteUnit unit, string station, long commandId, string action, CommandState state, string? answer = null, string? status = null,
-        string? errorCode = null, string? errorText = null)
+    /// <summary>Ends a command that is not over yet, and tells the features that hang on it.</summary>
+    /// <returns>Whether it was not over yet.</returns>
+    public static bool Finish(WriteUnit unit, long commandId, CommandEnd end)
     {
-        var finished = unit.Connection.Execute("""
-            UPDATE commands SET state = @state, finished_at = @Now, answer = @answer, answer_status = @status, error_code = @errorCode,
-              error_text = @errorText
+        var row = unit.Connection.QuerySingleOrDefault<Ended>("""
+            UPDATE commands SET state = @state, finished_at = @Now, answer = @AnswerText, answer_status = @Status, error_code = @ErrorCode,
+              error_text = @ErrorText
             WHERE command_id = @commandId AND state IN ('Queued', 'Sent')
-            """, new { state = state.ToString(), unit.Now, answer, status, errorCode, errorText, commandId });
-        if (finished > 0) unit.Raise(new CommandChanged(commandId, action, state.ToString(), status) { Station = station });
+            RETURNING station_id, action, request, raw, requested_by, sent_at IS NOT NULL AS was_sent
+            """, new { state = end.State.ToString(), unit.Now, end.AnswerText, end.Status, end.ErrorCode, end.ErrorText, commandId });
+        if (row is null) return false;
+        var station = unit.Connection.QuerySingle<string>("SELECT identity FROM stations WHERE station_id = @StationId", new { row.StationId });
+        unit.Raise(Changed(station, commandId, row.Action, end.State, end.Status, row.Raw));
+        var kind = CommandKind.Find(row.Action)!;
+        if (!CommandEffects.Any(kind.Action) || TryRead(kind.Action.Request, row.Request) is not { } request) return true;
+        CommandEffects.Tell(unit, new CommandOutcome
+        {
+            CommandId = commandId,
+            StationId = row.StationId,
+            Station = station,
+            Action = kind.Action,
+            State = end.State,
+            Request = request,
+            Answer = end.Answer,
+            Status = end.Status,
+            RequestedBy = row.RequestedBy,
+            Raw = row.Raw,
+            WasSent = row.WasSent,
+        });
+        return true;
     }
+
+    /// <summary>Whether <see cref="Expire"/> has something to do.</summary>
+    public static bool AnyDue(DbConnection connection, DateTimeOffset now, TimeSpan longestAnswer) => connection.ExecuteScalar<int>(
+        $"SELECT EXISTS (SELECT 1 FROM commands c WHERE {Due})", new { now, before = now - longestAnswer }) != 0;
 
     /// <summary>Commands whose time to be sent is over, and those that were sent so long ago that their end cannot have been recorded.</summary>
     public static IReadOnlyList<long> Expire(WriteUnit unit, TimeSpan longestAnswer)
     {
-        var expired = unit.Connection.Query<Open>($"{Open.Columns} WHERE c.state = 'Queued' AND c.expires_at <= @Now", new { unit.Now }).AsList();
-        foreach (var command in expired)
-            Finish(unit, command.Station, command.CommandId, command.Action, CommandState.Expired, errorText: "The station was not there in time.");
-        var lost = unit.Connection.Query<Open>($"{Open.Columns} WHERE c.state = 'Sent' AND c.sent_at <= @before",
-            new { before = unit.Now - longestAnswer }).AsList();
-        foreach (var command in lost)
-            Finish(unit, command.Station, command.CommandId, command.Action, CommandState.TimedOut, errorText: "No answer was recorded.");
-        return [.. expired.Concat(lost).Select(command => command.CommandId)];
+        var due = unit.Connection.Query<Open>($"SELECT c.command_id, c.state, c.only_epoch, c.expires_at FROM commands c WHERE {Due}",
+            new { now = unit.Now, before = unit.Now - longestAnswer }).AsList();
+        foreach (var command in due)
+        {
+            Finish(unit, command.CommandId, command switch
+            {
+                { State: CommandState.Sent } => new CommandEnd(CommandState.TimedOut) { ErrorText = "No answer was recorded." },
+                _ when command.ExpiresAt <= unit.Now => new CommandEnd(CommandState.Expired) { ErrorText = "The station was not there in time." },
+                _ => new CommandEnd(CommandState.Failed) { ErrorText = LeftAlone },
+            });
+        }
+        return due.ConvertAll(command => command.CommandId);
     }
 
     /// <summary>At the start of the program: what an earlier run had sent can get no answer any more.</summary>
     public static void FailThoseOfEarlierRun(WriteUnit unit)
     {
-        foreach (var command in unit.Connection.Query<Open>($"{Open.Columns} WHERE c.state = 'Sent'").AsList())
+        foreach (var command in unit.Connection.Query<long>("SELECT command_id FROM commands WHERE state = 'Sent'").AsList())
         {
-            Finish(unit, command.Station, command.CommandId, command.Action, CommandState.Failed,
-                errorText: "The CSMS ended before the answer came; the station may have carried it out.");
+            Finish(unit, command, new CommandEnd(CommandState.Failed)
+            {
+                ErrorText = "The CSMS ended before the answer came; the station may have carried it out.",
+            });
         }
     }
 
-    private static string? StatusOf(TakenCommand command, object answer)
+    private static object? TryRead(PayloadShape shape, string json)
     {
-        using var json = System.Text.Json.JsonDocument.Parse(PayloadJson.ToUtf8(command.Kind.Action.Response, answer));
-        return json.RootElement.TryGetProperty("status", out var status) ? status.GetString() : null;
+        try
+        {
+            return shape.Read(Encoding.UTF8.GetBytes(json), ReadMode.Tolerant);
+        }
+        catch (OcppViolationException)
+        {
+            return null;
+        }
     }
+
+    private static CommandChanged Changed(string station, long commandId, string action, CommandState state, string? status, bool raw) =>
+        new(commandId, action, state.ToString(), status, raw ? true : null) { Station = station };
 
     private sealed class Row
     {
@@ -128,14 +175,25 @@ internal static class CommandLife
         public string Action { get; init; } = "";
         public string Request { get; init; } = "";
         public bool HoldsSecret { get; init; }
+        public bool Raw { get; init; }
+        public long? OnlyEpoch { get; init; }
+    }
+
+    private sealed class Ended
+    {
+        public long StationId { get; init; }
+        public string Action { get; init; } = "";
+        public string Request { get; init; } = "";
+        public bool Raw { get; init; }
+        public string RequestedBy { get; init; } = "";
+        public bool WasSent { get; init; }
     }
 
     private sealed class Open
     {
-        public const string Columns = "SELECT c.command_id, c.action, s.identity AS station FROM commands c JOIN stations s USING (station_id)";
-
         public long CommandId { get; init; }
-        public string Action { get; init; } = "";
-        public string Station { get; init; } = "";
+        public CommandState State { get; init; }
+        public long? OnlyEpoch { get; init; }
+        public DateTimeOffset ExpiresAt { get; init; }
     }
 }

@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using System.Text;
 using Ampwright.Csms.Connections;
 using Ampwright.Csms.Storage;
 using Ampwright.Ocpp.Rpc;
@@ -67,13 +68,15 @@ internal sealed class CommandPump(
 
     private async Task SendAsync(TakenCommand command)
     {
-        log.CommandChanged(command.CommandId, command.Kind.Action.Name, connection.Lease.Identity, CommandState.Sent, text: null);
+        Tell(command, CommandState.Sent, null);
         // 3, 4
         try
         {
-            var answer = await command.Kind.CallAsync(connection.Peer, command.Request, command.MessageId);
+            var answer = command.Request is RawPayload raw
+                ? await connection.Peer.CallRawAsync(command.Kind.Action, Encoding.UTF8.GetBytes(raw.Json), command.MessageId)
+                : await command.Kind.CallAsync(connection.Peer, command.Request, command.MessageId);
             _unanswered = 0;
-            await RecordAsync(unit => CommandLife.Answer(unit, connection.Lease, command, answer));
+            await RecordAsync(unit => Tell(command, CommandLife.Answer(unit, connection.Lease, command, answer), null));
         }
         catch (CallErrorException refused)
         {
@@ -133,7 +136,13 @@ internal sealed class CommandPump(
 
     private void Finish(WriteUnit unit, TakenCommand command, CommandState state, string? code, string text)
     {
-        CommandLife.Finish(unit, connection.Lease.Identity, command.CommandId, command.Kind.Action.Name, state, errorCode: code, errorText: text);
-        log.CommandChanged(command.CommandId, command.Kind.Action.Name, connection.Lease.Identity, state, text);
+        CommandLife.Finish(unit, command.CommandId, new CommandEnd(state) { ErrorCode = code, ErrorText = text });
+        Tell(command, state, text);
+    }
+
+    private void Tell(TakenCommand command, CommandState state, string? text)
+    {
+        if (command.Request is RawPayload) log.RawCommandChanged(command.CommandId, command.Kind.Action.Name, connection.Lease.Identity, state, text);
+        else log.CommandChanged(command.CommandId, command.Kind.Action.Name, connection.Lease.Identity, state, text);
     }
 }

@@ -12,6 +12,9 @@ internal sealed record CommandRecord
 
     /// <summary>The payload as JSON; secrets are masked.</summary>
     public string Request { get; init; } = "{}";
+
+    /// <summary>Sent as the caller wrote it, unchecked.</summary>
+    public bool Raw { get; init; }
     public CommandState State { get; init; }
 
     /// <summary>Nothing more will become of it.</summary>
@@ -32,4 +35,7 @@ internal sealed record CommandRecord
     /// <summary>The code of the CALLERROR, if that was the answer.</summary>
     public string? ErrorCode { get; init; }
     public string? ErrorText { get; init; }
+
+    /// <summary>The command that took its place while it waited.</summary>
+    public long? SupersededBy { get; init; }
 }

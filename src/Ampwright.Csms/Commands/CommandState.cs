@@ -8,7 +8,9 @@ namespace Ampwright.Csms.Commands;
 ///     │         ├───► TimedOut          no answer in time: it may have been carried out
 ///     │         └───► Failed            the connection was lost first: it may have been carried out
 ///     ├─────────────► Expired           never sent
-///     └─────────────► Failed            could not be sent
+///     ├─────────────► Failed            could not be sent
+///     ├─────────────► Superseded        never sent: a newer one with the same purpose took its place
+///     └─────────────► Cancelled         never sent: taken back
 /// </code>
 /// </summary>
 internal enum CommandState
@@ -20,4 +22,6 @@ internal enum CommandState
     TimedOut,
     Expired,
     Failed,
+    Superseded,
+    Cancelled,
 }

@@ -6,16 +6,21 @@ namespace Ampwright.Csms.Connections;
 internal sealed class LiveStations
 {
     private readonly ConcurrentDictionary<long, StationConnection> _byStation = new();
+    // Never shrinks: a station keeps its number and its identity.
+    private readonly ConcurrentDictionary<string, long> _ids = new(StringComparer.OrdinalIgnoreCase);
 
     public IReadOnlyCollection<StationConnection> All => [.. _byStation.Values];
 
     public StationConnection? Find(long stationId) => _byStation.GetValueOrDefault(stationId);
+
+    public StationConnection? Find(string identity) => _ids.TryGetValue(identity, out var stationId) ? Find(stationId) : null;
 
     /// <summary>Puts the newcomer in the place of whatever was there.</summary>
     /// <returns>The connection that lost: the old one, or the newcomer itself if an even newer one was faster; null if there was none.</returns>
     public StationConnection? Enter(StationConnection newcomer)
     {
         StationConnection? lost = null;
+        _ids[newcomer.Lease.Identity] = newcomer.Lease.StationId;
         _byStation.AddOrUpdate(newcomer.Lease.StationId,
             _ =>
             {

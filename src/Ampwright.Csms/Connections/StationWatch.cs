@@ -6,7 +6,7 @@ using Ampwright.Csms.Storage;
 namespace Ampwright.Csms.Connections;
 
 /// <summary>
-/// Carries what operators change into the live connections: a station's new record, or its removal. At the start it settles what an
+/// Carries what operators change into the live connections: a station's new record, its removal, a command for it. At the start it settles what an
 /// earlier run left open; at the end it waits until the connections are gone.
 /// </summary>
 internal sealed class StationWatch(
@@ -53,11 +53,12 @@ internal sealed class StationWatch(
 
     private async Task<long> TakeAsync(RecordedEvent recorded)
     {
+        if (recorded.Change is CommandChanged { State: nameof(CommandState.Queued), Station: { } station }) live.Find(station)?.CommandQueued.Raise();
         if (recorded.Change is not (StationChanged or StationRemoved or StationPasswordChanged)) return recorded.Sequence;
         foreach (var connection in live.All)
         {
             if (!string.Equals(connection.Lease.Identity, recorded.Change.Station, StringComparison.OrdinalIgnoreCase)) continue;
-            if (await stations.FindAsync(connection.Lease.Identity) is { } station) connection.Station = station;
+            if (await stations.FindAsync(connection.Lease.Identity) is { } record) connection.Station = record;
             else connection.Peer.Abort();
         }
         return recorded.Sequence;

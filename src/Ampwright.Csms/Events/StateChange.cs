@@ -29,6 +29,7 @@ namespace Ampwright.Csms.Events;
 [JsonDerivedType(typeof(StationNotified), "stationNotified")]
 [JsonDerivedType(typeof(DataTransferred), "dataTransferred")]
 [JsonDerivedType(typeof(CommandChanged), "commandChanged")]
+[JsonDerivedType(typeof(ConfigurationRead), "configurationRead")]
 internal abstract record StateChange
 {
     /// <summary>The identity of the station concerned, as registered; null when no single one is.</summary>
@@ -94,7 +95,17 @@ internal sealed record StationNotified(string Action, string Content) : StateCha
 /// <param name="Status">What it was answered with.</param>
 internal sealed record DataTransferred(string VendorId, string? MessageId, string? Data, int DataLength, string Status) : StateChange;
 
-internal sealed record CommandChanged(long CommandId, string Action, string State, string? AnswerStatus) : StateChange;
+/// <param name="CommandId">The command.</param>
+/// <param name="Action">Its action.</param>
+/// <param name="State">What it is now.</param>
+/// <param name="AnswerStatus">The field <c>status</c> of the station's answer.</param>
+/// <param name="Raw">True: sent as the caller wrote it, unchecked; else absent.</param>
+internal sealed record CommandChanged(long CommandId, string Action, string State, string? AnswerStatus, bool? Raw = null) : StateChange;
+
+/// <summary>A station told some of its configuration keys.</summary>
+/// <param name="Keys">How many it told.</param>
+/// <param name="UnknownKeys">How many it was asked for and does not know.</param>
+internal sealed record ConfigurationRead(int Keys, int UnknownKeys) : StateChange;
 
 /// <summary>A change with its durable place in the order of all changes; no two share a sequence number.</summary>
 internal sealed record RecordedEvent(long Sequence, DateTimeOffset At, string Kind, StateChange Change);

@@ -13,6 +13,9 @@ internal sealed record StationRecord
     public bool AcceptsHexPassword { get; init; }
     public bool NoPong { get; init; }
     public bool AssumesSubprotocol { get; init; }
+
+    /// <summary>The CSMS sends it nothing that nobody asked for. A feature asks before it queues by itself.</summary>
+    public bool NoUnsolicitedCalls { get; init; }
     public bool HasPassword { get; init; }
     public string? Vendor { get; init; }
     public string? Model { get; init; }

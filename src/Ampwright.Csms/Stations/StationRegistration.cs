@@ -31,4 +31,7 @@ internal sealed record StationRegistration
 
     /// <summary>The station offers no subprotocol; assume ocpp1.6.</summary>
     public bool AssumesSubprotocol { get; init; }
+
+    /// <summary>Send it nothing that nobody asked for: no configuration reads, no lists kept in step.</summary>
+    public bool NoUnsolicitedCalls { get; init; }
 }

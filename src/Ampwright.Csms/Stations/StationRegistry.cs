@@ -11,7 +11,7 @@ internal sealed class StationRegistry(Database database)
 {
     private const string Columns = """
         SELECT station_id, identity, site_id, boot_policy, heartbeat_seconds, retry_seconds, without_password, accepts_hex_password, no_pong,
-               assumes_subprotocol, password_hash IS NOT NULL AS has_password, vendor, model, serial_number, charge_box_serial_number,
+               assumes_subprotocol, no_unsolicited_calls, password_hash IS NOT NULL AS has_password, vendor, model, serial_number, charge_box_serial_number,
                firmware_version, iccid, imsi, meter_type, meter_serial_number, registered_at, last_boot_at,
                lease_connection IS NOT NULL AS connected, connected_at, disconnected_at, lease_epoch
         FROM stations
@@ -30,9 +30,9 @@ internal sealed class StationRegistry(Database database)
             var password = station.Password is { } bytes ? StationPassword.Create(bytes) : null;
             var added = unit.Connection.Execute("""
                 INSERT INTO stations (identity, identity_key, site_id, boot_policy, heartbeat_seconds, retry_seconds, without_password,
-                  accepts_hex_password, no_pong, assumes_subprotocol, password_salt, password_hash, registered_at)
+                  accepts_hex_password, no_pong, assumes_subprotocol, no_unsolicited_calls, password_salt, password_hash, registered_at)
                 VALUES (@Identity, @key, @SiteId, @policy, @HeartbeatSeconds, @RetrySeconds, @WithoutPassword,
-                  @AcceptsHexPassword, @NoPong, @AssumesSubprotocol, @Salt, @Hash, @Now)
+                  @AcceptsHexPassword, @NoPong, @AssumesSubprotocol, @NoUnsolicitedCalls, @Salt, @Hash, @Now)
                 ON CONFLICT DO NOTHING
                 """, new
             {
@@ -46,6 +46,7 @@ internal sealed class StationRegistry(Database database)
                 station.AcceptsHexPassword,
                 station.NoPong,
                 station.AssumesSubprotocol,
+                station.NoUnsolicitedCalls,
                 password?.Salt,
                 password?.Hash,
                 unit.Now,
@@ -128,7 +129,7 @@ internal sealed class StationRegistry(Database database)
     private static void Update(WriteUnit unit, StationRegistration station, StationPassword? password) => unit.Connection.Execute("""
         UPDATE stations SET site_id = @SiteId, boot_policy = @policy, heartbeat_seconds = @HeartbeatSeconds, retry_seconds = @RetrySeconds,
           without_password = @WithoutPassword, accepts_hex_password = @AcceptsHexPassword, no_pong = @NoPong,
-          assumes_subprotocol = @AssumesSubprotocol,
+          assumes_subprotocol = @AssumesSubprotocol, no_unsolicited_calls = @NoUnsolicitedCalls,
           password_salt = CASE WHEN @WithoutPassword THEN NULL ELSE coalesce(@Salt, password_salt) END,
           password_hash = CASE WHEN @WithoutPassword THEN NULL ELSE coalesce(@Hash, password_hash) END,
           next_password_salt = CASE WHEN @WithoutPassword OR @Hash IS NOT NULL THEN NULL ELSE next_password_salt END,
@@ -144,6 +145,7 @@ internal sealed class StationRegistry(Database database)
         station.AcceptsHexPassword,
         station.NoPong,
         station.AssumesSubprotocol,
+        station.NoUnsolicitedCalls,
         password?.Salt,
         password?.Hash,
         key = StationIdentity.Fold(station.Identity),

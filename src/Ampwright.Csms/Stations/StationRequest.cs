@@ -13,6 +13,7 @@ internal interface IStationSettings
     bool? AcceptsHexPassword { get; }
     bool? NoPong { get; }
     bool? AssumesSubprotocol { get; }
+    bool? NoUnsolicitedCalls { get; }
 }
 
 internal sealed record StationRequest : StationPatch
@@ -49,4 +50,7 @@ internal record StationPatch : IStationSettings
 
     [Description("The station offers no subprotocol: assume ocpp1.6")]
     public bool? AssumesSubprotocol { get; init; }
+
+    [Description("Send the station nothing that nobody asked for: no configuration reads, no lists kept in step")]
+    public bool? NoUnsolicitedCalls { get; init; }
 }

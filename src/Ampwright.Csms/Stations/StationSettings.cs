@@ -33,6 +33,7 @@ internal static class StationSettings
         NoPong = station.NoPong,
         SiteId = station.SiteId,
         AssumesSubprotocol = station.AssumesSubprotocol,
+        NoUnsolicitedCalls = station.NoUnsolicitedCalls,
     };
 
     public static StationRegistration Apply(FieldErrors errors, StationRegistration station, IStationSettings given)
@@ -48,6 +49,7 @@ internal static class StationSettings
             NoPong = given.NoPong ?? station.NoPong,
             SiteId = given.Site ?? station.SiteId,
             AssumesSubprotocol = given.AssumesSubprotocol ?? station.AssumesSubprotocol,
+            NoUnsolicitedCalls = given.NoUnsolicitedCalls ?? station.NoUnsolicitedCalls,
         };
     }
 }

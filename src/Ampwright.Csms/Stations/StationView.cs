@@ -22,6 +22,7 @@ internal sealed record StationView
     public required bool AcceptsHexPassword { get; init; }
     public required bool NoPong { get; init; }
     public required bool AssumesSubprotocol { get; init; }
+    public required bool NoUnsolicitedCalls { get; init; }
     public required DateTimeOffset RegisteredAt { get; init; }
 
     [Description("When the station last sent BootNotification; what follows is from it")]
@@ -52,6 +53,7 @@ internal sealed record StationView
         AcceptsHexPassword = station.AcceptsHexPassword,
         NoPong = station.NoPong,
         AssumesSubprotocol = station.AssumesSubprotocol,
+        NoUnsolicitedCalls = station.NoUnsolicitedCalls,
         RegisteredAt = station.RegisteredAt,
         ConnectedAt = station.ConnectedAt,
         DisconnectedAt = station.DisconnectedAt,

@@ -40,10 +40,7 @@ internal sealed class Housekeeping(Database database, CommandSecrets secrets, Co
         {
             var now = time.GetUtcNow();
             // A look first: an idle program does not write.
-            var due = await database.ReadAsync(connection => connection.ExecuteScalar<int>(
-                "SELECT count(*) FROM commands WHERE (state = 'Queued' AND expires_at <= @now) OR (state = 'Sent' AND sent_at <= @before)",
-                new { now, before = now - LongestAnswer }));
-            if (due > 0)
+            if (await database.ReadAsync(connection => CommandLife.AnyDue(connection, now, LongestAnswer)))
             {
                 foreach (var command in await database.WriteAsync(unit => CommandLife.Expire(unit, LongestAnswer))) secrets.Forget(command);
             }

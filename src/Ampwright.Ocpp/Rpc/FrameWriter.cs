@@ -21,6 +21,15 @@ public static class FrameWriter
         End(writer);
     }
 
+    /// <summary>Writes a CALL whose payload is JSON text already, byte for byte and unchecked.</summary>
+    public static void WriteRawCall(IBufferWriter<byte> target, string id, OcppAction action, ReadOnlySpan<byte> payload)
+    {
+        var writer = Begin(target, 2, id);
+        writer.WriteStringValue(action.Name);
+        writer.WriteRawValue(payload, skipInputValidation: true);
+        End(writer);
+    }
+
     public static void WriteResult(IBufferWriter<byte> target, string id, OcppAction action, object response)
     {
         var writer = Begin(target, 3, id);

@@ -27,8 +27,31 @@ public sealed partial class OcppPeer
         where TResponse : class
     {
         await WaitForTurnAsync(cancel);
-        var exchange = ExchangeAsync(request, messageId ?? Guid.NewGuid().ToString(), timeout ?? _options.CallTimeout);
+        var call = new OutstandingCall(messageId ?? Guid.NewGuid().ToString(), request.Action, AsItCame: false);
+        var exchange = ExchangeAsync(call, frame => FrameWriter.WriteCall(frame, call.Id, request.Action, request), timeout ?? _options.CallTimeout);
         return (TResponse)await exchange.WaitAsync(cancel);
+    }
+
+    /// <summary>
+    /// Sends a CALL with a payload that nothing is checked in, and hands back the answer's as it came: for whoever tests the other side.
+    /// </summary>
+    /// <param name="action">The action.</param>
+    /// <param name="payload">One JSON value in UTF-8.</param>
+    /// <param name="messageId">As in <see cref="CallAsync"/>.</param>
+    /// <param name="timeout">As in <see cref="CallAsync"/>.</param>
+    /// <param name="cancel">As in <see cref="CallAsync"/>.</param>
+    /// <returns>The payload of the CALLRESULT, one JSON value in UTF-8, whatever it is; empty where it has none.</returns>
+    /// <exception cref="CallErrorException">The other side answered with a CALLERROR.</exception>
+    /// <exception cref="TimeoutException">No answer came in time.</exception>
+    /// <exception cref="ConnectionLostException">The connection ended first.</exception>
+    public async Task<byte[]> CallRawAsync(
+        OcppAction action, ReadOnlyMemory<byte> payload, string? messageId = null, TimeSpan? timeout = null, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        await WaitForTurnAsync(cancel);
+        var call = new OutstandingCall(messageId ?? Guid.NewGuid().ToString(), action, AsItCame: true);
+        var exchange = ExchangeAsync(call, frame => FrameWriter.WriteRawCall(frame, call.Id, action, payload.Span), timeout ?? _options.CallTimeout);
+        return (byte[])await exchange.WaitAsync(cancel);
     }
 
     private async Task WaitForTurnAsync(CancellationToken cancel)
@@ -45,13 +68,12 @@ public sealed partial class OcppPeer
     }
 
     // 1 outstanding before it is sent, or a quick answer would look foreign   2 send   3 the answer, the time-out or the end
-    private async Task<object> ExchangeAsync(IRequest request, string id, TimeSpan timeout)
+    private async Task<object> ExchangeAsync(OutstandingCall call, Action<PooledBuffer> write, TimeSpan timeout)
     {
-        var call = new OutstandingCall(id, request.Action);
         try
         {
             using var frame = new PooledBuffer();
-            FrameWriter.WriteCall(frame, id, request.Action, request);
+            write(frame);
 
             // 1
             lock (_outstandingLock) _outstanding = call;
@@ -64,8 +86,8 @@ public sealed partial class OcppPeer
         }
         catch (TimeoutException late)
         {
-            lock (_outstandingLock) Remember(_timedOut, id);
-            throw new TimeoutException($"No answer to {request.Action.Name} within {timeout.TotalSeconds:0.#} s.", late);
+            lock (_outstandingLock) Remember(_timedOut, call.Id);
+            throw new TimeoutException($"No answer to {call.Action.Name} within {timeout.TotalSeconds:0.#} s.", late);
         }
         finally
         {
@@ -103,6 +125,12 @@ public sealed partial class OcppPeer
             return;
         }
 
+        if (call.AsItCame)
+        {
+            call.Answer.TrySetResult(text.Slice(frame.PayloadStart, frame.PayloadLength).ToArray());
+            return;
+        }
+
         try
         {
             if (frame.Fault is { } fault) throw new OcppViolationException(fault, "", frame.FaultText!);
@@ -127,7 +155,7 @@ public sealed partial class OcppPeer
         if (ids.Count > RememberedIds) ids.Dequeue();
     }
 
-    private sealed record OutstandingCall(string Id, OcppAction Action)
+    private sealed record OutstandingCall(string Id, OcppAction Action, bool AsItCame)
     {
         public TaskCompletionSource<object> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

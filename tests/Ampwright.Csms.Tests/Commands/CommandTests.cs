@@ -39,7 +39,8 @@ public sealed class CommandTests
         Assert.Equal((action, payload), (call[2].GetString(), call[3].GetRawText()));
         var done = await DoneAsync(csms, queued.CommandId);
         Assert.Equal((state, answer, "ann"), (done.State.ToString(), done.Answer, done.RequestedBy));
-        Assert.Equal(["Queued", "Sent", state], (await csms.ChangesAsync()).OfType<CommandChanged>().Select(change => change.State));
+        Assert.Equal(["Queued", "Sent", state],
+            (await csms.ChangesAsync()).OfType<CommandChanged>().Where(change => change.CommandId == queued.CommandId).Select(change => change.State));
     }
 
     [Theory]
@@ -193,7 +194,7 @@ public sealed class CommandTests
         var record = await registry.RegisterAsync(new StationRegistration { Identity = "CP1", WithoutPassword = true });
         var lease = (await new Leases(store.Database).TakeAsync(record.StationId, "x"))!;
         var secrets = new CommandSecrets();
-        var desk = new CommandDesk(store.Database, new LiveStations(), secrets);
+        var desk = new CommandDesk(store.Database, secrets);
         var sent = await desk.QueueAsync("CP1", "Reset", JsonElement.Parse("""{"type":"Soft"}"""), "ann");
         await store.Database.WriteAsync(unit => CommandLife.TakeNext(unit, lease, record, secrets));
         var secret = await desk.QueueAsync("CP1", "ChangeConfiguration", KeyChange(), "ann");
@@ -204,7 +205,7 @@ public sealed class CommandTests
         var forgetful = new CommandSecrets();
         var taken = await store.Database.WriteAsync(unit => CommandLife.TakeNext(unit, lease, record, forgetful));
 
-        desk = new CommandDesk(store.Database, new LiveStations(), forgetful);
+        desk = new CommandDesk(store.Database, forgetful);
         Assert.Equal(plain.CommandId, taken?.CommandId);
         Assert.Equal(CommandState.Failed, (await desk.FindAsync(sent.CommandId))!.State);
         Assert.Contains("again", (await desk.FindAsync(secret.CommandId))!.ErrorText, StringComparison.Ordinal);

@@ -1,0 +1,18 @@
+using Ampwright.Csms.Storage;
+using Ampwright.Ocpp;
+
+namespace Ampwright.Csms.Commands;
+
+/// <summary>
+/// What the end of a command changes in the store beyond the command's own row. It is told of every end, also of those without an answer,
+/// in the unit of work that records it; it decides by <see cref="CommandOutcome.State"/>. It may queue further commands with
+/// <see cref="CommandQueue"/>.
+/// To add one: a class in its feature's folder, one line in <see cref="CommandEffects"/>.
+/// </summary>
+internal interface ICommandEffect
+{
+    OcppAction Action { get; }
+
+    /// <summary>Called once per command, whoever gave it, raw ones included where their payload can be read.</summary>
+    void Apply(WriteUnit unit, CommandOutcome outcome);
+}
