@@ -210,7 +210,7 @@ public sealed class ChargingStation : IAsyncDisposable
         _calls.On<RemoteStartTransactionRequest>(Catalogue.RemoteStartTransaction, remote.Start);
         _calls.On<RemoteStopTransactionRequest>(Catalogue.RemoteStopTransaction, remote.Stop);
         _calls.On<UnlockConnectorRequest>(Catalogue.UnlockConnector, remote.UnlockAsync);
-        _calls.On<ResetRequest>(Catalogue.Reset, new ResetCall(_core, _connection, _queue, _connectors).Answer);
+        _calls.On<ResetRequest>(Catalogue.Reset, new ResetCall(_core, _connection, _queue, _connectors, _faults).Answer);
         _calls.On<ChangeAvailabilityRequest>(Catalogue.ChangeAvailability, _availability.Change);
         _calls.On<ClearCacheRequest>(Catalogue.ClearCache, new ClearCacheCall(cache).Answer);
         _calls.On<DataTransferRequest>(Catalogue.DataTransfer, DataTransferCalls.Answer);

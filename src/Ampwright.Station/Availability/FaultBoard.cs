@@ -60,6 +60,7 @@ internal sealed class FaultBoard
         FaultKind.UnderVoltage => ChargePointErrorCode.UnderVoltage,
         FaultKind.Meter => ChargePointErrorCode.PowerMeterFailure,
         FaultKind.PowerSwitch => ChargePointErrorCode.PowerSwitchFailure,
+        FaultKind.Reset => ChargePointErrorCode.ResetFailure,
         FaultKind.Reader => ChargePointErrorCode.ReaderFailure,
         FaultKind.WeakSignal => ChargePointErrorCode.WeakSignal,
         _ => ChargePointErrorCode.OtherError,

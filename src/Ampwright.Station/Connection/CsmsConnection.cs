@@ -18,6 +18,7 @@ internal sealed class CsmsConnection : IDisposable
     private TaskCompletionSource _wake = new();
     private ICsmsLink? _link;
     private bool _closing;
+    private bool _away;
     private bool _ended;
 
     public CsmsConnection(StationCore core, INetwork network, Func<LinkRequest> request, IInboundCalls inbound)
@@ -45,10 +46,16 @@ internal sealed class CsmsConnection : IDisposable
         var failures = 0;
         while (!_ended && !_stopped.IsCancellationRequested)
         {
+            while (_away) await _wake.Task;
             try
             {
                 // 1
                 var link = await _network.ConnectAsync(_request(), _inbound, _stopped.Token);
+                if (_away)
+                {
+                    link.Abort();
+                    continue;
+                }
                 failures = 0;
 
                 // 2
@@ -110,6 +117,21 @@ internal sealed class CsmsConnection : IDisposable
         if (_link is not { } link) return;
         _closing = true;
         _core.Loop.Start(() => link.CloseAsync(why));
+    }
+
+    /// <summary>Closes the connection in order and stays away until <see cref="ComeBack"/>.</summary>
+    public async Task LeaveAsync(string why)
+    {
+        _away = true;
+        if (_link is not { } link) return;
+        _closing = true;
+        await link.CloseAsync(why);
+    }
+
+    public void ComeBack()
+    {
+        _away = false;
+        DialNow();
     }
 
     /// <summary>Closes the connection in order, for good.</summary>

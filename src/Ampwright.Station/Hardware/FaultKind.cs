@@ -19,4 +19,7 @@ public enum FaultKind
     Reader,
     WeakSignal,
     EmergencyStop,
+
+    /// <summary>The host does not carry out a reset.</summary>
+    Reset,
 }

@@ -22,5 +22,6 @@ public interface IHostPort
     /// Asks for a new start of the runtime (<see cref="ResetKind.Soft"/>) or of the whole host. The runtime has stored and sent what
     /// it wants to before it asks; nothing it does afterwards is sure to happen.
     /// </summary>
-    void Reset(ResetKind kind);
+    /// <returns>False when the hardware does not do it; this life then goes on.</returns>
+    bool Reset(ResetKind kind);
 }

@@ -22,6 +22,7 @@ namespace Ampwright.Station.Memory;
 [JsonDerivedType(typeof(MeterValuesThinned), "mvt")]
 [JsonDerivedType(typeof(TransactionStopped), "txe")]
 [JsonDerivedType(typeof(ResetOrdered), "rst")]
+[JsonDerivedType(typeof(ResetGivenUp), "rsg")]
 [JsonDerivedType(typeof(MessageSent), "snd")]
 [JsonDerivedType(typeof(MessageAnswered), "ans")]
 [JsonDerivedType(typeof(MessageFailed), "err")]
@@ -64,7 +65,8 @@ internal sealed record TransactionDataTaken(long Tx, StoredMeterValue Values, in
 internal sealed record MeterValuesTaken(long Message, long Tx, StoredMeterValue Values) : Fact;
 
 /// <summary>The queue was full: every second MeterValues left it unsent. Starts and stops never do.</summary>
-internal sealed record MeterValuesThinned : Fact;
+/// <param name="ByPlace">Every second one in the queue; false, as first stored: those with an even number.</param>
+internal sealed record MeterValuesThinned(bool ByPlace = false) : Fact;
 
 /// <param name="MeterStop">Wh.</param>
 /// <param name="Reason">In the standard's spelling.</param>
@@ -73,6 +75,9 @@ internal sealed record TransactionStopped(
 
 /// <summary>The CSMS ordered a reset that is about to be carried out; tells the next life why the last one ended.</summary>
 internal sealed record ResetOrdered(bool Hard) : Fact;
+
+/// <summary>The hardware did not carry the ordered reset out; this life goes on.</summary>
+internal sealed record ResetGivenUp : Fact;
 
 /// <summary>A queued message is about to be sent; only kept where its message id has to be used again.</summary>
 internal sealed record MessageSent(long Message, string MessageId) : Fact;

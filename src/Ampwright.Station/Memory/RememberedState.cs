@@ -61,12 +61,10 @@ internal sealed record RememberedState
             LastAlive = taken.Values.At,
         }),
         MeterValuesTaken taken => Enqueue(new QueuedMessage(taken.Message, QueuedKind.MeterValues, taken.Tx, taken.Values)),
-        MeterValuesThinned => this with
-        {
-            Queue = Queue.RemoveAll(message => message.Kind == QueuedKind.MeterValues && message.Message % 2 == 0),
-        },
+        MeterValuesThinned thinned => this with { Queue = Thinned(Queue, thinned.ByPlace) },
         TransactionStopped stopped => Stopped(stopped),
         ResetOrdered reset => this with { ResetOrdered = reset.Hard },
+        ResetGivenUp => this with { ResetOrdered = null },
         MessageSent sent => Replace(sent.Message, message => message with { MessageId = sent.MessageId }),
         MessageAnswered answered => Answered(answered),
         MessageFailed failed => Replace(failed.Message, message => message with { Failures = message.Failures + 1 }),
@@ -91,6 +89,15 @@ internal sealed record RememberedState
         var kept = data;
         while (kept.Count > 1 && kept.Count + 2 > most) kept = [.. kept.Where((_, index) => index == 0 || index % 2 == 0)];
         return kept;
+    }
+
+    // By number a second thinning would take only what came after the first, and a third less again. The first of the queue stays: it
+    // may be on its way.
+    private static ImmutableList<QueuedMessage> Thinned(ImmutableList<QueuedMessage> queue, bool byPlace)
+    {
+        var place = 0;
+        return queue.RemoveAll(message =>
+            message.Kind == QueuedKind.MeterValues && (byPlace ? place++ % 2 == 1 : message.Message % 2 == 0));
     }
 
     private RememberedState Corrected(TimeSpan step) => this with

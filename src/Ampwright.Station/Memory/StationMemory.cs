@@ -56,11 +56,19 @@ internal sealed class StationMemory
     }
 
     /// <summary>Makes every fact so far durable. Does nothing when all are.</summary>
+    /// <exception cref="JournalFailedException">As in <see cref="Record"/>.</exception>
     public void Sync()
     {
         if (_notSynced == 0) return;
-        _journal.Sync();
-        _notSynced = 0;
+        try
+        {
+            _journal.Sync();
+            _notSynced = 0;
+        }
+        catch (JournalFailedException)
+        {
+            Compact();
+        }
     }
 
     private void Compact()

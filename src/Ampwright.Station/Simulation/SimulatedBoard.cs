@@ -62,10 +62,7 @@ internal sealed class SimulatedBoard : IStationPort, IHostPort, IIndicatorPort
         return true;
     }
 
-    public void Reset(ResetKind kind)
-    {
-        if (!Dead) _station.RequestReset(kind);
-    }
+    public bool Reset(ResetKind kind) => !Dead && _station.RequestReset(kind);
 
     public void Show(int connector, IndicatorState state)
     {

@@ -19,6 +19,7 @@ public sealed class SimulatedStation : IDisposable
     private readonly long _start;
     private SimulatedBoard? _board;
     private int _faultCount;
+    private int _resetsToRefuse;
 
     /// <param name="facts">What the station is; a <see cref="Product.ProductProfile"/> gives them.</param>
     /// <param name="seed">Voltages, delays and everything else that looks like chance.</param>
@@ -219,6 +220,12 @@ public sealed class SimulatedStation : IDisposable
         }
     }
 
+    /// <summary>The electronics do not carry out the next resets they are asked for.</summary>
+    public void RefuseResets(int times)
+    {
+        lock (_gate) _resetsToRefuse = times;
+    }
+
     /// <summary>Draws or puts back the network cable, as the board's link sensor sees it.</summary>
     public void SetLink(bool up)
     {
@@ -252,7 +259,20 @@ public sealed class SimulatedStation : IDisposable
 
     internal void Raise(HardwareEvent happened) => _board?.Raise(happened);
 
-    internal void RequestReset(ResetKind kind) => OnResetRequested?.Invoke(kind);
+    internal bool RequestReset(ResetKind kind)
+    {
+        lock (_gate)
+        {
+            if (_resetsToRefuse > 0)
+            {
+                _resetsToRefuse--;
+                return false;
+            }
+        }
+
+        OnResetRequested?.Invoke(kind);
+        return true;
+    }
 
     /// <summary>A reading; its register is in the file before anybody is told it, so it can never be seen to fall.</summary>
     internal MeterReading Read(SimulatedConnector connector)
