@@ -19,4 +19,7 @@ public sealed record StationOptions
 
     /// <summary>A retried transaction message uses the id of its first attempt; by default each attempt has its own.</summary>
     public bool SameIdOnRetry { get; init; }
+
+    /// <summary>Transaction messages that may wait; above it every second MeterValues goes. Starts and stops never do.</summary>
+    public int MostQueuedMessages { get; init; } = 12_000;
 }

@@ -17,8 +17,6 @@ namespace Ampwright.Station.Queue;
 /// </remarks>
 internal sealed class TransactionQueue
 {
-    public const int MostMessages = 12_000;
-
     private readonly StationCore _core;
     private readonly CsmsConnection _connection;
     private readonly Registration _registration;
@@ -50,7 +48,7 @@ internal sealed class TransactionQueue
 
     public int Count => _core.Memory.State.Queue.Count;
 
-    /// <summary>Completes once nothing waits any more.</summary>
+    /// <summary>Completes once nothing waits any more; at once if nothing does.</summary>
     public Task EmptiedAsync()
     {
         if (Count == 0) return Task.CompletedTask;
@@ -64,14 +62,17 @@ internal sealed class TransactionQueue
     /// <summary>Something was recorded, or the CSMS can be reached again.</summary>
     public void Drain()
     {
-        if (Count > MostMessages)
-        {
-            _core.Trace.Note($"{Count} messages wait: every second MeterValues is dropped");
-            _core.Memory.Record(new MeterValuesThinned(), durable: true);
-        }
+        if (Count > _core.Options.MostQueuedMessages) Thin();
         if (_draining || _retry.IsSet || Count == 0 || !_registration.MaySend) return;
         _draining = true;
         _core.Loop.Start(DrainAsync);
+    }
+
+    private void Thin()
+    {
+        if (_core.Memory.State.Queue.Count(message => message.Kind == QueuedKind.MeterValues) < 2) return;
+        _core.Trace.Note($"{Count} messages wait: every second MeterValues is dropped");
+        _core.Memory.Record(new MeterValuesThinned(ByPlace: true), durable: true);
     }
 
     private async Task DrainAsync()
@@ -83,7 +84,11 @@ internal sealed class TransactionQueue
         finally
         {
             _draining = false;
-            if (Count == 0) _emptied?.TrySetResult();
+            if (Count == 0)
+            {
+                _emptied?.TrySetResult();
+                _emptied = null;
+            }
         }
     }
 
@@ -108,13 +113,13 @@ internal sealed class TransactionQueue
             // The CSMS has the message but cannot answer it properly; waiting for ever would block all that follows.
             Failed(head, $"faulty answer: {faulty.Code}");
         }
-        catch (TimeoutException)
+        catch (TimeoutException) when (_connection.IsUp)
         {
             _silences = _silentMessage == head.Message ? _silences + 1 : 1;
             _silentMessage = head.Message;
             _retry.Set(Rule.WaitAfterSilence(_silences));
         }
-        catch (ConnectionLostException)
+        catch (Exception lost) when (lost is ConnectionLostException or TimeoutException)
         {
             // Sent again as soon as there is a connection.
         }
@@ -151,14 +156,16 @@ internal sealed class TransactionQueue
     {
         _silences = 0;
         var failures = head.Failures + 1;
-        _core.Memory.Record(new MessageFailed(head.Message, code), durable: true);
         if (Rule.WaitAfterFailure(failures) is { } wait)
         {
+            _core.Memory.Record(new MessageFailed(head.Message, code), durable: true);
             _core.Trace.Note($"{head.Kind} failed {failures} times ({code}), again in {wait.TotalSeconds} s");
             _retry.Set(wait);
             return;
         }
+        // Both at once: a power cut in between would grant it one attempt more.
         _core.Trace.Note($"{head.Kind} is given up after {failures} failures ({code})");
+        _core.Memory.Record(new MessageFailed(head.Message, code), durable: false);
         _core.Memory.Record(new MessageGivenUp(head.Message, code, _core.Now), durable: true);
     }
 }
