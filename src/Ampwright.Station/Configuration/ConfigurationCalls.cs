@@ -1,4 +1,5 @@
 using Ampwright.Ocpp.Messages.Core;
+using Ampwright.Ocpp.Rpc;
 using Ampwright.Station.Connection;
 
 namespace Ampwright.Station.Configuration;
@@ -6,11 +7,17 @@ namespace Ampwright.Station.Configuration;
 /// <summary>Carries out GetConfiguration and ChangeConfiguration. OCPP 1.6 ed. 2 §5.3, §5.8.</summary>
 internal sealed class ConfigurationCalls(StationConfiguration configuration, CsmsConnection connection)
 {
-    // GetConfigurationMaxKeys says how many a CSMS should ask for at once; if it asks for more, it gets them all the same.
     public CallAnswer Get(GetConfigurationRequest request)
     {
         if (request.Key is not { Count: > 0 } asked)
             return new CallAnswer(new GetConfigurationResponse { ConfigurationKey = Describe(configuration.Entries.Select(entry => entry.Name)) });
+
+        // §9.1.7 leaves open what happens above the limit. An error says what to do; a key left out of a partial answer would look as
+        // if the station were at odds with itself, for an unknown key has to be listed as unknown (§5.8).
+        if (configuration.Number("GetConfigurationMaxKeys") is var most && asked.Count > most)
+            throw new CallRefusedException(
+                RpcErrorCode.OccurenceConstraintViolation,
+                $"{asked.Count} keys are asked for; ask for at most {most} at once (GetConfigurationMaxKeys), or for all by naming none");
         var unknown = asked.Where(key => !configuration.Has(key)).ToList();
         var known = asked.Where(configuration.Has).ToList();
         return new CallAnswer(new GetConfigurationResponse
