@@ -62,7 +62,7 @@ internal sealed class Heartbeats
         try
         {
             var answer = await _connection.CallAsync(new HeartbeatRequest());
-            _core.Clock.Set(answer.CurrentTime.Instant);
+            _core.SetClock(answer.CurrentTime);
         }
         catch (Exception failure) when (failure is TimeoutException or CallErrorException or OcppViolationException or ConnectionLostException)
         {

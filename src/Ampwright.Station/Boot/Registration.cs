@@ -61,8 +61,10 @@ internal sealed class Registration(StationCore core, CsmsConnection connection, 
             if (_waitFrom is { } from)
             {
                 // The interval counts from the answer, whatever happens to the connection meanwhile.
-                await core.DelayAsync(_wait - core.Time.GetElapsedTime(from));
+                var left = _wait - core.Time.GetElapsedTime(from);
+                await core.DelayAsync(left);
                 if (!connection.IsUp || round != _round) return;
+                if (left > LoopTimer.Longest) continue;
                 _waitFrom = null;
             }
             await NotifyAsync();
@@ -96,7 +98,7 @@ internal sealed class Registration(StationCore core, CsmsConnection connection, 
             WaitFor(answer.Interval > 0 ? TimeSpan.FromSeconds(answer.Interval) : OwnInterval);
             return;
         }
-        core.Clock.Set(answer.CurrentTime.Instant);
+        core.SetClock(answer.CurrentTime);
         if (answer.Interval > 0) core.Configuration.SetOwn("HeartbeatInterval", answer.Interval.ToString());
         if (!core.Memory.State.OnceAccepted) core.Memory.Record(new OnceAccepted(), durable: true);
         State = RegistrationState.Accepted;

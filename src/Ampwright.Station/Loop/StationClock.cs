@@ -9,6 +9,10 @@ internal sealed class StationClock
     /// <summary>Smaller differences are the network's delay, not the clock's error.</summary>
     public static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(1);
 
+    /// <summary>What a CSMS tells outside of these years is a fault of its own, not the time.</summary>
+    public const int LeastYear = 2000;
+    public const int GreatestYear = 2199;
+
     private readonly TimeProvider _time;
     private DateTimeOffset _anchor;
     private long _anchoredAt;
@@ -31,14 +35,17 @@ internal sealed class StationClock
     public DateTimeOffset Now => _anchor + _time.GetElapsedTime(_anchoredAt);
 
     /// <summary>Takes the time of the CSMS. OCPP 1.6 ed. 2 §4.2, §4.6.</summary>
-    public void Set(DateTimeOffset utc)
+    /// <returns>False for a time that cannot be: the clock stays as it was.</returns>
+    public bool Set(DateTimeOffset utc)
     {
+        if (utc.UtcDateTime.Year is < LeastYear or > GreatestYear) return false;
         var step = utc - Now;
         var first = !Trusted;
         Trusted = true;
-        if (step.Duration() < Tolerance && !first) return;
+        if (step.Duration() < Tolerance && !first) return true;
         _anchor = utc.ToUniversalTime();
         _anchoredAt = _time.GetTimestamp();
         Stepped?.Invoke(step);
+        return true;
     }
 }

@@ -1,3 +1,4 @@
+using Ampwright.Ocpp;
 using Ampwright.Station.Configuration;
 using Ampwright.Station.Hardware;
 using Ampwright.Station.Memory;
@@ -33,6 +34,12 @@ internal sealed class StationCore
 
     public TimeSpan MessageTimeout => Configuration.Seconds("MessageTimeout", absent: 30);
 
+    /// <summary>Takes the time the CSMS tells, if it can be.</summary>
+    public void SetClock(OcppTime told)
+    {
+        if (!Clock.Set(told.Instant)) Trace.Note($"the CSMS says it is {told}; the clock stays as it is");
+    }
+
     public Stamp Now => new(Clock.Now, Clock.Trusted);
 
     /// <summary>A message id never used before by this station: OCPP-J 1.6 §4.1.4, errata of 2025-04 3.1.</summary>
@@ -65,7 +72,7 @@ internal sealed class StationCore
         foreach (var timer in _timers) timer.Dispose();
     }
 
-    /// <summary>Waits; the continuation runs on the loop.</summary>
+    /// <summary>Waits, at most <see cref="LoopTimer.Longest"/>; the continuation runs on the loop.</summary>
     public Task DelayAsync(TimeSpan wait, CancellationToken cancel = default) =>
-        Task.Delay(wait < TimeSpan.Zero ? TimeSpan.Zero : wait, Time, cancel);
+        Task.Delay(wait < TimeSpan.Zero ? TimeSpan.Zero : wait > LoopTimer.Longest ? LoopTimer.Longest : wait, Time, cancel);
 }
