@@ -21,12 +21,17 @@ internal static class StationHost
     /// <param name="console">Where the address of the page is told.</param>
     /// <param name="stop">Ends the program cleanly.</param>
     /// <param name="ready">Called with the fleet once it runs.</param>
+    /// <param name="logging">Where the log goes; null = standard error.</param>
     /// <returns>The exit code.</returns>
     /// <exception cref="StartException">The program cannot start as asked.</exception>
     public static async Task<int> RunAsync(
-        FleetOptions options, TextWriter console, CancellationToken stop, Func<Fleet, CancellationToken, Task>? ready = null)
+        FleetOptions options,
+        TextWriter console,
+        CancellationToken stop,
+        Func<Fleet, CancellationToken, Task>? ready = null,
+        Action<ILoggingBuilder>? logging = null)
     {
-        var builder = CreateBuilder(options);
+        var builder = CreateBuilder(options, logging ?? LogToStandardError);
         await using var app = builder.Build();
         await using var fleet = new Fleet(options, TimeProvider.System, app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("station")); // 1
         app.UseSecurityHeaders();
@@ -43,7 +48,7 @@ internal static class StationHost
         return 0;
     }
 
-    private static WebApplicationBuilder CreateBuilder(FleetOptions options)
+    private static WebApplicationBuilder CreateBuilder(FleetOptions options, Action<ILoggingBuilder> logging)
     {
         // Empty: no settings file or variable other than the documented options changes what it does.
         var builder = WebApplication.CreateEmptyBuilder(
@@ -55,18 +60,23 @@ internal static class StationHost
             kestrel.Limits.MaxRequestBodySize = MostBodyBytes;
             kestrel.Listen(options.ControlListen, options.ControlPort);
         });
-        builder.Logging.AddSimpleConsole(form =>
+        logging(builder.Logging);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
+        builder.Services.AddRouting();
+        return builder;
+    }
+
+    // Standard output holds the line meant for whoever started the program.
+    private static void LogToStandardError(ILoggingBuilder logging)
+    {
+        logging.AddSimpleConsole(form =>
         {
             form.SingleLine = true;
             form.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
             form.UseUtcTimestamp = true;
         });
-        // The log goes to standard error; standard output holds the line meant for whoever started the program.
-        builder.Services.Configure<ConsoleLoggerOptions>(log => log.LogToStandardErrorThreshold = LogLevel.Trace);
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
-        builder.Services.AddRouting();
-        return builder;
+        logging.Services.Configure<ConsoleLoggerOptions>(log => log.LogToStandardErrorThreshold = LogLevel.Trace);
     }
 
     private static async Task StartAsync(WebApplication app, FleetOptions options, CancellationToken stop)

@@ -26,7 +26,7 @@ internal sealed class RunningFleet : IAsyncDisposable
         {
             ready.TrySetResult(fleet);
             return Task.CompletedTask;
-        }));
+        }, logging: _ => { }));
         string[] all = ["--url", "ws://127.0.0.1:9/ocpp", "--identity", "CP", "--control-port", "0", "--data", running._data, .. arguments];
         running._run = line.Command.Parse(all).InvokeAsync(new() { Output = running._console, Error = running._errors, ProcessTerminationTimeout = null });
         await Task.WhenAny(ready.Task, running._run);
