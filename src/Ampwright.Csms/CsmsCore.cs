@@ -3,6 +3,7 @@ using Ampwright.Csms.Commands;
 using Ampwright.Csms.Connections;
 using Ampwright.Csms.Events;
 using Ampwright.Csms.IdTags;
+using Ampwright.Csms.MessageLog;
 using Ampwright.Csms.Sites;
 using Ampwright.Csms.Stations;
 using Ampwright.Csms.Storage;
@@ -30,6 +31,7 @@ internal static class CsmsCore
         .AddSingleton<TransactionList>()
         .AddSingleton<CommandSecrets>()
         .AddSingleton<CommandDesk>()
+        .AddMessageLog()
         .AddSingleton<Leases>()
         .AddSingleton<LiveStations>()
         .AddSingleton<Admission>()

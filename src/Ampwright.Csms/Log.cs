@@ -3,7 +3,7 @@ using Ampwright.Csms.Commands;
 namespace Ampwright.Csms;
 
 /// <summary>
-/// Every log message of the program, with stable ids: 1xx connections, 2xx messages, 3xx commands, 4xx storage. What is expected,
+/// Every log message of the program, with stable ids: 1xx connections, 2xx messages, 3xx commands, 4xx storage, 6xx records. What is expected,
 /// such as a station that goes away, is no warning.
 /// </summary>
 internal static partial class Log
@@ -61,4 +61,10 @@ internal static partial class Log
 
     [LoggerMessage(400, LogLevel.Error, "The store could not be tidied up; it will be tried again")]
     public static partial void TidyingFailed(this ILogger log, Exception failure);
+
+    [LoggerMessage(600, LogLevel.Warning, "The message log dropped {Count} frames: they came faster than the store took them")]
+    public static partial void MessagesDropped(this ILogger log, long count);
+
+    [LoggerMessage(601, LogLevel.Error, "{Count} frames could not be stored in the message log and are dropped")]
+    public static partial void MessagesNotStored(this ILogger log, Exception failure, int count);
 }

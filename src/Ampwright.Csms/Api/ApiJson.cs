@@ -6,6 +6,7 @@ using Ampwright.Csms.Commands;
 using Ampwright.Csms.Events;
 using Ampwright.Csms.Hosting;
 using Ampwright.Csms.IdTags;
+using Ampwright.Csms.MessageLog;
 using Ampwright.Csms.Sites;
 using Ampwright.Csms.Stations;
 using Ampwright.Csms.Transactions;
@@ -42,4 +43,10 @@ namespace Ampwright.Csms.Api;
 [JsonSerializable(typeof(Page<CommandView>))]
 [JsonSerializable(typeof(EventView))]
 [JsonSerializable(typeof(Page<EventView>))]
+[JsonSerializable(typeof(Page<MessageView>))]
+[JsonSerializable(typeof(MessageLogView))]
+[JsonSerializable(typeof(MessageLogRequest))]
+[JsonSerializable(typeof(StationMessageLogView))]
+[JsonSerializable(typeof(StationMessageLogRequest))]
+[JsonSerializable(typeof(Page<ModelFindingView>))]
 internal sealed partial class ApiJson : JsonSerializerContext;

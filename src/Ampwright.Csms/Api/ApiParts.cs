@@ -4,6 +4,7 @@ using Ampwright.Csms.Availability;
 using Ampwright.Csms.Commands;
 using Ampwright.Csms.Events;
 using Ampwright.Csms.IdTags;
+using Ampwright.Csms.MessageLog;
 using Ampwright.Csms.Sites;
 using Ampwright.Csms.Stations;
 using Ampwright.Csms.Transactions;
@@ -52,6 +53,7 @@ internal static class ApiParts
         api.MapTransactions();
         api.MapCommands();
         api.MapEvents();
+        api.MapMessages();
         api.MapAccounts();
         api.MapTokens();
         api.MapAudit();

@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using Ampwright.Csms.Commands;
+using Ampwright.Csms.MessageLog;
 using Ampwright.Csms.Stations;
 using Ampwright.Csms.Storage;
 using Ampwright.Ocpp.Rpc;
@@ -14,7 +15,7 @@ namespace Ampwright.Csms.Connections;
 /// </code>
 /// </summary>
 internal sealed class OcppEndpoint(
-    Admission admission, Leases leases, LiveStations live, StationRegistry stations, CommandSecrets secrets, Database database, ConnectionOptions options,
+    Admission admission, Leases leases, LiveStations live, StationRegistry stations, CommandSecrets secrets, FrameQueue frames, Database database, ConnectionOptions options,
     TimeProvider time, IHostApplicationLifetime life, ILogger<OcppEndpoint> log)
 {
     private readonly TakeoverPace _pace = new(options.TakeoverPause, time);
@@ -86,7 +87,7 @@ internal sealed class OcppEndpoint(
                 KeepAliveTimeout = TimeSpan.FromDays(1),
                 DangerousEnableCompression = false,
             });
-            connection = new StationConnection(lease, station, socket, upgrade.Stream!, database, options, _budget, time, log);
+            connection = new StationConnection(lease, station, socket, upgrade.Stream!, frames, database, options, _budget, time, log);
             log.StationConnected(lease.Identity, source, lease.Epoch);
             if (live.Enter(connection) is { } lost) Replace(lost, source);
             // 4

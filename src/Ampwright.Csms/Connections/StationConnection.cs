@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using System.Text.RegularExpressions;
 using System.Threading.Channels;
+using Ampwright.Csms.MessageLog;
 using Ampwright.Csms.Stations;
 using Ampwright.Csms.Storage;
 using Ampwright.Ocpp;
@@ -30,7 +31,8 @@ internal sealed partial class StationConnection : IInboundCalls, IAsyncDisposabl
     private volatile StationRecord _station;
 
     public StationConnection(
-        Lease lease, StationRecord station, WebSocket socket, LifeSignStream bytes, Database database, ConnectionOptions options, InboundBudget budget, TimeProvider time, ILogger log)
+        Lease lease, StationRecord station, WebSocket socket, LifeSignStream bytes, FrameQueue frames, Database database, ConnectionOptions options,
+        InboundBudget budget, TimeProvider time, ILogger log)
     {
         Lease = lease;
         Bytes = bytes;
@@ -41,7 +43,7 @@ internal sealed partial class StationConnection : IInboundCalls, IAsyncDisposabl
         _log = log;
         _pace = new MessagePace(options, time);
         Peer = new OcppPeer(socket, this, new OcppPeerOptions { CallTimeout = options.CallTimeout, MaxMessageBytes = MaxBytes(station), InboundBudget = budget }, time,
-            new ConnectionObserver(lease.Identity, log));
+            new ConnectionObserver(lease.Identity, new MessageTrace(frames, lease.StationId, lease.Identity, lease.Epoch), log));
     }
 
     public Lease Lease { get; }
