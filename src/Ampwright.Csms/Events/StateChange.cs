@@ -23,6 +23,7 @@ namespace Ampwright.Csms.Events;
 [JsonDerivedType(typeof(TransactionStarted), "transactionStarted")]
 [JsonDerivedType(typeof(TransactionMetered), "transactionMetered")]
 [JsonDerivedType(typeof(TransactionStopped), "transactionStopped")]
+[JsonDerivedType(typeof(TransactionStopWithdrawn), "transactionStopWithdrawn")]
 [JsonDerivedType(typeof(TransactionFlagged), "transactionFlagged")]
 [JsonDerivedType(typeof(MessageSetAside), "messageSetAside")]
 [JsonDerivedType(typeof(MessageIdReused), "messageIdReused")]
@@ -75,6 +76,9 @@ internal sealed record TransactionMetered(int? TransactionId, int ConnectorId, l
 
 internal sealed record TransactionStopped(int TransactionId, int ConnectorId, int MeterStop, long EnergyWh, string Reason, DateTimeOffset StoppedAt)
     : StateChange;
+
+/// <summary>A stop that had been bound without the transaction's id is no longer held to be its own: the transaction is open again.</summary>
+internal sealed record TransactionStopWithdrawn(int TransactionId, int ConnectorId, int MeterStop, string Why) : StateChange;
 
 internal sealed record TransactionFlagged(int TransactionId, string Flag, string Detail) : StateChange;
 

@@ -37,6 +37,22 @@ internal static class MeterValueStore
         return added > 0;
     }
 
+    /// <summary>Whether the value came before: outside of a transaction, or in one of the latest on the connector.</summary>
+    public static bool IsKnown(WriteUnit unit, Lease lease, int connectorId, MeterValue value) => unit.Connection.ExecuteScalar<int>("""
+        SELECT count(*) FROM meter_values
+        WHERE station_id = @StationId AND connector_id = @connectorId AND sampled_at = @at AND content_hash = @hash
+          AND transaction_id IN (SELECT @NoTransaction UNION ALL SELECT transaction_id FROM (
+            SELECT transaction_id FROM transactions WHERE station_id = @StationId AND connector_id = @connectorId AND started_at <= @at
+            ORDER BY started_at DESC LIMIT 5) latest)
+        """, new
+    {
+        lease.StationId,
+        connectorId,
+        at = value.Timestamp.Instant,
+        hash = SHA256.HashData(SampledValueJson.Write(value.SampledValue)),
+        NoTransaction,
+    }) > 0;
+
     /// <summary>Makes the value the transaction's newest reading, unless a newer one is known or the transaction has been stopped.</summary>
     public static void Advance(WriteUnit unit, int transactionId, MeterValue value)
     {

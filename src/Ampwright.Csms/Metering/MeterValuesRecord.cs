@@ -10,9 +10,10 @@ namespace Ampwright.Csms.Metering;
 /// <summary>
 /// Records MeterValues (OCPP 1.6 ed. 2 §4.7).
 /// <code>
-///   1 which transaction?   id of this station's      ─► that one
+///   1 which transaction?   id of this station's      ─► that one; a stop bound to it without id was another's
 ///                          another's, or nobody's    ─► set aside, nothing changes
-///                          none, -1 or another that carries no meaning ─► the only one open on the connector, else none
+///                          none, -1 or another that carries no meaning ─► the only one open on the connector, else none;
+///                                                        with -1 (errata v4.0 3.18) only one whose id the station never used
 ///   2 keep each value once, move the transaction's newest reading on
 /// </code>
 /// </summary>
@@ -26,20 +27,23 @@ internal sealed class MeterValuesRecord(ReceivedMessage message, MeterValuesRequ
 
         // 1
         int? transactionId = null;
+        var values = request.TransactionId is > 0 ? request.MeterValue : NewOnes(unit, lease);
         if (request.TransactionId is > 0)
         {
-            var connector = ConnectorOf(unit, lease, request.TransactionId.Value);
-            if (connector is null)
+            var named = Find(unit, lease, request.TransactionId.Value);
+            if (named is null)
             {
                 SetAside(unit, lease, WhyNotOurs(unit, request.TransactionId.Value), request.TransactionId);
                 return answer;
             }
             transactionId = request.TransactionId;
-            if (request.ConnectorId != connector && request.ConnectorId != 0)
+            if (named.IdUsedAt is null) NoteUse(unit, lease, named);
+            if (request.ConnectorId != named.ConnectorId && request.ConnectorId != 0)
                 Flag(unit, lease, transactionId.Value, TransactionFlag.ConnectorMismatch, $"values of connector {request.ConnectorId}");
         }
         else if (request.ConnectorId > 0)
         {
+            if (values.Count == 0) return answer;
             transactionId = OnlyOpenOne(unit, lease);
             if (transactionId is null && request.TransactionId is not null)
                 SetAside(unit, lease, SetAsideReason.NoTransactionId, request.TransactionId);
@@ -49,7 +53,7 @@ internal sealed class MeterValuesRecord(ReceivedMessage message, MeterValuesRequ
 
         // 2
         var added = false;
-        foreach (var value in request.MeterValue)
+        foreach (var value in values)
         {
             if (!MeterValueStore.Keep(unit, lease, request.ConnectorId, transactionId ?? MeterValueStore.NoTransaction, value, Source)) continue;
             added = true;
@@ -59,18 +63,31 @@ internal sealed class MeterValuesRecord(ReceivedMessage message, MeterValuesRequ
         return answer;
     }
 
-    private static int? ConnectorOf(WriteUnit unit, Lease lease, int transactionId) => unit.Connection.QuerySingleOrDefault<int?>(
-        "SELECT connector_id FROM transactions WHERE transaction_id = @transactionId AND station_id = @StationId",
-        new { transactionId, lease.StationId });
+    private static EndingTransaction? Find(WriteUnit unit, Lease lease, int transactionId) => unit.Connection.QuerySingleOrDefault<EndingTransaction>(
+        $"{EndingTransaction.Columns} WHERE transaction_id = @transactionId AND station_id = @StationId", new { transactionId, lease.StationId });
+
+    private static void NoteUse(WriteUnit unit, Lease lease, EndingTransaction named)
+    {
+        unit.Connection.Execute("UPDATE transactions SET id_used_at = @Now WHERE transaction_id = @TransactionId", new { unit.Now, named.TransactionId });
+        if (named.StopWithoutId is not null) StopWithoutId.Withdraw(unit, lease, named, "meter values came with the transaction's id");
+    }
+
+    /// <summary>Without the ones that came before, under whatever transaction: a repeat that names none must not find another place.</summary>
+    private List<MeterValue> NewOnes(WriteUnit unit, Lease lease) =>
+        request.MeterValue.Where(value => !MeterValueStore.IsKnown(unit, lease, request.ConnectorId, value)).ToList();
 
     private int? OnlyOpenOne(WriteUnit unit, Lease lease)
     {
         var first = request.MeterValue.Count == 0 ? unit.Now : request.MeterValue.Min(value => value.Timestamp.Instant);
-        var open = unit.Connection.Query<int>("""
-            SELECT transaction_id FROM transactions
+        var open = unit.Connection.Query<EndingTransaction>($"""
+            {EndingTransaction.Columns}
             WHERE station_id = @StationId AND connector_id = @ConnectorId AND stop_received_at IS NULL AND started_at <= @first
             """, new { lease.StationId, request.ConnectorId, first }).AsList();
-        return open.Count == 1 ? open[0] : null;
+        if (open.Count != 1) return null;
+        var only = open[0];
+        if (request.TransactionId is not null
+            && (only.IdUsedAt is not null || only.NextStartedAt <= first || StopWithoutId.MayHaveEnded(unit, lease, only, first))) return null;
+        return only.TransactionId;
     }
 
     private void Tell(WriteUnit unit, Lease lease, int? transactionId)

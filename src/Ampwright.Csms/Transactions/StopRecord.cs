@@ -1,7 +1,7 @@
+using System.Text;
 using Ampwright.Csms.Authorization;
 using Ampwright.Csms.Connections;
 using Ampwright.Csms.Events;
-using Ampwright.Csms.IdTags;
 using Ampwright.Csms.Metering;
 using Ampwright.Csms.Storage;
 using Ampwright.Ocpp.Messages.Core;
@@ -15,8 +15,9 @@ namespace Ampwright.Csms.Transactions;
 /// <code>
 ///   1 which transaction?   id of this station's  ─► that one
 ///                          another's or nobody's ─► set aside, nothing changes
-///                          -1 (errata v4.0 3.18) ─► the only open one that fits by tag, time and meter, else set aside
+///                          -1 (errata v4.0 3.18) ─► <see cref="StopWithoutId"/>: the only one that fits, else set aside
 ///   2 stopped before?      with the same values  ─► the answer of then
+///                          by a stop without id  ─► that one was another's and is withdrawn, this one counts
 ///                          with others           ─► kept as a conflict
 ///   3 close it     4 keep its meter values     5 marks
 /// </code>
@@ -36,7 +37,7 @@ internal sealed class StopRecord(ReceivedMessage message, StopTransactionRequest
         };
 
         // 1
-        var transaction = stop.TransactionId > 0 ? Find(unit, lease, stop.TransactionId) : OnlyOneThatFits(unit, lease);
+        var transaction = stop.TransactionId > 0 ? Find(unit, lease, stop.TransactionId) : StopWithoutId.Find(unit, lease, stop);
         if (transaction is null)
         {
             SetAside(unit, lease, stop.TransactionId > 0 ? WhyNotOurs(unit, stop.TransactionId) : SetAsideReason.NoTransactionId, stop.TransactionId);
@@ -49,9 +50,13 @@ internal sealed class StopRecord(ReceivedMessage message, StopTransactionRequest
             if (transaction.MeterStop == stop.MeterStop && transaction.StoppedAt == stop.Timestamp.Instant && transaction.StopReason == stop.Reason?.Text
                 && string.Equals(transaction.StopIdTag, stop.IdTag, StringComparison.OrdinalIgnoreCase))
                 return Message.Action.Response.Read(transaction.StopAnswer, ReadMode.Tolerant);
-            SetAside(unit, lease, SetAsideReason.ConflictingStop, transaction.TransactionId);
-            Flag(unit, lease, transaction.TransactionId, TransactionFlag.ConflictingStop, $"a second stop said {stop.MeterStop} Wh at {stop.Timestamp}");
-            return answer;
+            if (transaction.StopWithoutId is null)
+            {
+                SetAside(unit, lease, SetAsideReason.ConflictingStop, transaction.TransactionId);
+                Flag(unit, lease, transaction.TransactionId, TransactionFlag.ConflictingStop, $"a second stop said {stop.MeterStop} Wh at {stop.Timestamp}");
+                return answer;
+            }
+            StopWithoutId.Withdraw(unit, lease, transaction, "the transaction's own stop came with its id");
         }
 
         // 3
@@ -72,28 +77,13 @@ internal sealed class StopRecord(ReceivedMessage message, StopTransactionRequest
         return answer;
     }
 
-    private static Row? Find(WriteUnit unit, Lease lease, int transactionId) => unit.Connection.QuerySingleOrDefault<Row>(
-        $"{Row.Columns} WHERE transaction_id = @transactionId AND station_id = @StationId", new { transactionId, lease.StationId });
-
-    private Row? OnlyOneThatFits(WriteUnit unit, Lease lease)
-    {
-        var fitting = unit.Connection.Query<Row>($"""
-            {Row.Columns}
-            WHERE station_id = @StationId AND stop_received_at IS NULL AND started_at <= @at AND meter_start <= @MeterStop
-              AND (@key IS NULL OR id_tag_key = @key)
-            """, new
-        {
-            lease.StationId,
-            at = stop.Timestamp.Instant,
-            stop.MeterStop,
-            key = stop.IdTag is null ? null : IdTagList.Fold(stop.IdTag),
-        }).AsList();
-        return fitting.Count == 1 ? fitting[0] : null;
-    }
+    private static EndingTransaction? Find(WriteUnit unit, Lease lease, int transactionId) => unit.Connection.QuerySingleOrDefault<EndingTransaction>(
+        $"{EndingTransaction.Columns} WHERE transaction_id = @transactionId AND station_id = @StationId", new { transactionId, lease.StationId });
 
     private void Close(WriteUnit unit, int transactionId, byte[] answer) => unit.Connection.Execute("""
         UPDATE transactions SET meter_stop = @MeterStop, stopped_at = @at, stopped_text = @text, stop_reason = @reason, stop_id_tag = @IdTag,
-          stop_answer = @answer, stop_received_at = @Now
+          stop_answer = @answer, stop_received_at = @Now, id_used_at = coalesce(id_used_at, @usedAt),
+          stop_without_id = @withoutId, stop_without_id_message = @withoutIdMessage
         WHERE transaction_id = @transactionId AND stop_received_at IS NULL
         """, new
     {
@@ -104,10 +94,13 @@ internal sealed class StopRecord(ReceivedMessage message, StopTransactionRequest
         stop.IdTag,
         answer,
         unit.Now,
+        usedAt = stop.TransactionId > 0 ? unit.Now : (DateTimeOffset?)null,
+        withoutId = stop.TransactionId > 0 ? null : Encoding.UTF8.GetString(Message.Payload),
+        withoutIdMessage = stop.TransactionId > 0 ? null : Message.MessageId,
         transactionId,
     });
 
-    private void Mark(WriteUnit unit, Lease lease, Row transaction, long energy)
+    private void Mark(WriteUnit unit, Lease lease, EndingTransaction transaction, long energy)
     {
         if (stop.TransactionId <= 0)
             Flag(unit, lease, transaction.TransactionId, TransactionFlag.BoundWithoutId, $"stopped with transactionId {stop.TransactionId}");
@@ -120,24 +113,5 @@ internal sealed class StopRecord(ReceivedMessage message, StopTransactionRequest
             Flag(unit, lease, transaction.TransactionId, TransactionFlag.ImplausibleEnergy, $"{energy} Wh in {lasted.TotalMinutes:0} min");
         if (IsImplausible(stop.Timestamp.Instant, unit.Now))
             Flag(unit, lease, transaction.TransactionId, TransactionFlag.ImplausibleTime, $"stopped at {stop.Timestamp}");
-    }
-
-    private sealed class Row
-    {
-        public const string Columns = """
-            SELECT transaction_id, connector_id, meter_start, started_at, meter_stop, stopped_at, stop_reason, stop_id_tag, stop_answer, stop_received_at
-            FROM transactions
-            """;
-
-        public int TransactionId { get; init; }
-        public int ConnectorId { get; init; }
-        public int MeterStart { get; init; }
-        public DateTimeOffset StartedAt { get; init; }
-        public int? MeterStop { get; init; }
-        public DateTimeOffset? StoppedAt { get; init; }
-        public string? StopReason { get; init; }
-        public string? StopIdTag { get; init; }
-        public byte[] StopAnswer { get; init; } = [];
-        public DateTimeOffset? StopReceivedAt { get; init; }
     }
 }

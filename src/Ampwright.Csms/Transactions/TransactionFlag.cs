@@ -29,4 +29,7 @@ internal enum TransactionFlag
 
     /// <summary>Meter values named another connector than the start.</summary>
     ConnectorMismatch,
+
+    /// <summary>A stop bound without the transaction's id turned out to be, or to be perhaps, another's, and was set aside again.</summary>
+    StopWithdrawn,
 }

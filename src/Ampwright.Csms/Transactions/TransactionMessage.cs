@@ -35,7 +35,10 @@ internal abstract class TransactionMessage(ReceivedMessage message) : Effect
     protected abstract object CarryOut(WriteUnit unit, Lease lease);
 
     /// <summary>Keeps the message as it came; it changes no transaction.</summary>
-    protected void SetAside(WriteUnit unit, Lease lease, string why, int? claimedTransactionId)
+    protected void SetAside(WriteUnit unit, Lease lease, string why, int? claimedTransactionId) => SetAside(unit, lease, Message, why, claimedTransactionId);
+
+    /// <inheritdoc cref="SetAside(WriteUnit, Lease, string, int?)"/>
+    internal static void SetAside(WriteUnit unit, Lease lease, ReceivedMessage message, string why, int? claimedTransactionId)
     {
         var added = unit.Connection.Execute("""
             INSERT INTO set_aside_messages (station_id, action, why, claimed_transaction_id, message_id, payload_hash, payload, received_at)
@@ -44,19 +47,19 @@ internal abstract class TransactionMessage(ReceivedMessage message) : Effect
             """, new
         {
             lease.StationId,
-            action = Message.Action.Name,
+            action = message.Action.Name,
             why,
             claimedTransactionId,
-            Message.MessageId,
-            Message.Hash,
-            payload = Encoding.UTF8.GetString(Message.Payload),
+            message.MessageId,
+            message.Hash,
+            payload = Encoding.UTF8.GetString(message.Payload),
             unit.Now,
         });
-        if (added > 0) unit.Raise(new MessageSetAside(Message.Action.Name, why, claimedTransactionId) { Station = lease.Identity });
+        if (added > 0) unit.Raise(new MessageSetAside(message.Action.Name, why, claimedTransactionId) { Station = lease.Identity });
     }
 
     /// <summary>Marks a transaction as not to be billed unseen.</summary>
-    protected static void Flag(WriteUnit unit, Lease lease, int transactionId, TransactionFlag flag, string detail)
+    internal static void Flag(WriteUnit unit, Lease lease, int transactionId, TransactionFlag flag, string detail)
     {
         var added = unit.Connection.Execute(
             "INSERT INTO transaction_flags VALUES (@transactionId, @flag, @detail, @Now) ON CONFLICT DO NOTHING",

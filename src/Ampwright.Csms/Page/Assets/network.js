@@ -9,7 +9,8 @@ const ownEvents = [
   'stationRegistered', 'stationChanged', 'stationConnected', 'stationDisconnected', 'stationTakenOver', 'stationBooted', 'stationPasswordChanged'];
 const kinds = [
   ...ownEvents, 'stationRemoved', 'connectorStatusChanged', 'idTagChanged', 'idTagDeleted', 'transactionStarted', 'transactionMetered',
-  'transactionStopped', 'transactionFlagged', 'messageSetAside', 'messageIdReused', 'stationNotified', 'dataTransferred', 'commandChanged'];
+  'transactionStopped', 'transactionStopWithdrawn', 'transactionFlagged', 'messageSetAside', 'messageIdReused', 'stationNotified',
+  'dataTransferred', 'commandChanged'];
 
 // Meter values are seen in the sessions; of a command, what became of it.
 const worthTelling = ({ kind, change }) => kind !== 'transactionMetered' && !(kind === 'commandChanged' && ['Queued', 'Sent'].includes(change.state));

@@ -80,6 +80,7 @@ export function sentence({ kind, change }) {
     case 'transactionStarted': return `${connector(change.connectorId)}: session started with ${change.idTag}${change.verdict === 'Accepted' ? '' : ` (${change.verdict})`}`;
     case 'transactionMetered': return `${connector(change.connectorId)}: ${change.energyWh === undefined ? 'meter values' : energy(change.energyWh)}`;
     case 'transactionStopped': return `${connector(change.connectorId)}: session ended with ${energy(change.energyWh)} (${change.reason})`;
+    case 'transactionStopWithdrawn': return `${connector(change.connectorId)}: transaction ${change.transactionId} is open again: ${change.why}`;
     case 'transactionFlagged': return `Transaction ${change.transactionId} flagged ${change.flag}: ${change.detail}`;
     case 'messageSetAside': return `${change.action} set aside: ${change.why}`;
     case 'messageIdReused': return `${change.action} came with a message id used before`;
