@@ -4,6 +4,7 @@ using Ampwright.Csms.Connections;
 using Ampwright.Csms.Events;
 using Ampwright.Csms.IdTags;
 using Ampwright.Csms.MessageLog;
+using Ampwright.Csms.Metering;
 using Ampwright.Csms.Sites;
 using Ampwright.Csms.Stations;
 using Ampwright.Csms.Storage;
@@ -29,6 +30,8 @@ internal static class CsmsCore
         .AddSingleton<IdTagList>()
         .AddSingleton<ConnectorList>()
         .AddSingleton<TransactionList>()
+        .AddSingleton<MeterValueList>()
+        .AddSingleton<SetAsideList>()
         .AddSingleton<CommandSecrets>()
         .AddSingleton<CommandDesk>()
         .AddMessageLog()

@@ -7,6 +7,7 @@ using Ampwright.Csms.Events;
 using Ampwright.Csms.Hosting;
 using Ampwright.Csms.IdTags;
 using Ampwright.Csms.MessageLog;
+using Ampwright.Csms.Metering;
 using Ampwright.Csms.Sites;
 using Ampwright.Csms.Stations;
 using Ampwright.Csms.Transactions;
@@ -39,6 +40,8 @@ namespace Ampwright.Csms.Api;
 [JsonSerializable(typeof(IdTagPut))]
 [JsonSerializable(typeof(Page<IdTagView>))]
 [JsonSerializable(typeof(Page<TransactionView>))]
+[JsonSerializable(typeof(Page<MeterValueView>))]
+[JsonSerializable(typeof(Page<SetAsideView>))]
 [JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(Page<CommandView>))]
 [JsonSerializable(typeof(EventView))]

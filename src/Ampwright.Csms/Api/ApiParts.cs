@@ -5,6 +5,7 @@ using Ampwright.Csms.Commands;
 using Ampwright.Csms.Events;
 using Ampwright.Csms.IdTags;
 using Ampwright.Csms.MessageLog;
+using Ampwright.Csms.Metering;
 using Ampwright.Csms.Sites;
 using Ampwright.Csms.Stations;
 using Ampwright.Csms.Transactions;
@@ -51,6 +52,8 @@ internal static class ApiParts
         api.MapConnectors();
         api.MapIdTags();
         api.MapTransactions();
+        api.MapMeterValues();
+        api.MapSetAside();
         api.MapCommands();
         api.MapEvents();
         api.MapMessages();

@@ -3,6 +3,7 @@ namespace Ampwright.Csms.Metering;
 /// <summary>All values a station sampled at one instant.</summary>
 internal sealed record MeterValueRecord
 {
+    public long MeterValueId { get; init; }
     public int ConnectorId { get; init; }
     public DateTimeOffset SampledAt { get; init; }
 

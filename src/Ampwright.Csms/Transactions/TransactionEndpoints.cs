@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Ampwright.Csms.Access;
 using Ampwright.Csms.Api;
@@ -12,6 +11,9 @@ namespace Ampwright.Csms.Transactions;
 /// <summary>The transactions, running and ended.</summary>
 internal static class TransactionEndpoints
 {
+    /// <summary>Meter values told with one transaction; the rest is read page by page.</summary>
+    private const int MostMeterValues = 10_000;
+
     public static void MapTransactions(this IEndpointRouteBuilder api)
     {
         var transactions = api.MapGroup("/transactions").WithTags("transactions");
@@ -47,11 +49,19 @@ internal static class TransactionEndpoints
         return TypedResults.Ok(new Page<TransactionView>(found.Take(most).Select(TransactionView.Of).ToList(), next));
     }
 
-    private static async Task<Ok<TransactionView>> GetAsync([Description("The transaction's id")] int id, Caller caller, TransactionList list)
+    private static async Task<Ok<TransactionView>> GetAsync(
+        [Description("The transaction's id")] int id, Caller caller, TransactionList list, MeterValueList meterValues, SetAsideList setAside)
     {
         var transaction = await SeenAsync(id, caller, list);
-        var values = await list.MeterValuesAsync(id);
-        return TypedResults.Ok(TransactionView.Of(transaction) with { MeterValues = values.Select(MeterValueView.Of).ToList() });
+        var values = Paging.Of(
+            await meterValues.OfTransactionAsync(id, MeterValueCursor.Start, MostMeterValues + 1), MostMeterValues, value => MeterValueCursor.Of(value).ToString());
+        return TypedResults.Ok(TransactionView.Of(transaction) with
+        {
+            MeterValues = values.Items.Select(MeterValueView.Of).ToList(),
+            MeterValuesNext = values.Next,
+            FlagDetails = (await list.FlagsAsync(id)).Select(raised => new FlagView(raised.Flag, raised.Detail, raised.RaisedAt)).ToList(),
+            SetAside = (await setAside.ClaimingAsync(id, caller.Scope)).ConvertAll(SetAsideView.Of),
+        });
     }
 
     /// <summary>A transaction at another site than the caller's is answered like one that is not there.</summary>
@@ -108,6 +118,17 @@ internal sealed record TransactionView
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Description("In the order they were sampled; only where one transaction is read")]
     public IReadOnlyList<MeterValueView>? MeterValues { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [Description("Only where 'meterValues' was cut, after 10,000: the 'after' that brings the rest from transactions/{id}/meter-values")]
+    public string? MeterValuesNext { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Description("What each flag rests on; only where one transaction is read")]
+    public IReadOnlyList<FlagView>? FlagDetails { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [Description("The messages that named this transaction and were set aside, at most 100; only where one transaction is read")]
+    public IReadOnlyList<SetAsideView>? SetAside { get; init; }
+
     public static TransactionView Of(TransactionRecord transaction) => new()
     {
         Id = transaction.TransactionId,
@@ -131,12 +152,4 @@ internal sealed record TransactionView
     };
 }
 
-internal sealed record MeterValueView(
-    int ConnectorId,
-    DateTimeOffset SampledAt,
-    [property: Description("MeterValues or StopTransaction: the message that brought it")] string Source,
-    [property: Description("The list of OCPP, values unchanged")] JsonElement SampledValue)
-{
-    public static MeterValueView Of(MeterValueRecord values) =>
-        new(values.ConnectorId, values.SampledAt, values.Source, JsonElement.Parse(values.SampledValues));
-}
+internal sealed record FlagView(string Flag, string Detail, DateTimeOffset RaisedAt);

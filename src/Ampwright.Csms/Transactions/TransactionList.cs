@@ -1,5 +1,4 @@
 using Ampwright.Csms.IdTags;
-using Ampwright.Csms.Metering;
 using Ampwright.Csms.Stations;
 using Ampwright.Csms.Storage;
 using Dapper;
@@ -41,10 +40,8 @@ internal sealed class TransactionList(Database database)
     public ValueTask<TransactionRecord?> FindAsync(int transactionId) => database.ReadAsync(connection =>
         connection.QuerySingleOrDefault<TransactionRecord>($"{Columns} WHERE t.transaction_id = @transactionId", new { transactionId }));
 
-    /// <summary>All meter values of one transaction, in the order they were sampled.</summary>
-    public ValueTask<IReadOnlyList<MeterValueRecord>> MeterValuesAsync(int transactionId, int limit = 10_000) =>
-        database.ReadAsync<IReadOnlyList<MeterValueRecord>>(connection => connection.Query<MeterValueRecord>("""
-            SELECT connector_id, sampled_at, sampled_text, received_at, source, sampled_values
-            FROM meter_values WHERE transaction_id = @transactionId AND transaction_id > 0 ORDER BY sampled_at, meter_value_id LIMIT @limit
-            """, new { transactionId, limit }).AsList());
+    /// <summary>The marks of one transaction with what they rest on, in the order they were raised.</summary>
+    public ValueTask<IReadOnlyList<RaisedFlag>> FlagsAsync(int transactionId) => database.ReadAsync<IReadOnlyList<RaisedFlag>>(connection =>
+        connection.Query<RaisedFlag>("SELECT flag, detail, raised_at FROM transaction_flags WHERE transaction_id = @transactionId ORDER BY raised_at, flag",
+            new { transactionId }).AsList());
 }

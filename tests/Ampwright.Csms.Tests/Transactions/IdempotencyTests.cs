@@ -135,7 +135,7 @@ public sealed class IdempotencyTests : IAsyncLifetime
         var stored = await _world.FindAsync(foreign);
         Assert.True(stored.Open);
         Assert.Null(stored.LastMeter);
-        Assert.Empty(await _world.Transactions.MeterValuesAsync(foreign));
+        Assert.Empty(await _world.MeterValuesAsync(foreign));
         Assert.Equal(["ForeignTransaction", "ForeignTransaction"], await _world.SetAsideAsync());
         Assert.Contains(await _world.EventsAsync(), change => change is MessageSetAside { Why: "ForeignTransaction", Station: "CP2" });
     }
@@ -183,7 +183,7 @@ public sealed class IdempotencyTests : IAsyncLifetime
 
         var stored = await _world.FindAsync(id);
         Assert.Equal((1500L, 500L), (stored.LastMeter, stored.EnergyWh));
-        Assert.Equal([5, 10], (await _world.Transactions.MeterValuesAsync(id)).Select(value => (int)(value.SampledAt - Noon).TotalMinutes));
+        Assert.Equal([5, 10], (await _world.MeterValuesAsync(id)).Select(value => (int)(value.SampledAt - Noon).TotalMinutes));
         Assert.Equal(2, (await _world.EventsAsync()).Count(change => change is TransactionMetered));
     }
 
@@ -196,7 +196,7 @@ public sealed class IdempotencyTests : IAsyncLifetime
         await _world.SendAsync(Values(id, 2500, 40));
 
         Assert.Equal(1000, (await _world.FindAsync(id)).EnergyWh);
-        Assert.Equal(["MeterValues", "StopTransaction", "MeterValues"], (await _world.Transactions.MeterValuesAsync(id)).Select(value => value.Source));
+        Assert.Equal(["MeterValues", "StopTransaction", "MeterValues"], (await _world.MeterValuesAsync(id)).Select(value => value.Source));
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public sealed class StopWithoutIdTests
 
         var stored = await world.FindAsync(id);
         Assert.Equal((2000, "BoundWithoutId,StopWithdrawn"), (stored.MeterStop, stored.Flags));
-        Assert.Empty(await world.Transactions.MeterValuesAsync(id));
+        Assert.Empty(await world.MeterValuesAsync(id));
         Assert.Equal(["NoTransactionId"], await world.SetAsideAsync());
         Assert.Contains(await world.EventsAsync(), change => change is TransactionStopWithdrawn { MeterStop: 77000 });
     }

@@ -94,6 +94,9 @@ internal sealed class TransactionWorld : IAsyncDisposable
     public async Task<TransactionRecord> FindAsync(int transactionId) =>
         await Transactions.FindAsync(transactionId) ?? throw new InvalidOperationException("No such transaction.");
 
+    public async Task<List<MeterValueRecord>> MeterValuesAsync(int transactionId) =>
+        await new MeterValueList(Store.Database).OfTransactionAsync(transactionId, MeterValueCursor.Start, 1000);
+
     public async Task<List<string>> SetAsideAsync() => await Store.Database.ReadAsync(connection =>
         connection.Query<string>("SELECT why FROM set_aside_messages ORDER BY set_aside_id").AsList());
 

@@ -145,6 +145,8 @@ export class Network {
       if (transaction.state === 'Running') {
         this.running.set(id, transaction);
         this.series.set(id, series);
+        // One whose stop was withdrawn runs again.
+        this.recent = this.recent.filter(one => one.id !== id);
         return;
       }
       this.running.delete(id);
