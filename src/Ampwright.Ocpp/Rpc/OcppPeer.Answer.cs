@@ -14,7 +14,7 @@ public sealed partial class OcppPeer
             if (waiting.Call is { } call) await HandleAsync(call, answer);
             else Refuse(answer, waiting.Id, waiting.ActionName, waiting.Fault, waiting.FaultText);
             if (answer.Length == 0) continue;
-            if (!await SendAsync(answer.Written)) continue;
+            if (await SendAsync(answer.Written) != SendOutcome.Sent) continue;
             RunAfterAnswer(waiting.Call);
         }
     }

@@ -63,7 +63,7 @@ public sealed partial class OcppPeer
         }
         catch (OperationCanceledException) when (_ended.IsCancellationRequested)
         {
-            throw new ConnectionLostException(wasSent: false);
+            throw new ConnectionLostException(SendOutcome.NeverBegun);
         }
     }
 
@@ -79,7 +79,7 @@ public sealed partial class OcppPeer
             lock (_outstandingLock) _outstanding = call;
 
             // 2
-            if (_ended.IsCancellationRequested || !await SendAsync(frame.Written)) throw new ConnectionLostException(wasSent: false);
+            if (await SendAsync(frame.Written) is not SendOutcome.Sent and var outcome) throw new ConnectionLostException(outcome);
 
             // 3
             return await call.Answer.Task.WaitAsync(timeout, _time);
@@ -146,7 +146,7 @@ public sealed partial class OcppPeer
     {
         OutstandingCall? call;
         lock (_outstandingLock) call = _outstanding;
-        call?.Answer.TrySetException(new ConnectionLostException(wasSent: true));
+        call?.Answer.TrySetException(new ConnectionLostException(SendOutcome.Sent));
     }
 
     private static void Remember(Queue<string> ids, string id)

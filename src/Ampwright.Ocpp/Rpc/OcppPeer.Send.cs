@@ -6,8 +6,8 @@ public sealed partial class OcppPeer
 {
     private readonly SemaphoreSlim _sending = new(1, 1);
 
-    /// <summary>Sends one frame; false when the connection ended instead. A frame that does not leave in time ends it.</summary>
-    private async ValueTask<bool> SendAsync(ReadOnlyMemory<byte> frame)
+    /// <summary>Sends one frame, unless the connection has ended. A frame that does not leave in time ends it.</summary>
+    private async ValueTask<SendOutcome> SendAsync(ReadOnlyMemory<byte> frame)
     {
         try
         {
@@ -15,22 +15,24 @@ public sealed partial class OcppPeer
         }
         catch (OperationCanceledException)
         {
-            return false;
+            return SendOutcome.NeverBegun;
         }
 
         try
         {
+            // A socket that is known to be closed writes nothing; whatever fails from here on may have written.
+            if (_ended.IsCancellationRequested || _socket.State is not (WebSocketState.Open or WebSocketState.CloseReceived)) return SendOutcome.NeverBegun;
             _observer?.Sent(frame.Span);
             var sending = _socket.SendAsync(frame, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
             if (sending.IsCompleted) await sending;
             else await sending.AsTask().WaitAsync(_options.SendTimeout, _time);
-            return true;
+            return SendOutcome.Sent;
         }
         catch (Exception lost) when (lost is WebSocketException or OperationCanceledException or TimeoutException or ObjectDisposedException or InvalidOperationException or IOException)
         {
             // The receiving side notices the abort and ends the connection for all.
             _socket.Abort();
-            return false;
+            return SendOutcome.FailedUnderWay;
         }
         finally
         {

@@ -95,7 +95,7 @@ internal sealed class CsmsConnection : IDisposable
     public async Task<TResponse> CallAsync<TResponse>(IRequest<TResponse> request, string? messageId = null)
         where TResponse : class
     {
-        if (!IsUp) throw new ConnectionLostException(wasSent: false);
+        if (!IsUp) throw new ConnectionLostException(SendOutcome.NeverBegun);
         var link = _link!;
         LastSent = _core.Time.GetTimestamp();
         try

@@ -66,6 +66,21 @@ public sealed class OutboundCallTests
     }
 
     [Fact]
+    public async Task A_call_that_a_stalled_socket_took_in_part_may_have_reached_the_other_side_and_one_behind_it_has_not()
+    {
+        await using var rig = new PeerRig();
+        // More than the wire takes while nobody reads at the other end.
+        var stalled = rig.Peer.CallAsync(new DataTransferRequest { VendorId = "V", Data = new string('x', 500_000) });
+        await Eventually.HoldsAsync(() => rig.Clock.ArmedTimers > 0);
+        var behind = rig.Peer.CallAsync(Request);
+        rig.Clock.Advance(TimeSpan.FromSeconds(11));
+
+        var lost = await Assert.ThrowsAsync<ConnectionLostException>(() => stalled);
+        Assert.Equal((SendOutcome.FailedUnderWay, true), (lost.Sending, lost.WasSent));
+        Assert.Equal(SendOutcome.NeverBegun, (await Assert.ThrowsAsync<ConnectionLostException>(() => behind)).Sending);
+    }
+
+    [Fact]
     public async Task A_call_without_an_answer_times_out_by_the_clock_and_its_late_answer_is_dropped()
     {
         await using var rig = new PeerRig();

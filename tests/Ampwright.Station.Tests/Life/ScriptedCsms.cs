@@ -113,7 +113,7 @@ internal sealed class ScriptedCsms(ManualTimeProvider time) : INetwork
         public Task<TResponse> CallAsync<TResponse>(IRequest<TResponse> request, string messageId, TimeSpan timeout)
             where TResponse : class
         {
-            if (_ended.Task.IsCompleted) throw new ConnectionLostException(wasSent: false);
+            if (_ended.Task.IsCompleted) throw new ConnectionLostException(SendOutcome.NeverBegun);
             var bytes = PayloadJson.ToUtf8(request.Action.Request, request);
             var findings = new List<Finding>();
             request.Action.Request.Read(bytes, ReadMode.Strict, findings);
@@ -162,8 +162,8 @@ internal sealed class ScriptedCsms(ManualTimeProvider time) : INetwork
         public void End(string why)
         {
             if (csms._link == this) csms._link = null;
-            if (_open is { } open) Fail(open, new ConnectionLostException(wasSent: true));
-            while (_waiting.TryDequeue(out var waiting)) waiting.Fail(new ConnectionLostException(wasSent: false));
+            if (_open is { } open) Fail(open, new ConnectionLostException(SendOutcome.Sent));
+            while (_waiting.TryDequeue(out var waiting)) waiting.Fail(new ConnectionLostException(SendOutcome.NeverBegun));
             _ended.TrySetResult(why);
         }
 
