@@ -154,6 +154,14 @@ internal static class CommandLife
         }
     }
 
+    /// <summary>Fails whatever waits for a station or for its answer.</summary>
+    public static void FailOpen(WriteUnit unit, long stationId, string why)
+    {
+        foreach (var command in unit.Connection.Query<long>(
+            "SELECT command_id FROM commands WHERE station_id = @stationId AND state IN ('Queued', 'Sent')", new { stationId }).AsList())
+            Finish(unit, command, new CommandEnd(CommandState.Failed) { ErrorText = why });
+    }
+
     private static object? TryRead(PayloadShape shape, string json)
     {
         try

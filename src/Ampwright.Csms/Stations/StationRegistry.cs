@@ -1,4 +1,5 @@
 using Ampwright.Csms.Access;
+using Ampwright.Csms.Commands;
 using Ampwright.Csms.Events;
 using Ampwright.Csms.Storage;
 using Dapper;
@@ -82,16 +83,25 @@ internal sealed class StationRegistry(Database database)
         return changed ? await FindAsync(station.Identity) : null;
     }
 
-    /// <summary>Takes a station out of the list; its transactions stay. An open connection loses its lease.</summary>
+    /// <summary>
+    /// Takes a station out of the list; its transactions stay. An open connection loses its lease. What waits for it fails, and what it said of
+    /// itself is forgotten: whatever is registered next under the identity is another station.
+    /// </summary>
     /// <returns>Whether there was one.</returns>
     public Task<bool> RemoveAsync(string identity, Action<WriteUnit>? alongside = null) => database.WriteAsync(unit =>
     {
-        var found = unit.Connection.QuerySingleOrDefault<string>("""
-            UPDATE stations SET removed_at = @Now, lease_epoch = lease_epoch + 1, lease_connection = NULL,
-              password_salt = NULL, password_hash = NULL, next_password_salt = NULL, next_password_hash = NULL, without_password = 0
-            WHERE identity_key = @key AND removed_at IS NULL RETURNING identity
-            """, new { unit.Now, key = StationIdentity.Fold(identity) });
+        var found = unit.Connection.QuerySingleOrDefault<string>(
+            "SELECT identity FROM stations WHERE identity_key = @key AND removed_at IS NULL", new { key = StationIdentity.Fold(identity) });
         if (found is null) return false;
+        var stationId = unit.Connection.ExecuteScalar<long>("""
+            UPDATE stations SET removed_at = @Now, lease_epoch = lease_epoch + 1, lease_connection = NULL,
+              password_salt = NULL, password_hash = NULL, next_password_salt = NULL, next_password_hash = NULL, without_password = @no,
+              vendor = NULL, model = NULL, serial_number = NULL, charge_box_serial_number = NULL, firmware_version = NULL, iccid = NULL, imsi = NULL,
+              meter_type = NULL, meter_serial_number = NULL, last_boot_at = NULL, connected_at = NULL, disconnected_at = NULL
+            WHERE identity_key = @key RETURNING station_id
+            """, new { unit.Now, no = false, key = StationIdentity.Fold(identity) });
+        unit.Connection.Execute("DELETE FROM connectors WHERE station_id = @stationId", new { stationId });
+        CommandLife.FailOpen(unit, stationId, "The station was removed.");
         unit.Raise(new StationRemoved { Station = found });
         alongside?.Invoke(unit);
         return true;

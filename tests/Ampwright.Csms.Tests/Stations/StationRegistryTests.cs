@@ -1,6 +1,12 @@
+using System.Text.Json;
+using Ampwright.Csms.Availability;
+using Ampwright.Csms.Boot;
+using Ampwright.Csms.Commands;
+using Ampwright.Csms.Connections;
 using Ampwright.Csms.IdTags;
 using Ampwright.Csms.Stations;
 using Ampwright.Csms.Tests.Storage;
+using Ampwright.Ocpp.Messages.Core;
 
 namespace Ampwright.Csms.Tests.Stations;
 
@@ -10,6 +16,30 @@ public sealed class StationRegistryTests : IAsyncDisposable
     private readonly TestStore _store = new();
 
     public ValueTask DisposeAsync() => _store.DisposeAsync();
+
+    [Fact]
+    public async Task What_is_registered_after_a_removal_is_another_station()
+    {
+        var registry = new StationRegistry(_store.Database);
+        var old = await registry.RegisterAsync(new StationRegistration { Identity = "CP1", WithoutPassword = true });
+        var lease = (await new Leases(_store.Database).TakeAsync(old.StationId, "test"))!;
+        await _store.Database.WriteAsync(unit =>
+        {
+            new BootRecord(new BootNotificationRequest { ChargePointVendor = "Old", ChargePointModel = "M1", FirmwareVersion = "1" }).Apply(unit, lease);
+            new StatusRecord(new StatusNotificationRequest { ConnectorId = 2, Status = ChargePointStatus.Faulted, ErrorCode = ChargePointErrorCode.NoError }).Apply(unit, lease);
+        });
+        var desk = new CommandDesk(_store.Database, new LiveStations(), new CommandSecrets());
+        var waiting = await desk.QueueAsync("CP1", "Reset", JsonElement.Parse("""{"type":"Hard"}"""), "ann");
+
+        await registry.RemoveAsync("CP1");
+        var young = await registry.RegisterAsync(new StationRegistration { Identity = "cp1", WithoutPassword = true });
+
+        Assert.Equal(((string?)null, (string?)null, (string?)null), (young.Vendor, young.Model, young.FirmwareVersion));
+        Assert.Empty(await new ConnectorList(_store.Database).ListAsync("cp1"));
+        var failed = (await desk.FindAsync(waiting.CommandId))!;
+        Assert.Equal((CommandState.Failed, "The station was removed."), (failed.State, failed.ErrorText));
+        Assert.False(await _store.Database.ReadAsync(reader => CommandLife.AnyQueued(reader, young.StationId)));
+    }
 
     [Fact]
     public async Task An_identity_is_found_without_case_and_keeps_its_spelling()
