@@ -9,20 +9,23 @@ namespace Ampwright.Csms.Availability;
 /// <summary>
 /// Notes a connector's status. Notifications are ordered by their own time stamps, because stations send old ones after a reconnect
 /// (digest trap 22); one that is stamped earlier than the newest since the last boot is answered and changes nothing.
+/// One without a stamp counts as it comes, and leaves the order of the others alone.
 /// </summary>
 internal sealed class StatusRecord(StatusNotificationRequest notification) : Effect
 {
     public override object Apply(WriteUnit unit, Lease lease)
     {
         // A stamp ahead of us would hold up all that follow; one from before clocks were set says nothing.
-        var stamp = notification.Timestamp?.Instant is { Year: >= 2010 } told && told <= unit.Now ? told : unit.Now;
+        // Without a usable one the status is the newest, for it came last; the order of stamps is the station's clock's, not ours.
+        var told = notification.Timestamp?.Instant is { Year: >= 2010 } instant && instant <= unit.Now ? instant : (DateTimeOffset?)null;
+        var stamp = told ?? unit.Now;
         var changed = unit.Connection.Execute("""
             INSERT INTO connectors (station_id, connector_id, status, error_code, info, vendor_id, vendor_error_code, status_at, newest_stamp, received_at)
-            VALUES (@StationId, @ConnectorId, @status, @errorCode, @Info, @VendorId, @VendorErrorCode, @stamp, @stamp, @Now)
-            ON CONFLICT DO UPDATE SET status = excluded.status, error_code = excluded.error_code, info = excluded.info,
+            VALUES (@StationId, @ConnectorId, @status, @errorCode, @Info, @VendorId, @VendorErrorCode, @stamp, coalesce(@told, ''), @Now)
+            ON CONFLICT (station_id, connector_id) DO UPDATE SET status = excluded.status, error_code = excluded.error_code, info = excluded.info,
               vendor_id = excluded.vendor_id, vendor_error_code = excluded.vendor_error_code, status_at = excluded.status_at,
-              newest_stamp = excluded.newest_stamp, received_at = excluded.received_at
-            WHERE newest_stamp <= excluded.newest_stamp
+              newest_stamp = coalesce(@told, connectors.newest_stamp), received_at = excluded.received_at
+            WHERE @told IS NULL OR connectors.newest_stamp <= @told
             """, new
         {
             lease.StationId,
@@ -33,6 +36,7 @@ internal sealed class StatusRecord(StatusNotificationRequest notification) : Eff
             notification.VendorId,
             notification.VendorErrorCode,
             stamp,
+            told,
             unit.Now,
         });
         if (changed > 0)

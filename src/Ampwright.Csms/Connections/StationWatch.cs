@@ -10,9 +10,11 @@ namespace Ampwright.Csms.Connections;
 /// earlier run left open; at the end it waits until the connections are gone.
 /// </summary>
 internal sealed class StationWatch(
-    EventHub events, EventLog history, StationRegistry stations, LiveStations live, Leases leases, Database database, ILogger<StationWatch> log)
+    EventHub events, EventLog history, StationRegistry stations, LiveStations live, Leases leases, Database database, TimeProvider time, ILogger<StationWatch> log)
     : BackgroundService
 {
+    private const int Batch = 1000;
+
     private static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(3);
 
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -26,7 +28,7 @@ internal sealed class StationWatch(
     {
         await base.StopAsync(cancellationToken);
         var ending = Task.WhenAll(live.All.Select(connection => connection.Ended));
-        await Task.WhenAny(ending, Task.Delay(LongestGoodbye, TimeProvider.System, cancellationToken));
+        await Task.WhenAny(ending, Task.Delay(LongestGoodbye, time, cancellationToken));
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -37,7 +39,7 @@ internal sealed class StationWatch(
             using var subscription = events.Subscribe();
             try
             {
-                foreach (var missed in await history.AfterAsync(last)) last = await TakeAsync(missed);
+                last = await CatchUpAsync(last);
                 await foreach (var recorded in subscription.ReadAllAsync(stoppingToken)) last = await TakeAsync(recorded);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -48,6 +50,16 @@ internal sealed class StationWatch(
             {
                 log.TidyingFailed(failure);
             }
+        }
+    }
+
+    private async Task<long> CatchUpAsync(long last)
+    {
+        while (true)
+        {
+            var missed = await history.AfterAsync(last, Batch);
+            foreach (var recorded in missed) last = await TakeAsync(recorded);
+            if (missed.Count < Batch) return last;
         }
     }
 

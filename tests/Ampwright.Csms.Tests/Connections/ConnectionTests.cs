@@ -83,6 +83,42 @@ public sealed class ConnectionTests
         Assert.Equal(code, (await station.CallAsync(action, payload))[2].GetString());
     }
 
+    [Fact]
+    public async Task A_status_without_a_time_stamp_counts_as_it_comes_and_does_not_hold_up_those_of_a_clock_that_lags()
+    {
+        await using var csms = await StartAsync();
+        await csms.RegisterAsync();
+        await using var station = await csms.ConnectAsync();
+        foreach (var (status, minute) in ((string, string?)[])[("Preparing", "10"), ("Charging", null), ("Finishing", "11"), ("Faulted", "05")])
+        {
+            var stamp = minute is null ? "" : $$""","timestamp":"2026-03-01T12:{{minute}}:00Z" """;
+            await station.CallAsync("StatusNotification", $$"""{"connectorId":1,"errorCode":"NoError","status":"{{status}}"{{stamp}}}""");
+        }
+
+        var told = (await csms.ChangesAsync()).OfType<ConnectorStatusChanged>().Select(change => change.Status);
+
+        Assert.Equal(["Preparing", "Charging", "Finishing"], told);
+    }
+
+    [Fact]
+    public async Task A_removal_among_thousands_of_changes_still_ends_the_stations_connection()
+    {
+        await using var csms = await StartAsync();
+        await csms.RegisterAsync();
+        await using var station = await csms.ConnectAsync();
+        await station.CallAsync("Heartbeat", "{}");
+
+        // More than one who listens may fall behind by, before the removal and after it.
+        await Task.WhenAll(FloodAsync(), csms.Stations.RemoveAsync("CP1"), FloodAsync());
+
+        Assert.Null(await station.ReceiveAsync());
+
+        Task FloodAsync() => csms.Database.WriteAsync(unit =>
+        {
+            for (var number = 0; number < 5000; number++) unit.Raise(new IdTagChanged($"T{number}"));
+        });
+    }
+
     [Theory]
     [InlineData("FirmwareStatusNotification", """{"status":"Downloading"}""")]
     [InlineData("DiagnosticsStatusNotification", """{"status":"Uploading"}""")]
