@@ -30,7 +30,9 @@ internal sealed class DataFolder : IDisposable
         try
         {
             // The lock is the open file, not its being there: it goes with the process, however that ends.
-            return new DataFolder(full, new FileStream(System.IO.Path.Combine(full, "csms.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            var folder = new DataFolder(full, OpenPrivate(System.IO.Path.Combine(full, "csms.lock")));
+            folder.KeepPrivate();
+            return folder;
         }
         catch (UnauthorizedAccessException failure)
         {
@@ -50,6 +52,21 @@ internal sealed class DataFolder : IDisposable
         // Only its owner reads it: it holds password hashes and stations' keys.
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(full);
         else Directory.CreateDirectory(full, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    // A folder that was there before may be open to others. The database's files take the rights of the first, so it is made here.
+    private void KeepPrivate()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        OpenPrivate(DatabaseFile).Dispose();
+        foreach (var file in Directory.EnumerateFiles(Path, "csms.*")) File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
+    private static FileStream OpenPrivate(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return new FileStream(path, options);
     }
 
     private static StartException NotWritable(string full, Exception failure) =>
