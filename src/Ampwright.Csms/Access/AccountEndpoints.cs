@@ -19,7 +19,7 @@ internal static class AccountEndpoints
             .WithDescription("Without a password one is generated; the answer is the only time it is told.").Fails(409, 422);
         accounts.MapPatch("/{name}", ChangeAsync).Needs(Role.Owner).HonoursSites().WithName("changeAccount").WithSummary("Change an account's role, or the sites it holds on").Fails(404, 409, 422);
         accounts.MapPut("/{name}/password", ChangePasswordAsync).Needs(Role.Viewer).HonoursSites().WithName("changePassword").WithSummary("Set an account's password")
-            .WithDescription("Owners set anybody's; others their own and give the current one with it. The account's other sessions end.").Fails(403, 404, 422);
+            .WithDescription("Owners set anybody's; others their own and give the current one with it. The account's other sessions end.").Fails(403, 404, 422, 429);
         accounts.MapDelete("/{name}", DeleteAsync).Needs(Role.Owner).HonoursSites().WithName("deleteAccount").WithSummary("Remove an account and end its sessions").Fails(404, 409);
     }
 
@@ -52,7 +52,7 @@ internal static class AccountEndpoints
     }
 
     private static async Task<NoContent> ChangePasswordAsync(
-        string name, PasswordRequest request, Caller caller, Database database, SignIn signIn, CancellationToken cancel)
+        string name, PasswordRequest request, Caller caller, Database database, SignIn signIn, HttpContext context, CancellationToken cancel)
     {
         var own = caller.Kind == CallerKind.Account && string.Equals(caller.Name, name, StringComparison.OrdinalIgnoreCase);
         if (!own && caller.Role < Role.Owner)
@@ -65,7 +65,7 @@ internal static class AccountEndpoints
         if (own)
         {
             var account = await database.ReadAsync(connection => Accounts.Find(connection, name));
-            if (!await signIn.VerifyAsync(request.CurrentPassword!, account, cancel))
+            if (!await signIn.VerifyAsync(AttemptLimits.SourceOf(context), name, request.CurrentPassword!, account, cancel))
             {
                 errors.Add("currentPassword", "It is not the account's current password.");
                 errors.ThrowIfAny();

@@ -2,14 +2,22 @@ using System.Collections.Concurrent;
 
 namespace Ampwright.Csms.Access;
 
-/// <summary>Slows down guessing: attempts per source address, and sign-ins also per account name.</summary>
+/// <summary>
+/// Slows down guessing. Nobody is kept out by what others try from elsewhere: what locks is counted by source, or by account and source; the
+/// count of an account's failures over all sources only makes each further try take longer.
+/// </summary>
 internal sealed class AttemptLimits(TimeProvider time)
 {
     /// <summary>Sign-ins from one address: 10 a minute.</summary>
     public AttemptWindow SignInSources { get; } = new(time, 10, TimeSpan.FromMinutes(1));
 
-    /// <summary>Failed sign-ins to one account, wherever from: 30 in 5 minutes.</summary>
-    public AttemptWindow SignInAccounts { get; } = new(time, 30, TimeSpan.FromMinutes(5));
+    /// <summary>Wrong passwords for one account from one address, at signing in or at changing it: 30 in 5 minutes.</summary>
+    public AttemptWindow Passwords { get; } = new(time, 30, TimeSpan.FromMinutes(5));
+
+    /// <summary>Wrong passwords for one account, wherever from: from 100 in 5 minutes on each try takes <see cref="Slowness"/> longer.</summary>
+    public AttemptWindow PasswordsFromAnywhere { get; } = new(time, 100, TimeSpan.FromMinutes(5));
+
+    public static TimeSpan Slowness { get; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Wrong API tokens from one address: 60 a minute.</summary>
     public AttemptWindow Tokens { get; } = new(time, 60, TimeSpan.FromMinutes(1));

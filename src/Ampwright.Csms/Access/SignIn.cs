@@ -12,33 +12,41 @@ internal sealed class SignIn(Database database, AttemptLimits limits, TimeProvid
     /// <returns>The key for the session cookie, and who it makes of its bearer.</returns>
     /// <exception cref="ProblemException">429: too many attempts; 401: wrong name or password, which of them is not told.</exception>
     public Task<(string Key, Caller Caller)> WithPasswordAsync(string source, string name, string password, CancellationToken cancel) =>
-        LimitedAsync(source, name, "Name or password is wrong. An owner can set a new password with PUT /api/v1/accounts/NAME/password.", async () =>
+        LimitedAsync(source, "Name or password is wrong. An owner can set a new password with PUT /api/v1/accounts/NAME/password.", async () =>
         {
             var account = await database.ReadAsync(connection => Accounts.Find(connection, name));
-            return await VerifyAsync(password, account, cancel) ? new Caller(CallerKind.Account, account!.Name, account.Role, account.Scope) : null;
+            return await VerifyAsync(source, name, password, account, cancel) ? new Caller(CallerKind.Account, account!.Name, account.Role, account.Scope) : null;
         });
 
     /// <inheritdoc cref="WithPasswordAsync"/>
     public Task<(string Key, Caller Caller)> WithTokenAsync(string source, string token) =>
-        LimitedAsync(source, null, "The API token is not known or has expired. Owners make new ones with POST /api/v1/tokens.", async () =>
+        LimitedAsync(source, "The API token is not known or has expired. Owners make new ones with POST /api/v1/tokens.", async () =>
             await database.ReadAsync(connection => ApiTokens.Find(connection, token, time.GetUtcNow())));
 
-    private async Task<(string Key, Caller Caller)> LimitedAsync(string source, string? name, string refusal, Func<Task<Caller?>> find)
+    private async Task<(string Key, Caller Caller)> LimitedAsync(string source, string refusal, Func<Task<Caller?>> find)
     {
-        if ((limits.SignInSources.RetryAfter(source) ?? (name is null ? null : limits.SignInAccounts.RetryAfter(name))) is { } wait)
+        if (limits.SignInSources.RetryAfter(source) is { } wait)
             throw Problem.TooManyRequests(wait, "Too many sign-ins were tried.").AsException();
         limits.SignInSources.Count(source);
-        if (await find() is not { } caller)
-        {
-            if (name is not null) limits.SignInAccounts.Count(name);
-            throw Problem.Unauthorized(refusal).AsException();
-        }
+        if (await find() is not { } caller) throw Problem.Unauthorized(refusal).AsException();
         limits.SignInSources.Forget(source);
         return (await database.WriteAsync(unit => Sessions.Open(unit, caller)), caller);
     }
 
-    /// <summary>Whether it is the account's password; takes as long for an account that is not there.</summary>
-    public async Task<bool> VerifyAsync(string password, Account? account, CancellationToken cancel)
+    /// <summary>Whether it is the account's password; takes as long for an account that is not there. Wrong ones are counted.</summary>
+    /// <exception cref="ProblemException">429: too many wrong ones for this account came from this source.</exception>
+    public async Task<bool> VerifyAsync(string source, string name, string password, Account? account, CancellationToken cancel)
+    {
+        var here = $"{name} {source}";
+        if (limits.Passwords.RetryAfter(here) is { } wait) throw Problem.TooManyRequests(wait, "Too many wrong passwords were given.").AsException();
+        if (limits.PasswordsFromAnywhere.RetryAfter(name) is not null) await Task.Delay(AttemptLimits.Slowness, time, cancel);
+        if (await MatchesAsync(password, account, cancel)) return true;
+        limits.Passwords.Count(here);
+        limits.PasswordsFromAnywhere.Count(name);
+        return false;
+    }
+
+    private async Task<bool> MatchesAsync(string password, Account? account, CancellationToken cancel)
     {
         await _hashing.WaitAsync(cancel);
         try

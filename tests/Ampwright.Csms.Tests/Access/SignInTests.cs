@@ -1,4 +1,5 @@
 using Ampwright.Csms.Access;
+using Ampwright.Csms.Api;
 using Ampwright.Csms.Tests.Hosting;
 using Ampwright.TestKit;
 
@@ -78,6 +79,55 @@ public sealed class SignInTests
         Assert.Equal("60", refused.Headers["Retry-After"]);
         time.Advance(TimeSpan.FromSeconds(61));
         Assert.Equal(200, (await SignInAsync(csms, $$"""{"token":"{{ServedCsms.OwnerToken}}"}""")).Code);
+    }
+
+    [Fact]
+    public async Task Guessing_from_elsewhere_does_not_keep_the_owner_out()
+    {
+        var time = new ManualTimeProvider();
+        await using var csms = await ServedCsms.StartAsync(time);
+        var signIn = csms.Service<SignIn>();
+        for (var attempt = 0; attempt < 40; attempt++)
+        {
+            await Assert.ThrowsAsync<ProblemException>(() => signIn.WithPasswordAsync($"192.0.2.{attempt % 4}", "owner", "a-wrong-password", default));
+            if (attempt % 30 == 29) time.Advance(TimeSpan.FromSeconds(61));
+        }
+
+        Assert.Equal(200, (await SignInAsync(csms, $$"""{"name":"owner","password":"{{csms.OwnerPassword}}"}""")).Code);
+    }
+
+    [Fact]
+    public async Task An_account_that_is_attacked_from_everywhere_is_slow_and_still_open()
+    {
+        var time = new ManualTimeProvider();
+        await using var csms = await ServedCsms.StartAsync(time);
+        for (var failure = 0; failure < 100; failure++) csms.Service<AttemptLimits>().PasswordsFromAnywhere.Count("owner");
+        var armed = time.ArmedTimers;
+
+        var answer = SignInAsync(csms, $$"""{"name":"owner","password":"{{csms.OwnerPassword}}"}""");
+        await Eventually.HoldsAsync(() => time.ArmedTimers > armed);
+        Assert.False(answer.IsCompleted);
+        time.Advance(AttemptLimits.Slowness);
+
+        Assert.Equal(200, (await answer).Code);
+    }
+
+    [Fact]
+    public async Task Whoever_sits_at_an_open_page_cannot_guess_the_password_for_ever()
+    {
+        await using var csms = await ServedCsms.StartAsync(new ManualTimeProvider());
+        var cookie = (await SignInAsync(csms, $$"""{"name":"owner","password":"{{csms.OwnerPassword}}"}""")).Headers["Set-Cookie"].Split(';')[0];
+        for (var failure = 0; failure < 29; failure++) csms.Service<AttemptLimits>().Passwords.Count("owner 127.0.0.1");
+
+        (await ChangeAsync("a-wrong-password")).Problem(422);
+        (await ChangeAsync(csms.OwnerPassword)).Problem(429);
+
+        Task<Answer> ChangeAsync(string current) =>
+            csms.SendAsync("PUT", "/api/v1/accounts/owner/password", $$"""{"password":"another-long-one","currentPassword":"{{current}}"}""", token: "", request =>
+            {
+                request.Headers.Add("Cookie", cookie);
+                request.Headers.Add("Origin", csms.Address.GetLeftPart(UriPartial.Authority));
+            });
     }
 
     [Fact]

@@ -46,6 +46,9 @@ internal sealed class ServedCsms : IAsyncDisposable
     /// <summary>Knows no token and keeps no cookies.</summary>
     public HttpClient Http { get; private set; } = null!;
 
+    /// <summary>A part of the program.</summary>
+    public T Service<T>() where T : notnull => _app.Services.GetRequiredService<T>();
+
     public Database Database => _app.Services.GetRequiredService<Database>();
 
     /// <summary>Every route there is, in the order of their addresses.</summary>
