@@ -71,8 +71,8 @@ public sealed class WebSocketNetwork(TimeProvider time) : INetwork, IDisposable
         // Before any 401 asks for it.
         if (request.Authorization is { } authorization) socket.Options.SetRequestHeader("Authorization", authorization);
         socket.Options.CollectHttpResponseDetails = true;
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        patience.CancelAfter(HandshakeTimeout);
+        using var deadline = new CancellationTokenSource(HandshakeTimeout, time);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel, deadline.Token);
         try
         {
             await socket.ConnectAsync(request.Url, _http, patience.Token);
