@@ -58,16 +58,19 @@ node_is_new_enough() {
   "$1" -e 'const [a,b]=process.versions.node.split(".").map(Number);process.exit(a>20||a===20&&b>=19?0:1)' 2>/dev/null
 }
 
+# npm is a program of Node: on a PATH without node it is there and cannot run.
+npm_works() { npm --version >/dev/null 2>&1; }
+
 # Sets AMPWRIGHT_NODE and puts its folder first on PATH. Debian 12 has Node 18: npm's package "node" carries the program.
 need_node() {
   local wanted=22.23.3 here=$ROOT/.cache/node
   if [ -n "${AMPWRIGHT_NODE:-}" ] && node_is_new_enough "$AMPWRIGHT_NODE"; then :
-  elif command -v node >/dev/null && node_is_new_enough node && command -v npm >/dev/null; then AMPWRIGHT_NODE=$(command -v node)
+  elif command -v node >/dev/null && node_is_new_enough node && npm_works; then AMPWRIGHT_NODE=$(command -v node)
   else
     AMPWRIGHT_NODE=$here/node_modules/node/bin/node
     if ! node_is_new_enough "$AMPWRIGHT_NODE"; then
-      command -v npm >/dev/null || apt_install npm ||
-        die "Node 20.19 or newer is needed, and neither it nor npm is here; this user may not install npm." \
+      npm_works || { apt_install npm && npm_works; } ||
+        die "Node 20.19 or newer is needed, and neither it nor an npm that works is here; this user may not install npm." \
             "On Debian:  sudo apt-get install npm   (this script then fetches Node $wanted through it)"
       mkdir -p "$here"
       step "Fetching Node $wanted through npm" npm install --prefix "$here" --no-audit --no-fund --silent "node@$wanted" || true
