@@ -44,8 +44,18 @@ internal static partial class Log
     [LoggerMessage(203, LogLevel.Error, "Station {Station}: {Action} could not be processed")]
     public static partial void HandlerFailed(this ILogger log, Exception failure, string station, string action);
 
-    [LoggerMessage(300, LogLevel.Information, "Command {CommandId} {Action} to station {Station}: {State} {Text}")]
-    public static partial void CommandChanged(this ILogger log, long commandId, string action, string station, CommandState state, string? text);
+    [LoggerMessage(300, LogLevel.Information, "Command {CommandId} {Action} to station {Station}: {State}")]
+    private static partial void CommandIs(this ILogger log, long commandId, string action, string station, CommandState state);
+
+    [LoggerMessage(305, LogLevel.Information, "Command {CommandId} {Action} to station {Station}: {State}: {Text}")]
+    private static partial void CommandEnded(this ILogger log, long commandId, string action, string station, CommandState state, string text);
+
+    /// <param name="text">What came of it, where there is more to say than the state.</param>
+    public static void CommandChanged(this ILogger log, long commandId, string action, string station, CommandState state, string? text)
+    {
+        if (string.IsNullOrEmpty(text)) log.CommandIs(commandId, action, station, state);
+        else log.CommandEnded(commandId, action, station, state, text);
+    }
 
     [LoggerMessage(301, LogLevel.Information, "Station {Station} left {Count} commands in a row without an answer: closed, so that it connects anew")]
     public static partial void StationDeaf(this ILogger log, string station, int count);

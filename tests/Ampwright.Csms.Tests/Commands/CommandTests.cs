@@ -41,6 +41,8 @@ public sealed class CommandTests
         Assert.Equal((state, answer, "ann"), (done.State.ToString(), done.Answer, done.RequestedBy));
         Assert.Equal(["Queued", "Sent", state],
             (await csms.ChangesAsync()).OfType<CommandChanged>().Where(change => change.CommandId == queued.CommandId).Select(change => change.State));
+        Assert.Contains(csms.Log.Lines, line => line.Contains($"{action} to station CP1: Sent", StringComparison.Ordinal));
+        Assert.DoesNotContain(csms.Log.Lines, line => line.Contains("null", StringComparison.Ordinal));
     }
 
     [Theory]
