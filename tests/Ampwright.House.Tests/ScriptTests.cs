@@ -20,7 +20,7 @@ public sealed class ScriptTests
     {
         var folder = Directory.CreateTempSubdirectory("ampwright-npm-").FullName;
         await File.WriteAllTextAsync(Path.Combine(folder, "npm"), "#!/usr/bin/env node\n");
-        File.SetUnixFileMode(Path.Combine(folder, "npm"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(Path.Combine(folder, "npm"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
         File.CreateSymbolicLink(Path.Combine(folder, "env"), "/usr/bin/env");
         File.CreateSymbolicLink(Path.Combine(folder, "dirname"), "/usr/bin/dirname");
         // No apt-get on this PATH either, so that nothing is installed.
@@ -33,7 +33,7 @@ public sealed class ScriptTests
 
     private static async Task<(int Code, string Said)> BashAsync(string script)
     {
-        using var bash = Process.Start(new ProcessStartInfo("/bin/bash", ["-c", script]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        using var bash = Process.Start(new ProcessStartInfo("/bin/bash", ["-c", script]) { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false })!;
         var output = bash.StandardOutput.ReadToEndAsync();
         var errors = bash.StandardError.ReadToEndAsync();
         await bash.WaitForExitAsync();

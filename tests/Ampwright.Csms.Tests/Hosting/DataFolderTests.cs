@@ -12,7 +12,7 @@ public sealed class DataFolderTests
     [InlineData(true)]
     public async Task In_a_folder_that_is_open_to_others_the_files_are_not(bool hadFiles)
     {
-        if (OperatingSystem.IsWindows()) Assert.Skip("Rights are POSIX.");
+        if (OperatingSystem.IsWindows()) return;
         var path = Directory.CreateTempSubdirectory("ampwright-folder-").FullName;
         const UnixFileMode open = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
         File.SetUnixFileMode(path, open | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
