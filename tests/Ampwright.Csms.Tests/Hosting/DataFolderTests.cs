@@ -29,7 +29,7 @@ public sealed class DataFolderTests
 
             var files = Directory.GetFiles(path);
             Assert.Contains(Path.Combine(path, "csms.db-wal"), files);
-            Assert.All(files, file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
+            foreach (var file in files) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
         }
         Directory.Delete(path, recursive: true);
     }
