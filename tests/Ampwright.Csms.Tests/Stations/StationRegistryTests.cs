@@ -28,7 +28,7 @@ public sealed class StationRegistryTests : IAsyncDisposable
             new BootRecord(new BootNotificationRequest { ChargePointVendor = "Old", ChargePointModel = "M1", FirmwareVersion = "1" }).Apply(unit, lease);
             new StatusRecord(new StatusNotificationRequest { ConnectorId = 2, Status = ChargePointStatus.Faulted, ErrorCode = ChargePointErrorCode.NoError }).Apply(unit, lease);
         });
-        var desk = new CommandDesk(_store.Database, new LiveStations(), new CommandSecrets());
+        var desk = new CommandDesk(_store.Database, new CommandSecrets());
         var waiting = await desk.QueueAsync("CP1", "Reset", JsonElement.Parse("""{"type":"Hard"}"""), "ann");
 
         await registry.RemoveAsync("CP1");
