@@ -61,7 +61,7 @@ internal sealed class SiteWorld : IAsyncDisposable
                 ? throw new InvalidOperationException($"{route.RoutePattern.RawText} honours sites by itself: make an object of it at both sites in SiteWorld, as '{kind}/{parameter.Name}'.")
                 : "4711",
             _ => "4711",
-        }))));
+        })))) + (route.RoutePattern.RawText!.EndsWith("/messages/tail", StringComparison.Ordinal) ? $"?station={_names[("identity", whose)]}" : "");
     }
 
     /// <summary>A body that would be carried out if the object were the caller's, as far as the route is known here.</summary>

@@ -20,7 +20,7 @@ public sealed class FirstStartTests
         Assert.Contains($"Port {port} on 127.0.0.1 is in use.", why.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', why.Message);
         Assert.Empty(failed.ToString());
-        Assert.False(File.Exists(Path.Combine(folder, "csms.db")));
+        Assert.False(new FileInfo(Path.Combine(folder, "csms.db")) is { Exists: true, Length: > 0 });
 
         taken.Stop();
         var served = new StringWriter();
