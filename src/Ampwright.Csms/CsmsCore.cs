@@ -50,7 +50,7 @@ internal static class CsmsCore
         stations.Use((context, next) =>
         {
             if (context.Features.Get<IHttpUpgradeFeature>() is { } upgrade)
-                {
+            {
                 context.Features.Set<IHttpUpgradeFeature>(new LifeSignUpgrade(
                     upgrade, context.RequestServices.GetRequiredService<ConnectionOptions>(), context.RequestServices.GetRequiredService<TimeProvider>()));
             }

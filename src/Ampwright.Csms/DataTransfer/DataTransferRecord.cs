@@ -14,7 +14,8 @@ internal sealed class DataTransferRecord(DataTransferRequest request, VendorMess
     {
         var answer = message?.Apply(unit, lease, request) ?? new DataTransferResponse { Status = otherwise };
         unit.Raise(new DataTransferred(
-            request.VendorId, request.MessageId, Kept(request.Data), request.Data?.Length ?? 0, answer.Status.Text) { Station = lease.Identity });
+            request.VendorId, request.MessageId, Kept(request.Data), request.Data?.Length ?? 0, answer.Status.Text)
+        { Station = lease.Identity });
         return answer;
     }
 

@@ -78,7 +78,9 @@ public sealed class CertificateHashesTests
             Assert.False(CertificateHashes.Matches(name, other, root.Certificate));
             var spelt = name with
             {
-                IssuerNameHash = name.IssuerNameHash.ToLowerInvariant(), IssuerKeyHash = name.IssuerKeyHash.ToLowerInvariant(), SerialNumber = "00" + name.SerialNumber.ToLowerInvariant(),
+                IssuerNameHash = name.IssuerNameHash.ToLowerInvariant(),
+                IssuerKeyHash = name.IssuerKeyHash.ToLowerInvariant(),
+                SerialNumber = "00" + name.SerialNumber.ToLowerInvariant(),
             };
             Assert.True(CertificateHashes.Matches(spelt, one, root.Certificate));
             Assert.True(CertificateHashes.Same(spelt, name));
