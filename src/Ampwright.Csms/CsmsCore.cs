@@ -1,5 +1,6 @@
 using Ampwright.Csms.Availability;
 using Ampwright.Csms.Commands;
+using Ampwright.Csms.Commands.Bulk;
 using Ampwright.Csms.Connections;
 using Ampwright.Csms.Events;
 using Ampwright.Csms.IdTags;
@@ -40,6 +41,7 @@ internal static class CsmsCore
         .AddSingleton<Admission>()
         .AddSingleton<OcppEndpoint>()
         .AddHostedService<StationWatch>()
+        .AddHostedService<BulkRunner>()
         .AddHostedService<Housekeeping>();
 
     /// <summary>

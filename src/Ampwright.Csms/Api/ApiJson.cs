@@ -2,7 +2,10 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Ampwright.Csms.Access;
 using Ampwright.Csms.Availability;
+using Ampwright.Csms.Boot;
 using Ampwright.Csms.Commands;
+using Ampwright.Csms.Commands.Bulk;
+using Ampwright.Csms.Configuration;
 using Ampwright.Csms.Events;
 using Ampwright.Csms.Hosting;
 using Ampwright.Csms.IdTags;
@@ -44,6 +47,18 @@ namespace Ampwright.Csms.Api;
 [JsonSerializable(typeof(Page<SetAsideView>))]
 [JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(Page<CommandView>))]
+[JsonSerializable(typeof(BulkCommandRequest))]
+[JsonSerializable(typeof(Page<BulkCommandView>))]
+[JsonSerializable(typeof(Page<BulkStationView>))]
+[JsonSerializable(typeof(BootStepsRequest))]
+[JsonSerializable(typeof(ReadConfigurationRequest))]
+[JsonSerializable(typeof(AssignTemplateRequest))]
+[JsonSerializable(typeof(ConfigurationView))]
+[JsonSerializable(typeof(DriftView))]
+[JsonSerializable(typeof(AppliedView))]
+[JsonSerializable(typeof(TemplateRequest))]
+[JsonSerializable(typeof(Page<TemplateView>))]
+[JsonSerializable(typeof(BootStepsView))]
 [JsonSerializable(typeof(EventView))]
 [JsonSerializable(typeof(Page<EventView>))]
 [JsonSerializable(typeof(Page<MessageView>))]

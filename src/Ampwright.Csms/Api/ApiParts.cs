@@ -1,7 +1,10 @@
 using System.Text.Json.Serialization;
 using Ampwright.Csms.Access;
 using Ampwright.Csms.Availability;
+using Ampwright.Csms.Boot;
 using Ampwright.Csms.Commands;
+using Ampwright.Csms.Commands.Bulk;
+using Ampwright.Csms.Configuration;
 using Ampwright.Csms.Events;
 using Ampwright.Csms.IdTags;
 using Ampwright.Csms.MessageLog;
@@ -55,6 +58,10 @@ internal static class ApiParts
         api.MapMeterValues();
         api.MapSetAside();
         api.MapCommands();
+        api.MapBulkCommands();
+        api.MapBootSteps();
+        api.MapConfiguration();
+        api.MapTemplates();
         api.MapEvents();
         api.MapMessages();
         api.MapAccounts();

@@ -41,9 +41,12 @@ internal sealed record ConnectorView(
     string? VendorId,
     string? VendorErrorCode,
     DateTimeOffset StatusAt,
-    [property: Description("False: the station is not connected, so the status is the last known")] bool Live)
+    [property: Description("False: the station is not connected, so the status is the last known")] bool Live,
+    [property: Description("What ChangeAvailability last asked for, Operative or Inoperative; null when nothing was asked for")] string? WantedAvailability,
+    [property: Description("How far that is: Accepted by the station, Scheduled for the end of the running transaction, or Done, as the status shows")] string? AvailabilityState)
 {
     public static ConnectorView Of(ConnectorRecord connector, bool live) => new(
         connector.Station, connector.ConnectorId, connector.Status, connector.ErrorCode, connector.Info, connector.VendorId,
-        connector.VendorErrorCode, connector.StatusAt, live);
+        connector.VendorErrorCode, connector.StatusAt, live,
+        connector.WantedAvailability, connector.AvailabilityState);
 }

@@ -16,4 +16,10 @@ internal sealed record ConnectorRecord
     /// <summary>The station's own time stamp, else the time of receipt. UTC.</summary>
     public DateTimeOffset StatusAt { get; init; }
     public DateTimeOffset ReceivedAt { get; init; }
+
+    /// <summary>Operative or Inoperative: what was last asked for; null when nothing was.</summary>
+    public string? WantedAvailability { get; init; }
+
+    /// <summary>Accepted, Scheduled (after the running transaction) or Done.</summary>
+    public string? AvailabilityState { get; init; }
 }

@@ -46,6 +46,7 @@ internal sealed class StatusRecord(StatusNotificationRequest notification) : Eff
             {
                 Station = lease.Identity,
             });
+            AvailabilityChanges.NoteStatus(unit, lease.Identity, lease.StationId, notification.ConnectorId, notification.Status.Text);
         }
         return new StatusNotificationResponse();
     }

@@ -14,7 +14,7 @@ internal sealed class BootRecord(BootNotificationRequest boot) : Effect
         var policy = unit.Connection.QuerySingle<Row>("""
             UPDATE stations SET vendor = @ChargePointVendor, model = @ChargePointModel, serial_number = @ChargePointSerialNumber,
               charge_box_serial_number = @ChargeBoxSerialNumber, firmware_version = @FirmwareVersion, iccid = @Iccid, imsi = @Imsi,
-              meter_type = @MeterType, meter_serial_number = @MeterSerialNumber, last_boot_at = @Now
+              meter_type = @MeterType, meter_serial_number = @MeterSerialNumber, last_boot_at = @Now, registration = boot_policy
             WHERE station_id = @StationId
             RETURNING boot_policy, heartbeat_seconds, retry_seconds
             """, new
@@ -40,6 +40,7 @@ internal sealed class BootRecord(BootNotificationRequest boot) : Effect
             _ => RegistrationStatus.Rejected,
         };
         unit.Raise(new StationBooted(boot.ChargePointVendor, boot.ChargePointModel, boot.FirmwareVersion, status.ToString()) { Station = lease.Identity });
+        if (policy.BootPolicy == BootPolicy.Pending && StationRegistry.Find(unit.Connection, lease.Identity) is { } station) BootSteps.Begin(unit, station);
         return new BootNotificationResponse
         {
             Status = status,

@@ -1,23 +1,29 @@
-using System.Collections.Frozen;
+using Ampwright.Csms.Availability;
+using Ampwright.Csms.Boot;
+using Ampwright.Csms.Commands.Bulk;
 using Ampwright.Csms.Configuration;
 using Ampwright.Csms.Storage;
-using Ampwright.Ocpp;
 
 namespace Ampwright.Csms.Commands;
 
 /// <summary>Which feature is told how which action ended. Several may be told of one action; they are told in this order.</summary>
 internal static class CommandEffects
 {
-    private static readonly FrozenDictionary<OcppAction, ICommandEffect[]> ByAction = new ICommandEffect[]
-    {
+    private static readonly ICommandEffect[] All =
+    [
         new ConfigurationReadEffect(),
         new ConfigurationWriteEffect(),
-    }.GroupBy(effect => effect.Action).ToFrozenDictionary(group => group.Key, group => group.ToArray());
-
-    public static bool Any(OcppAction action) => ByAction.ContainsKey(action);
+        new ChangeAvailabilityEffect(),
+        // Last: they go on with what comes next.
+        new BootStepEffect(),
+        new BulkCommandEffect(),
+    ];
 
     public static void Tell(WriteUnit unit, CommandOutcome outcome)
     {
-        foreach (var effect in ByAction.GetValueOrDefault(outcome.Action, [])) effect.Apply(unit, outcome);
+        foreach (var effect in All)
+        {
+            if (effect.Action is null || effect.Action == outcome.Action) effect.Apply(unit, outcome);
+        }
     }
 }

@@ -97,13 +97,13 @@ internal static class CommandLife
             UPDATE commands SET state = @state, finished_at = @Now, answer = @AnswerText, answer_status = @Status, error_code = @ErrorCode,
               error_text = @ErrorText
             WHERE command_id = @commandId AND state IN ('Queued', 'Sent')
-            RETURNING station_id, action, request, raw, requested_by, sent_at IS NOT NULL AS was_sent
+            RETURNING station_id, action, request, raw, requested_by, bulk_id, sent_at IS NOT NULL AS was_sent
             """, new { state = end.State.ToString(), unit.Now, end.AnswerText, end.Status, end.ErrorCode, end.ErrorText, commandId });
         if (row is null) return false;
         var station = unit.Connection.QuerySingle<string>("SELECT identity FROM stations WHERE station_id = @StationId", new { row.StationId });
         unit.Raise(Changed(station, commandId, row.Action, end.State, end.Status, row.Raw));
         var kind = CommandKind.Find(row.Action)!;
-        if (!CommandEffects.Any(kind.Action) || TryRead(kind.Action.Request, row.Request) is not { } request) return true;
+        if (TryRead(kind.Action.Request, row.Request) is not { } request) return true;
         CommandEffects.Tell(unit, new CommandOutcome
         {
             CommandId = commandId,
@@ -114,7 +114,9 @@ internal static class CommandLife
             Request = request,
             Answer = end.Answer,
             Status = end.Status,
+            Why = end.ErrorText ?? end.ErrorCode,
             RequestedBy = row.RequestedBy,
+            BulkId = row.BulkId,
             Raw = row.Raw,
             WasSent = row.WasSent,
         });
@@ -194,6 +196,7 @@ internal static class CommandLife
         public string Request { get; init; } = "";
         public bool Raw { get; init; }
         public string RequestedBy { get; init; } = "";
+        public long? BulkId { get; init; }
         public bool WasSent { get; init; }
     }
 

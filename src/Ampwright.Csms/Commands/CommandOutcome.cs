@@ -28,6 +28,12 @@ internal sealed record CommandOutcome
 
     public required string RequestedBy { get; init; }
 
+    /// <summary>What else is known of why it ended so.</summary>
+    public string? Why { get; init; }
+
+    /// <summary>The bulk command it is a part of.</summary>
+    public long? BulkId { get; init; }
+
     /// <summary>Sent as the caller wrote it, unchecked.</summary>
     public required bool Raw { get; init; }
 

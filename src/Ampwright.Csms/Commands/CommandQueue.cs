@@ -15,6 +15,7 @@ internal static class CommandQueue
     public static QueuedCommand Add(WriteUnit unit, StationRecord station, NewCommand command)
     {
         if (!command.IsRaw && CommandRules.Refusal(station, command.Kind, command.Request) is { } refusal) throw refusal;
+        if (!command.IsRaw && Configuration.SupportedProfiles.Refusal(unit.Connection, station, command.Kind.Action) is { } missing) throw missing;
         if (!command.WaitsForStation && !station.Connected)
         {
             throw new CommandInvalidException("", $"Station '{station.Identity}' is not connected, and the command was not to wait for it.", "station-not-connected");
@@ -22,8 +23,8 @@ internal static class CommandQueue
         var target = command.IsRaw ? null : command.Kind.TargetOf?.Invoke(command.Request);
         var id = unit.Connection.ExecuteScalar<long>("""
             INSERT INTO commands (station_id, action, request, holds_secret, raw, state, requested_by, created_at, expires_at, target, only_epoch,
-              idempotency_key, idempotency_hash)
-            VALUES (@StationId, @action, @StoredRequest, @HoldsSecret, @IsRaw, 'Queued', @RequestedBy, @Now, @until, @target, @epoch, @key, @hash)
+              idempotency_key, idempotency_hash, bulk_id)
+            VALUES (@StationId, @action, @StoredRequest, @HoldsSecret, @IsRaw, 'Queued', @RequestedBy, @Now, @until, @target, @epoch, @key, @hash, @BulkId)
             RETURNING command_id
             """, new
         {
@@ -39,6 +40,7 @@ internal static class CommandQueue
             epoch = command.WaitsForStation ? (long?)null : station.LeaseEpoch,
             key = command.Idempotency?.Key,
             hash = command.Idempotency?.Hash,
+            command.BulkId,
         });
         unit.Raise(new CommandChanged(id, command.Kind.Action.Name, nameof(CommandState.Queued), AnswerStatus: null, command.IsRaw ? true : null) { Station = station.Identity });
         return new QueuedCommand(id, target is null ? [] : Supersede(unit, station, command.Kind, target, id));
@@ -48,7 +50,9 @@ internal static class CommandQueue
     /// <returns>The command's id; null when the station is to get no such CALLs, or may not be sent this now.</returns>
     public static long? AddByItself(WriteUnit unit, StationRecord station, IRequest request, TimeSpan? lifetime = null)
     {
-        if (station.NoUnsolicitedCalls || CommandRules.Refusal(station, CommandKind.Of(request.Action), request) is not null) return null;
+        if (station.NoUnsolicitedCalls || CommandRules.Refusal(station, CommandKind.Of(request.Action), request) is not null
+            || Configuration.SupportedProfiles.Refusal(unit.Connection, station, request.Action) is not null)
+            return null;
         return Add(unit, station, NewCommand.Of(request, Caller.Program.Label) with { Lifetime = lifetime ?? CommandDesk.UsualLifetime }).CommandId;
     }
 

@@ -36,6 +36,9 @@ internal sealed record CommandRecord
     public string? ErrorCode { get; init; }
     public string? ErrorText { get; init; }
 
+    /// <summary>The bulk command it is a part of.</summary>
+    public long? BulkId { get; init; }
+
     /// <summary>The command that took its place while it waited.</summary>
     public long? SupersededBy { get; init; }
 }

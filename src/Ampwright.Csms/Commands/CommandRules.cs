@@ -15,8 +15,8 @@ internal static class CommandRules
         // OCPP 1.6 ed. 2 §4.2.1
         if (station.BootPolicy == BootPolicy.Pending && kind.NeedsAccepted)
             return Conflict("station-not-accepted", $"Station '{station.Identity}' is pending: {kind.Action.Name} is allowed once it is accepted.");
-        // Errata v4.0 3.40
-        if (station.BootPolicy == BootPolicy.Accepted && AsksForBoot(request))
+        // Errata v4.0 3.40. A station that was told Pending holds itself for that until it boots again, whatever its record says since.
+        if (station.BootPolicy == BootPolicy.Accepted && station.Registration is null or BootPolicy.Accepted && AsksForBoot(request))
         {
             return Conflict("boot-not-triggered",
                 $"Station '{station.Identity}' is accepted: the standard forbids asking it for a BootNotification. Reset it, or send it as a raw command.");

@@ -11,7 +11,8 @@ namespace Ampwright.Csms.Commands;
 /// </summary>
 internal interface ICommandEffect
 {
-    OcppAction Action { get; }
+    /// <summary>The action it hangs on; null: it is told of every one.</summary>
+    OcppAction? Action { get; }
 
     /// <summary>Called once per command, whoever gave it, raw ones included where their payload can be read.</summary>
     void Apply(WriteUnit unit, CommandOutcome outcome);

@@ -22,6 +22,9 @@ internal sealed record NewCommand
     /// <summary>False: it fails as soon as the station is not connected.</summary>
     public bool WaitsForStation { get; init; } = true;
 
+    /// <summary>The bulk command it is a part of.</summary>
+    public long? BulkId { get; init; }
+
     public IdempotencyKey? Idempotency { get; init; }
 
     /// <exception cref="CommandInvalidException">The request breaks a rule of the standard.</exception>

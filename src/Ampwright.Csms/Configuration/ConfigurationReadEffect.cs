@@ -12,11 +12,16 @@ namespace Ampwright.Csms.Configuration;
 /// </summary>
 internal sealed class ConfigurationReadEffect : ICommandEffect
 {
-    public OcppAction Action => Catalogue.GetConfiguration;
+    public OcppAction? Action => Catalogue.GetConfiguration;
 
     public void Apply(WriteUnit unit, CommandOutcome outcome)
     {
-        if (outcome.Answer is not GetConfigurationResponse told) return;
+        if (outcome.Answer is GetConfigurationResponse told) Note(unit, outcome, told);
+        ConfigurationReading.Ended(unit, outcome);
+    }
+
+    private static void Note(WriteUnit unit, CommandOutcome outcome, GetConfigurationResponse told)
+    {
         foreach (var key in told.ConfigurationKey ?? [])
             ConfigurationStore.NoteRead(unit, outcome.StationId, key.Key, known: true, key.Readonly, key.Value);
         foreach (var name in told.UnknownKey ?? [])

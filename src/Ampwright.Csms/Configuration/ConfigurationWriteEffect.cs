@@ -12,7 +12,7 @@ namespace Ampwright.Csms.Configuration;
 /// </summary>
 internal sealed class ConfigurationWriteEffect : ICommandEffect
 {
-    public OcppAction Action => Catalogue.ChangeConfiguration;
+    public OcppAction? Action => Catalogue.ChangeConfiguration;
 
     public void Apply(WriteUnit unit, CommandOutcome outcome)
     {

@@ -31,6 +31,10 @@ namespace Ampwright.Csms.Events;
 [JsonDerivedType(typeof(DataTransferred), "dataTransferred")]
 [JsonDerivedType(typeof(CommandChanged), "commandChanged")]
 [JsonDerivedType(typeof(ConfigurationRead), "configurationRead")]
+[JsonDerivedType(typeof(ConfigurationReadingEnded), "configurationReadingEnded")]
+[JsonDerivedType(typeof(AvailabilityChanged), "availabilityChanged")]
+[JsonDerivedType(typeof(BootStepChanged), "bootStepChanged")]
+[JsonDerivedType(typeof(BulkCommandChanged), "bulkCommandChanged")]
 internal abstract record StateChange
 {
     /// <summary>The identity of the station concerned, as registered; null when no single one is.</summary>
@@ -110,6 +114,21 @@ internal sealed record CommandChanged(long CommandId, string Action, string Stat
 /// <param name="Keys">How many it told.</param>
 /// <param name="UnknownKeys">How many it was asked for and does not know.</param>
 internal sealed record ConfigurationRead(int Keys, int UnknownKeys) : StateChange;
+
+/// <summary>A reading of many keys is over.</summary>
+/// <param name="Unread">How many keys were not asked for, because the station stopped answering well.</param>
+internal sealed record ConfigurationReadingEnded(int Unread) : StateChange;
+
+/// <param name="ConnectorId">The connector; 0 is the station as a whole.</param>
+/// <param name="Wanted">Operative or Inoperative.</param>
+/// <param name="State">Accepted, Scheduled or Done.</param>
+internal sealed record AvailabilityChanged(int ConnectorId, string Wanted, string State) : StateChange;
+
+/// <summary>One of the steps before a station is accepted began or ended.</summary>
+internal sealed record BootStepChanged(int Position, string Action, string State, string? Detail) : StateChange;
+
+/// <summary>How far a bulk command is, in stations.</summary>
+internal sealed record BulkCommandChanged(long BulkId, string Action, string State, int Total, int Waiting, int Open, int Succeeded, int Failed) : StateChange;
 
 /// <summary>A change with its durable place in the order of all changes; no two share a sequence number.</summary>
 internal sealed record RecordedEvent(long Sequence, DateTimeOffset At, string Kind, StateChange Change);

@@ -7,6 +7,9 @@ internal sealed record StationRecord
     public string Identity { get; init; } = "";
     public long SiteId { get; init; }
     public BootPolicy BootPolicy { get; init; }
+
+    /// <summary>What the last BootNotification was answered with; null before the first.</summary>
+    public BootPolicy? Registration { get; init; }
     public int HeartbeatSeconds { get; init; }
     public int RetrySeconds { get; init; }
     public bool WithoutPassword { get; init; }

@@ -11,7 +11,7 @@ namespace Ampwright.Csms.Stations;
 internal sealed class StationRegistry(Database database)
 {
     private const string Columns = """
-        SELECT station_id, identity, site_id, boot_policy, heartbeat_seconds, retry_seconds, without_password, accepts_hex_password, no_pong,
+        SELECT station_id, identity, site_id, boot_policy, registration, heartbeat_seconds, retry_seconds, without_password, accepts_hex_password, no_pong,
                assumes_subprotocol, no_unsolicited_calls, password_hash IS NOT NULL AS has_password, vendor, model, serial_number, charge_box_serial_number,
                firmware_version, iccid, imsi, meter_type, meter_serial_number, registered_at, last_boot_at,
                lease_connection IS NOT NULL AS connected, connected_at, disconnected_at, lease_epoch
@@ -97,11 +97,14 @@ internal sealed class StationRegistry(Database database)
             UPDATE stations SET removed_at = @Now, lease_epoch = lease_epoch + 1, lease_connection = NULL,
               password_salt = NULL, password_hash = NULL, next_password_salt = NULL, next_password_hash = NULL, without_password = @no,
               vendor = NULL, model = NULL, serial_number = NULL, charge_box_serial_number = NULL, firmware_version = NULL, iccid = NULL, imsi = NULL,
-              meter_type = NULL, meter_serial_number = NULL, last_boot_at = NULL, connected_at = NULL, disconnected_at = NULL
+              meter_type = NULL, meter_serial_number = NULL, last_boot_at = NULL, registration = NULL, connected_at = NULL,
+              disconnected_at = NULL
             WHERE identity_key = @key RETURNING station_id
             """, new { unit.Now, no = false, key = StationIdentity.Fold(identity) });
         unit.Connection.Execute("DELETE FROM connectors WHERE station_id = @stationId", new { stationId });
         CommandLife.FailOpen(unit, stationId, "The station was removed.");
+        foreach (var table in (string[])["configuration_keys", "configuration_readings", "configuration_template_stations", "availability_changes", "boot_steps"])
+            unit.Connection.Execute($"DELETE FROM {table} WHERE station_id = @stationId", new { stationId });
         unit.Raise(new StationRemoved { Station = found });
         alongside?.Invoke(unit);
         return true;

@@ -150,7 +150,7 @@ public sealed class ConnectionTests
         Task NotifyAsync(string status, string at) =>
             station.CallAsync("StatusNotification", $$"""{"connectorId":1,"errorCode":"NoError","status":"{{status}}","timestamp":"{{at}}"}""");
 
-        async Task<string> StatusAsync() => (await new Availability.ConnectorList(csms.Database).ListAsync("cp1")).Single().Status;
+        async Task<string> StatusAsync() => (await new Csms.Availability.ConnectorList(csms.Database).ListAsync("cp1")).Single().Status;
     }
 
     [Fact]

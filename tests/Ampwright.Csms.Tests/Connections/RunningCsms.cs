@@ -1,4 +1,5 @@
 using System.Net;
+using Ampwright.Csms.Availability;
 using Ampwright.Csms.Commands;
 using Ampwright.Csms.Connections;
 using Ampwright.Csms.Events;
@@ -58,6 +59,8 @@ internal sealed class RunningCsms : IAsyncDisposable
     public IdTagList IdTags => _app.Services.GetRequiredService<IdTagList>();
 
     public TransactionList Transactions => _app.Services.GetRequiredService<TransactionList>();
+
+    public ConnectorList Connectors => _app.Services.GetRequiredService<ConnectorList>();
 
     public CommandDesk Commands => _app.Services.GetRequiredService<CommandDesk>();
 

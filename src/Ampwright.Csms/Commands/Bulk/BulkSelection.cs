@@ -1,0 +1,43 @@
+using System.Data.Common;
+using Ampwright.Csms.Stations;
+using Dapper;
+
+namespace Ampwright.Csms.Commands.Bulk;
+
+/// <summary>Which stations a bulk command is for, decided once when it is made.</summary>
+internal static class BulkSelection
+{
+    public static (List<long> Stations, List<string> Unknown) Of(DbConnection connection, BulkCommandRequest request)
+    {
+        var all = connection.Query<Row>("""
+            SELECT station_id, identity, identity_key, site_id, vendor, model, firmware_version, boot_policy, lease_connection IS NOT NULL AS connected
+            FROM stations WHERE removed_at IS NULL ORDER BY identity_key
+            """).AsList();
+        var named = request.Stations?.Select(StationIdentity.Fold).ToHashSet(StringComparer.Ordinal);
+        if (named is null && request.Filter is null) return ([], []);
+        var known = all.Select(row => row.IdentityKey).ToHashSet(StringComparer.Ordinal);
+        var chosen = all.Where(row => (named is null || named.Contains(row.IdentityKey)) && Matches(row, request.Filter)).Select(row => row.StationId);
+        return ([.. chosen], [.. (request.Stations ?? []).Where(identity => !known.Contains(StationIdentity.Fold(identity)))]);
+    }
+
+    private static bool Matches(Row row, BulkFilter? filter) => filter is null
+        || ((filter.Site is null || filter.Site == row.SiteId)
+            && (filter.Connected is null || filter.Connected == row.Connected)
+            && Same(filter.Vendor, row.Vendor) && Same(filter.Model, row.Model) && Same(filter.FirmwareVersion, row.FirmwareVersion)
+            && Same(filter.BootPolicy, row.BootPolicy));
+
+    private static bool Same(string? wanted, string? told) => wanted is null || string.Equals(wanted, told, StringComparison.OrdinalIgnoreCase);
+
+    private sealed class Row
+    {
+        public long StationId { get; init; }
+        public string Identity { get; init; } = "";
+        public string IdentityKey { get; init; } = "";
+        public long SiteId { get; init; }
+        public string? Vendor { get; init; }
+        public string? Model { get; init; }
+        public string? FirmwareVersion { get; init; }
+        public string BootPolicy { get; init; } = "";
+        public bool Connected { get; init; }
+    }
+}
