@@ -144,7 +144,7 @@ public sealed class ChainRulesTests : IDisposable
         Assert.Null(CheckStation(bare, new SubjectRules { SerialNumber = "anything" }));
         Assert.Equal(CertificateFault.Organization, CheckStation(bare, new SubjectRules { CpoName = "CPO" }));
         // An operator who left the name empty has not let everybody in.
-        Assert.Equal(CertificateFault.Organization, CheckStation(bare, new SubjectRules { CpoName = "" }));
+        Assert.Equal(CertificateFault.Organization, CheckStation(_root.Issue("O=CPO, CN=SN-0815"), new SubjectRules { CpoName = "" }));
         Assert.Equal(CertificateFault.CommonName, CheckStation(_root.Issue("CN=192.0.2.7"), new SubjectRules { SerialNumber = "192.0.2.7" }));
     }
 
