@@ -32,6 +32,24 @@ internal static partial class Log
     [LoggerMessage(107, LogLevel.Warning, "Station {Station} is closed for its WebSocket frames: {Why}")]
     public static partial void FramesRefused(this ILogger log, string station, string why);
 
+    [LoggerMessage(108, LogLevel.Warning, "Station {Station} was refused from {Source}: {Why}")]
+    public static partial void StationRefused(this ILogger log, string station, string source, string why);
+
+    [LoggerMessage(109, LogLevel.Warning, "A TLS handshake from {Source} cannot succeed: {Why}")]
+    public static partial void HandshakeRefused(this ILogger log, string source, string why);
+
+    [LoggerMessage(110, LogLevel.Information, "Dropped a connection from {Source}: too many from there have not come to a request")]
+    public static partial void ConnectionDropped(this ILogger log, string source);
+
+    [LoggerMessage(111, LogLevel.Information, "Certificates were read anew; RSA valid until {Rsa}, EC until {Ec}")]
+    public static partial void CertificatesReloaded(this ILogger log, DateTime rsa, DateTime ec);
+
+    [LoggerMessage(112, LogLevel.Error, "Certificates changed and cannot be used; those read before stay in force: {Why}")]
+    public static partial void CertificatesNotReloaded(this ILogger log, string why);
+
+    [LoggerMessage(113, LogLevel.Warning, "The certificate in {File} expires in {Days} days")]
+    public static partial void CertificateExpires(this ILogger log, string file, double days);
+
     [LoggerMessage(200, LogLevel.Information, "Station {Station} deviates in {Action} at {Path}: {Text}")]
     public static partial void Deviation(this ILogger log, string station, string action, string path, string text);
 

@@ -10,9 +10,10 @@ namespace Ampwright.Csms.Connections;
 /// Decides on a connection before its upgrade is answered, so that nothing of an unproven peer reaches a live session.
 /// <code>
 ///   1 identity readable        no  ─► 404
-///   2 too many failures        yes ─► 429, for this identity from this source only
+///   2 too many failures        yes ─► 429, for this identity from this source; for a source, unless the station came in from there before
 ///   3 station registered       no  ─► 404 (OCPP-J 1.6 §3.2)
-///   4 password                 no  ─► 401 with a challenge (whitepaper 2.4)
+///   4 its security profile     no  ─► 403: another way in than registered, or not its certificate (whitepaper A00.FR.002, A05.FR.09)
+///                              no  ─► 401 with a challenge: not its password (whitepaper 2.4)
 ///   5 subprotocol ocpp1.6      no  ─► 400, or 101 without the header
 /// </code>
 /// Unknown and wrong differ in status because both documents name theirs: a station is told by 404 that its address, and by 401 that its
@@ -24,6 +25,8 @@ internal sealed class Admission(Database database, ConnectionOptions options, Ti
 
     private static readonly StationPassword Nobody = StationPassword.Create("no station has this password"u8);
     private readonly FailedAttempts _failures = new(options.FailuresPerMinute, time);
+    private readonly FailedAttempts _failuresOfSource = new(options.FailuresPerSourcePerMinute, time);
+    private readonly ProvenSources _proven = new();
 
     public async Task<AdmissionVerdict> DecideAsync(ConnectionRequest request)
     {
@@ -32,28 +35,29 @@ internal sealed class Admission(Database database, ConnectionOptions options, Ti
 
         // 2
         var attempt = $"{StationIdentity.Fold(identity)} {request.Source}";
-        if (_failures.RetryAfter(attempt) is { } wait) return AdmissionVerdict.Refuse(429, "too many failed attempts", wait);
+        if ((_failures.RetryAfter(attempt) ?? (_proven.Contains(attempt) ? null : _failuresOfSource.RetryAfter(request.Source))) is { } wait)
+            return AdmissionVerdict.Refuse(429, "too many failed attempts", wait);
 
         // 3, 4
         var credentials = BasicCredentials.Parse(request.Authorization);
         var station = await database.ReadAsync(connection => connection.QuerySingleOrDefault<Row>("""
-            SELECT station_id, identity, without_password, accepts_hex_password, assumes_subprotocol,
+            SELECT station_id, identity, security_profile, certificate_name, accepts_hex_password, assumes_subprotocol,
                    password_salt, password_hash, next_password_salt, next_password_hash
             FROM stations WHERE identity_key = @key AND removed_at IS NULL
             """, new { key = StationIdentity.Fold(identity) }));
         var match = Match(station, identity, credentials);
-        if (station is null)
+        if (station is null) return Fail(attempt, request, 404, "unknown station");
+        if (WrongWayIn(station, request) is { } wrong)
         {
-            _failures.Count(attempt);
-            return AdmissionVerdict.Refuse(404, "unknown station");
+            log.StationRefused(station.Identity, request.Source, wrong);
+            // As many as are looked at: the limit of failures bounds them.
+            await database.WriteAsync(unit => unit.Raise(new StationRefused(wrong, request.Source) { Station = station.Identity }));
+            return Fail(attempt, request, 403, wrong);
         }
-        if (match == PasswordMatch.None && !station.WithoutPassword)
-        {
-            _failures.Count(attempt);
-            return AdmissionVerdict.Refuse(401, "credentials are missing or wrong");
-        }
+        if (match == PasswordMatch.None && station.SecurityProfile is 1 or 2) return Fail(attempt, request, 401, "credentials are missing or wrong");
+        if (station.SecurityProfile > 0) _proven.Add(attempt);
         if (match != PasswordMatch.None) log.PasswordMatched(station.Identity, match.HasFlag(PasswordMatch.HexText) ? "hexadecimal text" : "raw bytes");
-        if (match.HasFlag(PasswordMatch.Next)) await UseNextPasswordAsync(station);
+        if (match.HasFlag(PasswordMatch.Next) && station.SecurityProfile is 1 or 2) await UseNextPasswordAsync(station);
 
         // 5
         var offered = request.Subprotocols.Contains(Subprotocol, StringComparer.Ordinal);
@@ -64,6 +68,23 @@ internal sealed class Admission(Database database, ConnectionOptions options, Ti
                 : AdmissionVerdict.Refuse(400, $"offer the subprotocol {Subprotocol}");
         }
         return AdmissionVerdict.Admit(station.StationId, station.Identity, offered ? Subprotocol : null);
+    }
+
+    private AdmissionVerdict Fail(string attempt, ConnectionRequest request, int status, string why)
+    {
+        _failures.Count(attempt);
+        _failuresOfSource.Count(request.Source);
+        return AdmissionVerdict.Refuse(status, why);
+    }
+
+    /// <summary>Whether it came as its record says; never lower, and not otherwise either (whitepaper A00.FR.002, A05.FR.09).</summary>
+    private string? WrongWayIn(Row station, ConnectionRequest request)
+    {
+        if (request.Secure != station.SecurityProfile >= 2)
+            return $"security profile {station.SecurityProfile} is registered for this station: it connects {(request.Secure ? "without" : "with")} TLS";
+        if (station.SecurityProfile < 3) return null;
+        if (request.Certificate is not { } certificate) return "security profile 3 is registered for this station: it proves itself by a client certificate, and none was shown";
+        return certificate.WhyNotOf(station.CertificateName ?? station.Identity, options.Organisation) is { } why ? $"the client certificate does not prove this station: {why}" : null;
     }
 
     /// <summary>Always four comparisons, whether the station exists or not.</summary>
@@ -106,7 +127,8 @@ internal sealed class Admission(Database database, ConnectionOptions options, Ti
     {
         public long StationId { get; init; }
         public string Identity { get; init; } = "";
-        public bool WithoutPassword { get; init; }
+        public int SecurityProfile { get; init; }
+        public string? CertificateName { get; init; }
         public bool AcceptsHexPassword { get; init; }
         public bool AssumesSubprotocol { get; init; }
         public byte[]? PasswordSalt { get; init; }

@@ -27,6 +27,24 @@ internal sealed record ConnectionOptions
     /// <summary>Wrong credentials for one identity from one source that are looked at within a minute.</summary>
     public int FailuresPerMinute { get; init; } = 10;
 
+    /// <summary>Wrong credentials from one source that are looked at within a minute; stations that came in from there before are not held back.</summary>
+    public int FailuresPerSourcePerMinute { get; init; } = 300;
+
+    /// <summary>TLS handshakes of one source that may fail within a minute before it is served a few at a time.</summary>
+    public int FailedHandshakesPerMinute { get; init; } = 60;
+
+    /// <summary>Connections of one source that have not come to a request yet.</summary>
+    public int UnfinishedPerSource { get; init; } = 500;
+
+    /// <summary>The same for a source whose handshakes fail.</summary>
+    public int UnfinishedPerFailingSource { get; init; } = 8;
+
+    /// <summary>How long a connection may take to its first request, the TLS handshake included.</summary>
+    public TimeSpan FirstRequestPatience { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The operator's name: O of stations' certificates.</summary>
+    public string Organisation { get; init; } = TransportSecurity.TlsSettings.DefaultOrganisation;
+
     /// <summary>Least time between two takeovers of one station: two that fight for it must not wear the CSMS out.</summary>
     public TimeSpan TakeoverPause { get; init; } = TimeSpan.FromSeconds(1);
 

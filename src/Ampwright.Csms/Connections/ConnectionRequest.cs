@@ -1,4 +1,5 @@
 using Ampwright.Csms.Stations;
+using Ampwright.Csms.TransportSecurity;
 
 namespace Ampwright.Csms.Connections;
 
@@ -11,6 +12,12 @@ internal sealed record ConnectionRequest
     public string? Authorization { get; init; }
 
     public IReadOnlyList<string> Subprotocols { get; init; } = [];
+
+    /// <summary>Came over TLS.</summary>
+    public bool Secure { get; init; }
+
+    /// <summary>What it proved itself by in the handshake, if by anything.</summary>
+    public StationCertificate? Certificate { get; init; }
 
     /// <summary>The address of the other side.</summary>
     public string Source { get; init; } = "unknown";

@@ -3,6 +3,7 @@ using Ampwright.Csms.Commands;
 using Ampwright.Csms.MessageLog;
 using Ampwright.Csms.Stations;
 using Ampwright.Csms.Storage;
+using Ampwright.Csms.TransportSecurity;
 using Ampwright.Ocpp.Rpc;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -44,6 +45,8 @@ internal sealed class OcppEndpoint(
                 RawTarget = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget,
                 Authorization = context.Request.Headers.Authorization.Count == 1 ? context.Request.Headers.Authorization[0] : null,
                 Subprotocols = [.. context.WebSockets.WebSocketRequestedProtocols],
+                Secure = context.Request.IsHttps,
+                Certificate = context.Features.Get<StationCertificate>(),
                 Source = source,
             });
             if (verdict is { Admitted: true, ClosesAtOnce: false })

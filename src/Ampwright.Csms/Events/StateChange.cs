@@ -13,6 +13,8 @@ namespace Ampwright.Csms.Events;
 [JsonDerivedType(typeof(StationConnected), "stationConnected")]
 [JsonDerivedType(typeof(StationDisconnected), "stationDisconnected")]
 [JsonDerivedType(typeof(StationTakenOver), "stationTakenOver")]
+[JsonDerivedType(typeof(StationRefused), "stationRefused")]
+[JsonDerivedType(typeof(HandshakeRefused), "handshakeRefused")]
 [JsonDerivedType(typeof(StationBooted), "stationBooted")]
 [JsonDerivedType(typeof(StationPasswordChanged), "stationPasswordChanged")]
 [JsonDerivedType(typeof(ConnectorStatusChanged), "connectorStatusChanged")]
@@ -53,6 +55,12 @@ internal sealed record StationDisconnected(long Epoch, string Why) : StateChange
 
 /// <summary>A security event: an authenticated newcomer replaced a connection that was still there.</summary>
 internal sealed record StationTakenOver(long OldEpoch, long NewEpoch, string? Source) : StateChange;
+
+/// <summary>A security event: a station came otherwise than its security profile says, or with a certificate that does not prove it.</summary>
+internal sealed record StationRefused(string Why, string Source) : StateChange;
+
+/// <summary>A security event: a TLS handshake that could not come to anything; why is InvalidTLSVersion or InvalidTLSCipherSuite.</summary>
+internal sealed record HandshakeRefused(string Why, string Source) : StateChange;
 
 internal sealed record StationBooted(string Vendor, string Model, string? FirmwareVersion, string Verdict) : StateChange;
 

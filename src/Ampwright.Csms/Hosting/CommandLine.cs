@@ -49,12 +49,14 @@ internal sealed class CommandLine
         Description = "Answer HTTP 400 to a station that does not offer ocpp1.6, instead of finishing the handshake and closing (OCPP-J 1.6, 3.2)",
     };
 
+    private readonly TlsOptions _tls = new();
+
     public RootCommand Command { get; }
 
     public CommandLine(Func<CsmsOptions, CancellationToken, Task<int>> run, Func<string, string?> environment)
     {
         Command = new RootCommand("Ampwright CSMS: a charging station management system for OCPP 1.6J.");
-        foreach (var option in (Option[])[_data, _port, _listen, _token, _tokenFile, _refuse]) Command.Options.Add(option);
+        foreach (var option in (Option[])[_data, _port, _listen, .. _tls.All, _token, _tokenFile, _refuse]) Command.Options.Add(option);
         foreach (var help in Command.Options.OfType<HelpOption>()) help.Action = new HelpWithExamples((HelpAction)help.Action!);
         Command.SetAction(async (parsed, stop) =>
         {
@@ -84,6 +86,7 @@ internal sealed class CommandLine
             Data = data,
             Listen = address,
             Port = port,
+            Tls = _tls.Read(parsed, address),
             RefusesWithoutSubprotocol = parsed.GetValue(_refuse),
             ApiToken = ApiTokenOption.Choose(parsed.GetValue(_token), parsed.GetValue(_tokenFile), environment(ApiTokenOption.Variable)),
         };
@@ -102,7 +105,8 @@ internal sealed class CommandLine
                   ampwright-csms
                       An installation in {CsmsOptions.DefaultData}, page and API on http://127.0.0.1:{CsmsOptions.DefaultPort}/.
                       The first start prints the password of the account "owner", once.
-                  ampwright-csms --data /var/lib/ampwright --listen 0.0.0.0 --port 80 --api-token-file /etc/ampwright/token
+                  ampwright-csms --data /var/lib/ampwright --tls-listen 0.0.0.0 --tls-port 443 --tls-name csms.example.org
+                      With TLS for everybody, and without it for this machine only.
                   {ApiTokenOption.Variable}=$(openssl rand -hex 16) ampwright-csms --data /tmp/try --port 9000
 
                 What it serves:

@@ -4,6 +4,7 @@ using Ampwright.Csms.Api;
 using Ampwright.Csms.Connections;
 using Ampwright.Csms.Page;
 using Ampwright.Csms.Storage;
+using Ampwright.Csms.TransportSecurity;
 
 namespace Ampwright.Csms.Hosting;
 
@@ -50,7 +51,14 @@ internal static class CsmsHost
             kestrel.Limits.MaxRequestLineSize = 4 * 1024;
             // What waits in the server before it is read counts for every connection: an attacker has many.
             kestrel.Limits.MaxRequestBufferSize = 64 * 1024;
-            kestrel.Listen(ports.Plain);
+            var gate = kestrel.ApplicationServices.GetRequiredService<ConnectionGate>();
+            kestrel.Listen(ports.Plain, listen => listen.Use(next => connection => gate.PassAsync(connection, next)));
+            if (ports.Secure is null) return;
+            kestrel.Listen(ports.Secure, listen =>
+            {
+                listen.Use(next => connection => gate.PassAsync(connection, next));
+                kestrel.ApplicationServices.GetRequiredService<TlsEndpoint>().Serve(listen);
+            });
         });
         builder.WebHost.UseSockets(sockets => sockets.CreateBoundListenSocket = ports.Take);
         builder.Logging.AddSimpleConsole(form =>
@@ -69,11 +77,17 @@ internal static class CsmsHost
         builder.Services.AddRouting();
         builder.Services.AddSingleton(options);
         builder.Services.AddCsmsCore(
-            new DatabaseOptions { Path = folder.DatabaseFile }, new ConnectionOptions { UpgradesWithoutSubprotocol = !options.RefusesWithoutSubprotocol });
+            new DatabaseOptions { Path = folder.DatabaseFile }, new ConnectionOptions
+            {
+                UpgradesWithoutSubprotocol = !options.RefusesWithoutSubprotocol,
+                Organisation = options.Tls?.Organisation ?? TlsSettings.DefaultOrganisation,
+            });
+        builder.Services.AddTransportSecurity(options.Tls, folder.Path);
         builder.Services.AddSingleton(time);
         builder.Services.AddAccess();
         builder.Services.AddApi();
-        var app = builder.Build();
+        var app = Assemble(builder);
+        app.UseConnectionGate();
         app.UseStations();
         app.UseSecurityHeaders();
         app.UseApiAnswers();
@@ -85,6 +99,23 @@ internal static class CsmsHost
         app.MapPage();
         app.MapApi();
         return app;
+    }
+
+    private static WebApplication Assemble(WebApplicationBuilder builder)
+    {
+        try
+        {
+            // The endpoints are configured here, and keys and certificates read for them.
+            return builder.Build();
+        }
+        catch (TlsFileException failure)
+        {
+            throw new StartException($"{failure.Message}. Correct it, or leave its option out to have one made.", failure);
+        }
+        catch (StorageException failure)
+        {
+            throw new StartException(failure.Message, failure);
+        }
     }
 
     public static async Task PrepareAsync(WebApplication app, CsmsOptions options, TextWriter console)
@@ -111,11 +142,17 @@ internal static class CsmsHost
 
     private static async Task TellAddressesAsync(ListenSockets ports, TextWriter console)
     {
-        var address = ports.Plain.Address;
-        var host = address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any) ? "localhost" : address.ToString();
-        var at = new UriBuilder(Uri.UriSchemeHttp, host, ports.Plain.Port).Uri;
+        var at = AddressOf(Uri.UriSchemeHttp, ports.Plain);
         await console.WriteLineAsync(
             $"Ampwright CSMS is ready: page {at}  API {at}openapi/v1.json  stations connect to ws://{at.Authority}/ocpp/IDENTITY");
+        if (ports.Secure is { } secure)
+        {
+            var with = AddressOf(Uri.UriSchemeHttps, secure);
+            await console.WriteLineAsync($"With TLS: page {with}  API {with}openapi/v1.json  stations connect to wss://{with.Authority}/ocpp/IDENTITY");
+        }
         await console.FlushAsync();
     }
+
+    private static Uri AddressOf(string scheme, IPEndPoint at) => new UriBuilder(
+        scheme, at.Address.Equals(IPAddress.Any) || at.Address.Equals(IPAddress.IPv6Any) ? "localhost" : at.Address.ToString(), at.Port).Uri;
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Ampwright.Csms.TransportSecurity;
 
 namespace Ampwright.Csms.Hosting;
 
@@ -18,6 +19,9 @@ internal sealed record CsmsOptions
 
     /// <summary>Installed as an owner's API token at each start; null leaves the tokens as they are.</summary>
     public string? ApiToken { get; init; }
+
+    /// <summary>Served besides when not null.</summary>
+    public TlsSettings? Tls { get; init; }
 
     /// <summary>See <see cref="Connections.ConnectionOptions.UpgradesWithoutSubprotocol"/>.</summary>
     public bool RefusesWithoutSubprotocol { get; init; }

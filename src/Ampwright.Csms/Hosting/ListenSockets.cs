@@ -23,7 +23,8 @@ internal sealed class ListenSockets : IDisposable
         var sockets = new ListenSockets();
         try
         {
-            sockets.Plain = sockets.Hold(options.Listen, options.Port);
+            sockets.Plain = sockets.Hold(options.Listen, options.Port, "--listen", "--port");
+            if (options.Tls is { } tls) sockets.Secure = sockets.Hold(tls.Listen, tls.Port, "--tls-listen", "--tls-port");
             return sockets;
         }
         catch
@@ -36,6 +37,9 @@ internal sealed class ListenSockets : IDisposable
     /// <summary>Where HTTP and WebSockets without TLS are served; the port is the one the system chose where 0 was asked for.</summary>
     public IPEndPoint Plain { get; private set; } = null!;
 
+    /// <summary>Where TLS is served; null when it is not.</summary>
+    public IPEndPoint? Secure { get; private set; }
+
     /// <summary>The socket held for the address.</summary>
     public Socket Take(EndPoint at) => _held[at];
 
@@ -44,7 +48,7 @@ internal sealed class ListenSockets : IDisposable
         foreach (var socket in _held.Values) socket.Dispose();
     }
 
-    private IPEndPoint Hold(IPAddress address, int port)
+    private IPEndPoint Hold(IPAddress address, int port, string addressOption, string portOption)
     {
         var asked = new IPEndPoint(address, port);
         try
@@ -61,10 +65,10 @@ internal sealed class ListenSockets : IDisposable
             throw new StartException(failure.SocketErrorCode switch
             {
                 SocketError.AddressAlreadyInUse =>
-                    $"Port {port} on {address} is in use. Stop the program that holds it, or choose another with --port (0 takes a free one).",
-                SocketError.AccessDenied => $"This user may not listen on port {port}. Choose one from 1024 up with --port.",
-                SocketError.AddressNotAvailable => $"{address} is no address of this machine. Choose one that is with --listen.",
-                _ => $"Cannot listen on {address} port {port}: {failure.Message}. Choose another with --listen or --port.",
+                    $"Port {port} on {address} is in use. Stop the program that holds it, or choose another with {portOption} (0 takes a free one).",
+                SocketError.AccessDenied => $"This user may not listen on port {port}. Choose one from 1024 up with {portOption}.",
+                SocketError.AddressNotAvailable => $"{address} is no address of this machine. Choose one that is with {addressOption}.",
+                _ => $"Cannot listen on {address} port {port}: {failure.Message}. Choose another with {addressOption} or {portOption}.",
             }, failure);
         }
     }

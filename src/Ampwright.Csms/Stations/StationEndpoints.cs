@@ -47,8 +47,17 @@ internal static class StationEndpoints
         var identity = errors.Text("identity", request.Identity, StationIdentity.MaxLength);
         if (identity.Length > 0 && !StationIdentity.IsValid(identity)) errors.Add("identity", $"Give {StationIdentity.Rule}.");
         if (request is { Password: not null, WithoutPassword: true }) errors.Add("withoutPassword", "Give a password, or say that there is none; not both.");
-        var (password, told) = request.WithoutPassword == true ? (null, null) : StationSettings.Password(errors, request.Password);
-        var registration = StationSettings.Apply(errors, new StationRegistration { Identity = identity, SiteId = SiteFor(errors, caller, request.Site), Password = password, WithoutPassword = request.WithoutPassword ?? false }, request);
+        var profile = StationSettings.Profile(errors, request.SecurityProfile, request.WithoutPassword, request.Password is not null, present: 1);
+        var needsPassword = profile is 1 or 2 || request.Password is not null;
+        var (password, told) = needsPassword ? StationSettings.Password(errors, request.Password) : (null, null);
+        var registration = StationSettings.Apply(errors, new StationRegistration
+        {
+            Identity = identity,
+            SiteId = SiteFor(errors, caller, request.Site),
+            Password = password,
+            WithoutPassword = profile == 0,
+            SecurityProfile = profile,
+        }, request);
         await CheckSiteAsync(errors, caller, request.Site, database);
         errors.ThrowIfAny();
         try
@@ -72,12 +81,13 @@ internal static class StationEndpoints
     {
         var present = await registry.FindAsync(identity) ?? throw Unknown(identity);
         var errors = new FieldErrors();
-        var withoutPassword = request.WithoutPassword ?? (present.WithoutPassword && request.Password is null);
+        var profile = StationSettings.Profile(errors, request.SecurityProfile, request.WithoutPassword, request.Password is not null, present.SecurityProfile);
+        var withoutPassword = profile == 0;
         if (withoutPassword && request.Password is not null) errors.Add("withoutPassword", "Give a password, or say that there is none; not both.");
-        if (!withoutPassword && request.Password is null && !present.HasPassword)
+        if (profile is 1 or 2 && request.Password is null && !present.HasPassword)
             errors.Add("password", "The station has none yet: give one, or POST /api/v1/stations/IDENTITY/password to have one generated.");
         var password = request.Password is null ? null : StationSettings.Password(errors, request.Password).Bytes;
-        var registration = StationSettings.Apply(errors, StationSettings.Of(present) with { Password = password, WithoutPassword = withoutPassword }, request);
+        var registration = StationSettings.Apply(errors, StationSettings.Of(present) with { Password = password, WithoutPassword = withoutPassword, SecurityProfile = profile }, request);
         await CheckSiteAsync(errors, caller, request.Site, database);
         errors.ThrowIfAny();
         var detail = password is null ? null : """{"password":"changed"}""";
@@ -90,7 +100,7 @@ internal static class StationEndpoints
         var present = await registry.FindAsync(identity) ?? throw Unknown(identity);
         var (password, told) = StationSettings.Password(new FieldErrors(), null);
         var changed = await registry.ChangeAsync(
-            StationSettings.Of(present) with { Password = password, WithoutPassword = false },
+            StationSettings.Of(present) with { Password = password, WithoutPassword = false, SecurityProfile = Math.Max(1, present.SecurityProfile) },
             unit => AuditLog.Append(unit, caller, "station.password", present.Identity)) ?? throw Unknown(identity);
         return TypedResults.Ok(NewStationView.Of(changed, told));
     }

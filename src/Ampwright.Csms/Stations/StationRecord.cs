@@ -13,6 +13,8 @@ internal sealed record StationRecord
     public int HeartbeatSeconds { get; init; }
     public int RetrySeconds { get; init; }
     public bool WithoutPassword { get; init; }
+    public int SecurityProfile { get; init; }
+    public string? CertificateName { get; init; }
     public bool AcceptsHexPassword { get; init; }
     public bool NoPong { get; init; }
     public bool AssumesSubprotocol { get; init; }

@@ -12,6 +12,15 @@ internal sealed record StationRegistration
     /// <summary>Admit this station without any proof of who it is. Never the default.</summary>
     public bool WithoutPassword { get; init; }
 
+    /// <summary>0 to 3 (security whitepaper 2); null for 1, or 0 where there is no password.</summary>
+    public int? SecurityProfile { get; init; }
+
+    /// <summary><see cref="SecurityProfile"/>, resolved.</summary>
+    public int Profile => SecurityProfile ?? (WithoutPassword ? 0 : 1);
+
+    /// <summary>CN of the client certificate in profile 3: the serial number; null when it is the identity.</summary>
+    public string? CertificateName { get; init; }
+
     /// <summary>Also take a password sent as the hexadecimal text of the bytes, as some stations do.</summary>
     public bool AcceptsHexPassword { get; init; }
 

@@ -11,8 +11,9 @@ namespace Ampwright.Csms.Stations;
 internal sealed class StationRegistry(Database database)
 {
     private const string Columns = """
-        SELECT station_id, identity, site_id, boot_policy, registration, heartbeat_seconds, retry_seconds, without_password, accepts_hex_password, no_pong,
-               assumes_subprotocol, no_unsolicited_calls, password_hash IS NOT NULL AS has_password, vendor, model, serial_number, charge_box_serial_number,
+        SELECT station_id, identity, site_id, boot_policy, registration, heartbeat_seconds, retry_seconds, without_password, security_profile,
+               certificate_name, accepts_hex_password, no_pong, assumes_subprotocol, no_unsolicited_calls, password_hash IS NOT NULL AS has_password,
+               vendor, model, serial_number, charge_box_serial_number,
                firmware_version, iccid, imsi, meter_type, meter_serial_number, registered_at, last_boot_at,
                lease_connection IS NOT NULL AS connected, connected_at, disconnected_at, lease_epoch
         FROM stations
@@ -31,9 +32,9 @@ internal sealed class StationRegistry(Database database)
             var password = station.Password is { } bytes ? StationPassword.Create(bytes) : null;
             var added = unit.Connection.Execute("""
                 INSERT INTO stations (identity, identity_key, site_id, boot_policy, heartbeat_seconds, retry_seconds, without_password,
-                  accepts_hex_password, no_pong, assumes_subprotocol, no_unsolicited_calls, password_salt, password_hash, registered_at)
+                  security_profile, certificate_name, accepts_hex_password, no_pong, assumes_subprotocol, no_unsolicited_calls, password_salt, password_hash, registered_at)
                 VALUES (@Identity, @key, @SiteId, @policy, @HeartbeatSeconds, @RetrySeconds, @WithoutPassword,
-                  @AcceptsHexPassword, @NoPong, @AssumesSubprotocol, @NoUnsolicitedCalls, @Salt, @Hash, @Now)
+                  @Profile, @CertificateName, @AcceptsHexPassword, @NoPong, @AssumesSubprotocol, @NoUnsolicitedCalls, @Salt, @Hash, @Now)
                 ON CONFLICT DO NOTHING
                 """, new
             {
@@ -44,6 +45,8 @@ internal sealed class StationRegistry(Database database)
                 station.HeartbeatSeconds,
                 station.RetrySeconds,
                 station.WithoutPassword,
+                station.Profile,
+                station.CertificateName,
                 station.AcceptsHexPassword,
                 station.NoPong,
                 station.AssumesSubprotocol,
@@ -73,7 +76,7 @@ internal sealed class StationRegistry(Database database)
                 "SELECT identity FROM stations WHERE identity_key = @key AND removed_at IS NULL", new { key = StationIdentity.Fold(station.Identity) });
             if (found is null) return false;
             Update(unit, station, password);
-            if (!station.WithoutPassword && unit.Connection.ExecuteScalar<int>(
+            if (station.Profile is 1 or 2 && unit.Connection.ExecuteScalar<int>(
                 "SELECT count(*) FROM stations WHERE identity_key = @key AND password_hash IS NULL", new { key = StationIdentity.Fold(station.Identity) }) > 0)
                 throw new ArgumentException($"A station needs a password ({StationPassword.Rule}), or must be said to be without one.", nameof(station));
             unit.Raise(new StationChanged { Station = found });
@@ -141,7 +144,8 @@ internal sealed class StationRegistry(Database database)
 
     private static void Update(WriteUnit unit, StationRegistration station, StationPassword? password) => unit.Connection.Execute("""
         UPDATE stations SET site_id = @SiteId, boot_policy = @policy, heartbeat_seconds = @HeartbeatSeconds, retry_seconds = @RetrySeconds,
-          without_password = @WithoutPassword, accepts_hex_password = @AcceptsHexPassword, no_pong = @NoPong,
+          without_password = @WithoutPassword, security_profile = @Profile, certificate_name = @CertificateName,
+          accepts_hex_password = @AcceptsHexPassword, no_pong = @NoPong,
           assumes_subprotocol = @AssumesSubprotocol, no_unsolicited_calls = @NoUnsolicitedCalls,
           password_salt = CASE WHEN @WithoutPassword THEN NULL ELSE coalesce(@Salt, password_salt) END,
           password_hash = CASE WHEN @WithoutPassword THEN NULL ELSE coalesce(@Hash, password_hash) END,
@@ -155,6 +159,8 @@ internal sealed class StationRegistry(Database database)
         station.HeartbeatSeconds,
         station.RetrySeconds,
         station.WithoutPassword,
+        station.Profile,
+        station.CertificateName,
         station.AcceptsHexPassword,
         station.NoPong,
         station.AssumesSubprotocol,
@@ -172,7 +178,10 @@ internal sealed class StationRegistry(Database database)
             throw new ArgumentException($"The password must be {StationPassword.Rule}.", nameof(station));
         if (station is { Password: not null, WithoutPassword: true })
             throw new ArgumentException("A station has a password or is without one, not both.", nameof(station));
-        if (registering && station is { Password: null, WithoutPassword: false })
+        if (station.Profile is < 0 or > 3) throw new ArgumentException("The security profile must be 0 to 3.", nameof(station));
+        if (station.Profile == 0 != station.WithoutPassword && station.Profile != 3)
+            throw new ArgumentException("Security profile 0 is for stations without a password, and 1 and 2 for those with one.", nameof(station));
+        if (registering && station is { Password: null, Profile: 1 or 2 })
             throw new ArgumentException($"A station needs a password ({StationPassword.Rule}), or must be said to be without one.", nameof(station));
         if (station.HeartbeatSeconds is < 1 or > 86400)
             throw new ArgumentException("The heartbeat interval must be 1 to 86400 seconds.", nameof(station));

@@ -8,6 +8,7 @@ internal interface IStationSettings
 {
     string? BootPolicy { get; }
     long? Site { get; }
+    string? CertificateName { get; }
     int? HeartbeatSeconds { get; }
     int? RetrySeconds { get; }
     bool? AcceptsHexPassword { get; }
@@ -29,6 +30,13 @@ internal record StationPatch : IStationSettings
 
     [Description("Admit the station without any proof of who it is")]
     public bool? WithoutPassword { get; init; }
+
+    [Range(0, 3), Description("How the station proves itself: 1 by its password, 2 by its password over TLS, 3 by a client certificate over TLS; 0 not at all, "
+        + "together with withoutPassword only. 1 when absent. It is refused when it comes otherwise")]
+    public int? SecurityProfile { get; init; }
+
+    [MaxLength(64), Description("CN of the station's client certificate, its serial number; the identity when absent")]
+    public string? CertificateName { get; init; }
 
     [Description("Accepted, Pending or Rejected: what BootNotification is answered with; Accepted when absent")]
     public string? BootPolicy { get; init; }

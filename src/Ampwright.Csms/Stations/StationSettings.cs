@@ -22,10 +22,27 @@ internal static class StationSettings
         return (null, null);
     }
 
+    /// <summary>The profile asked for, and whether it fits what is said of the password.</summary>
+    /// <param name="errors">Takes what does not fit.</param>
+    /// <param name="given">The profile asked for.</param>
+    /// <param name="withoutPassword">What the request says.</param>
+    /// <param name="hasPassword">Whether the request brings one.</param>
+    /// <param name="present">The station's profile so far; 1 for a new one.</param>
+    public static int Profile(FieldErrors errors, int? given, bool? withoutPassword, bool hasPassword, int present)
+    {
+        var profile = given ?? (withoutPassword == true && present != 3 ? 0 : present == 0 && (hasPassword || withoutPassword == false) ? 1 : present);
+        if (profile is < 0 or > 3) errors.Add("securityProfile", "Give 0, 1, 2 or 3.");
+        else if (profile == 0 && withoutPassword != true && present != 0) errors.Add("securityProfile", "0 admits a station without any proof: say so with withoutPassword as well.");
+        else if (profile is 1 or 2 && withoutPassword == true) errors.Add("withoutPassword", $"Security profile {profile} needs a password.");
+        return profile;
+    }
+
     public static StationRegistration Of(StationRecord station) => new()
     {
         Identity = station.Identity,
         WithoutPassword = station.WithoutPassword,
+        SecurityProfile = station.SecurityProfile,
+        CertificateName = station.CertificateName,
         AcceptsHexPassword = station.AcceptsHexPassword,
         BootPolicy = station.BootPolicy,
         HeartbeatSeconds = station.HeartbeatSeconds,
@@ -42,6 +59,7 @@ internal static class StationSettings
         if (given.RetrySeconds is < 0 or > 86400) errors.Add("retrySeconds", "Give 0 to 86400 seconds.");
         return station with
         {
+            CertificateName = given.CertificateName is null ? station.CertificateName : errors.OptionalText("certificateName", given.CertificateName, 64),
             BootPolicy = given.BootPolicy is null ? station.BootPolicy : errors.OneOf("bootPolicy", given.BootPolicy, BootPolicies),
             HeartbeatSeconds = given.HeartbeatSeconds ?? station.HeartbeatSeconds,
             RetrySeconds = given.RetrySeconds ?? station.RetrySeconds,

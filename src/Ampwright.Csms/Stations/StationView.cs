@@ -19,6 +19,12 @@ internal sealed record StationView
     public required int RetrySeconds { get; init; }
     public required bool HasPassword { get; init; }
     public required bool WithoutPassword { get; init; }
+
+    [Description("0 no proof, 1 password, 2 password over TLS, 3 client certificate")]
+    public required int SecurityProfile { get; init; }
+
+    [Description("CN of its client certificate; null when that is the identity")]
+    public string? CertificateName { get; init; }
     public required bool AcceptsHexPassword { get; init; }
     public required bool NoPong { get; init; }
     public required bool AssumesSubprotocol { get; init; }
@@ -50,6 +56,8 @@ internal sealed record StationView
         RetrySeconds = station.RetrySeconds,
         HasPassword = station.HasPassword,
         WithoutPassword = station.WithoutPassword,
+        SecurityProfile = station.SecurityProfile,
+        CertificateName = station.CertificateName,
         AcceptsHexPassword = station.AcceptsHexPassword,
         NoPong = station.NoPong,
         AssumesSubprotocol = station.AssumesSubprotocol,

@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
 
@@ -19,6 +20,9 @@ internal sealed class RawStation(Uri csms, string identity) : IAsyncDisposable
 
     public IReadOnlyList<string> Subprotocols { get; set; } = ["ocpp1.6"];
 
+    /// <summary>Shown in the TLS handshake.</summary>
+    public X509Certificate2? Certificate { get; set; }
+
     public Dictionary<string, string> Headers { get; } = [];
 
     public static string Basic(string user, byte[] password) => "Basic " + Convert.ToBase64String([.. Encoding.UTF8.GetBytes(user), (byte)':', .. password]);
@@ -32,7 +36,10 @@ internal sealed class RawStation(Uri csms, string identity) : IAsyncDisposable
         foreach (var (name, value) in Headers) Socket.Options.SetRequestHeader(name, value);
         Socket.Options.CollectHttpResponseDetails = true;
         Socket.Options.KeepAliveInterval = TimeSpan.Zero;
-        await Socket.ConnectAsync(new Uri($"ws://{csms.Authority}{Path}"), CancellationToken.None);
+        if (Certificate is not null) Socket.Options.ClientCertificates.Add(Certificate);
+        // Whom a station trusts is not what these tests are about.
+        Socket.Options.RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null;
+        await Socket.ConnectAsync(new Uri($"{(csms.Scheme == Uri.UriSchemeHttps ? "wss" : "ws")}://{csms.Authority}{Path}"), CancellationToken.None);
     }
 
     /// <summary>The HTTP status the attempt ends with; 101 when it is let in.</summary>

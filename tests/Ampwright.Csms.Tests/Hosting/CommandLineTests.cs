@@ -24,6 +24,9 @@ public sealed class CommandLineTests
     [InlineData("--api-token-file /nowhere/at/all", "cannot be read")]
     [InlineData("--listen somewhere", "not an IP address")]
     [InlineData("--port 70000", "0 to 65535")]
+    [InlineData("--tls-port 70000", "0 to 65535")]
+    [InlineData("--tls-name csms.example.org", "without --tls-port")]
+    [InlineData("--tls-port 1 --tls-listen somewhere", "not an IP address")]
     public async Task What_cannot_be_is_refused_with_what_to_do(string line, string says)
     {
         var (options, code, error) = await ReadAsync(null, line.Split(' '));
@@ -48,7 +51,7 @@ public sealed class CommandLineTests
 
         await line.Command.Parse(["--help"]).InvokeAsync(new InvocationConfiguration { Output = output });
 
-        foreach (var wanted in (string[])["--data", "--port", "--listen", "--api-token", "--api-token-file", "--refuse-without-subprotocol", ApiTokenOption.Variable, "/health/ready"])
+        foreach (var wanted in (string[])["--data", "--port", "--listen", "--api-token", "--api-token-file", "--tls-port", "--tls-certificate-rsa", "--tls-station-roots", "--cpo-name", "--refuse-without-subprotocol", ApiTokenOption.Variable, "/health/ready"])
             Assert.Contains(wanted, output.ToString(), StringComparison.Ordinal);
     }
 

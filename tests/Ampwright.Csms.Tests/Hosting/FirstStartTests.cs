@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Ampwright.Csms.Hosting;
+using Ampwright.TestKit;
 
 namespace Ampwright.Csms.Tests.Hosting;
 
@@ -26,7 +27,7 @@ public sealed class FirstStartTests
         var served = new StringWriter();
         using var stop = new CancellationTokenSource();
         var running = CsmsHost.RunAsync(new CsmsOptions { Data = folder, Port = port }, served, stop.Token);
-        await Connections.RunningCsms.UntilAsync(() => Task.FromResult(served.ToString().Contains("is ready", StringComparison.Ordinal)));
+        await Eventually.HoldsAsync(() => served.ToString().Contains("is ready", StringComparison.Ordinal), "it says that it is ready", TimeSpan.FromMinutes(1));
         await stop.CancelAsync();
         Assert.Equal(0, await running);
         Assert.Contains("""made the account "owner".""", served.ToString(), StringComparison.Ordinal);

@@ -26,9 +26,10 @@ internal sealed class ServedCsms : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly Dictionary<Role, string> _tokens = new() { [Role.Owner] = OwnerToken };
 
-    private ServedCsms(TimeProvider time, TimeSpan heartbeat)
+    private ServedCsms(TimeProvider time, TimeSpan heartbeat, Func<CsmsOptions, CsmsOptions>? with)
     {
-        Options = new CsmsOptions { Data = _path, Port = 0, ApiToken = OwnerToken, EventHeartbeat = heartbeat };
+        var options = new CsmsOptions { Data = _path, Port = 0, ApiToken = OwnerToken, EventHeartbeat = heartbeat };
+        Options = with is null ? options : with(options);
         _folder = DataFolder.Open(_path);
         _ports = ListenSockets.Hold(Options);
         _app = CsmsHost.Build(Options, _folder, _ports, time, logging => logging.ClearProviders().AddProvider(Log));
@@ -39,6 +40,12 @@ internal sealed class ServedCsms : IAsyncDisposable
     public LogLines Log { get; } = new();
 
     public Uri Address { get; private set; } = null!;
+
+    /// <summary>The same with TLS.</summary>
+    public Uri SecureAddress => new($"https://127.0.0.1:{_ports.Secure!.Port}");
+
+    /// <summary>A part of the program.</summary>
+    public T Part<T>() where T : notnull => _app.Services.GetRequiredService<T>();
 
     /// <summary>What the start told whoever started it.</summary>
     public StringWriter Told { get; } = new();
@@ -57,9 +64,9 @@ internal sealed class ServedCsms : IAsyncDisposable
 
     public string OwnerPassword => Told.ToString().Split('\n').Single(line => line.StartsWith("    ", StringComparison.Ordinal)).Trim();
 
-    public static async Task<ServedCsms> StartAsync(TimeProvider? time = null, TimeSpan? heartbeat = null)
+    public static async Task<ServedCsms> StartAsync(TimeProvider? time = null, TimeSpan? heartbeat = null, Func<CsmsOptions, CsmsOptions>? with = null)
     {
-        var csms = new ServedCsms(time ?? TimeProvider.System, heartbeat ?? TimeSpan.FromSeconds(15));
+        var csms = new ServedCsms(time ?? TimeProvider.System, heartbeat ?? TimeSpan.FromSeconds(15), with);
         await CsmsHost.PrepareAsync(csms._app, csms.Options, csms.Told);
         await csms._app.StartAsync();
         csms.Address = new Uri(csms._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());

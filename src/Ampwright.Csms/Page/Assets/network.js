@@ -10,7 +10,7 @@ const ownEvents = [
 const kinds = [
   ...ownEvents, 'stationRemoved', 'connectorStatusChanged', 'idTagChanged', 'idTagDeleted', 'transactionStarted', 'transactionMetered',
   'transactionStopped', 'transactionStopWithdrawn', 'transactionFlagged', 'messageSetAside', 'messageIdReused', 'stationNotified',
-  'dataTransferred', 'commandChanged'];
+  'stationRefused', 'handshakeRefused', 'dataTransferred', 'commandChanged'];
 
 // Meter values are seen in the sessions; of a command, what became of it.
 const worthTelling = ({ kind, change }) => kind !== 'transactionMetered' && !(kind === 'commandChanged' && ['Queued', 'Sent'].includes(change.state));

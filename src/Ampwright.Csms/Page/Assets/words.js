@@ -84,6 +84,8 @@ export function sentence({ kind, change }) {
     case 'transactionFlagged': return `Transaction ${change.transactionId} flagged ${change.flag}: ${change.detail}`;
     case 'messageSetAside': return `${change.action} set aside: ${change.why}`;
     case 'messageIdReused': return `${change.action} came with a message id used before`;
+    case 'stationRefused': return `Refused from ${change.source}: ${change.why}`;
+    case 'handshakeRefused': return `TLS handshake from ${change.source} refused: ${change.why}`;
     case 'dataTransferred': return `DataTransfer of ${change.vendorId}${change.messageId ? ` ${change.messageId}` : ''}: ${change.status}`;
     case 'stationNotified': return `${change.action} received`;
     case 'commandChanged': return `${action(change.action)}: ${change.answerStatus ?? change.state}`;
