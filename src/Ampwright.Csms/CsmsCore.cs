@@ -1,7 +1,9 @@
+using Ampwright.Csms.Authorization;
 using Ampwright.Csms.Availability;
 using Ampwright.Csms.Commands;
 using Ampwright.Csms.Commands.Bulk;
 using Ampwright.Csms.Connections;
+using Ampwright.Csms.Drivers;
 using Ampwright.Csms.Events;
 using Ampwright.Csms.IdTags;
 using Ampwright.Csms.MessageLog;
@@ -29,6 +31,9 @@ internal static class CsmsCore
         .AddSingleton<SiteList>()
         .AddSingleton<StationRegistry>()
         .AddSingleton<IdTagList>()
+        .AddSingleton<DriverList>()
+        .AddSingleton<GroupList>()
+        .AddSingleton<RuleList>()
         .AddSingleton<ConnectorList>()
         .AddSingleton<TransactionList>()
         .AddSingleton<MeterValueList>()

@@ -1,11 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Ampwright.Csms.Access;
+using Ampwright.Csms.Authorization;
 using Ampwright.Csms.Availability;
 using Ampwright.Csms.Boot;
 using Ampwright.Csms.Commands;
 using Ampwright.Csms.Commands.Bulk;
 using Ampwright.Csms.Configuration;
+using Ampwright.Csms.Drivers;
 using Ampwright.Csms.Events;
 using Ampwright.Csms.Hosting;
 using Ampwright.Csms.IdTags;
@@ -39,6 +41,15 @@ namespace Ampwright.Csms.Api;
 [JsonSerializable(typeof(NewStationView))]
 [JsonSerializable(typeof(Page<StationView>))]
 [JsonSerializable(typeof(Page<ConnectorView>))]
+[JsonSerializable(typeof(DriverRequest))]
+[JsonSerializable(typeof(Page<DriverView>))]
+[JsonSerializable(typeof(GroupRequest))]
+[JsonSerializable(typeof(Page<GroupView>))]
+[JsonSerializable(typeof(RuleRequest))]
+[JsonSerializable(typeof(Page<RuleView>))]
+[JsonSerializable(typeof(Page<DecisionView>))]
+[JsonSerializable(typeof(WouldBeView))]
+[JsonSerializable(typeof(ImportView))]
 [JsonSerializable(typeof(IdTagRequest))]
 [JsonSerializable(typeof(IdTagPut))]
 [JsonSerializable(typeof(Page<IdTagView>))]

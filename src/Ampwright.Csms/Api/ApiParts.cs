@@ -1,10 +1,12 @@
 using System.Text.Json.Serialization;
 using Ampwright.Csms.Access;
+using Ampwright.Csms.Authorization;
 using Ampwright.Csms.Availability;
 using Ampwright.Csms.Boot;
 using Ampwright.Csms.Commands;
 using Ampwright.Csms.Commands.Bulk;
 using Ampwright.Csms.Configuration;
+using Ampwright.Csms.Drivers;
 using Ampwright.Csms.Events;
 using Ampwright.Csms.IdTags;
 using Ampwright.Csms.MessageLog;
@@ -54,6 +56,11 @@ internal static class ApiParts
         api.MapStations();
         api.MapConnectors();
         api.MapIdTags();
+        api.MapIdTagTable();
+        api.MapDrivers();
+        api.MapGroups();
+        api.MapChargingRules();
+        api.MapDecisions();
         api.MapTransactions();
         api.MapMeterValues();
         api.MapSetAside();

@@ -6,7 +6,7 @@ using Ampwright.Ocpp.Rpc;
 
 namespace Ampwright.Csms.Authorization;
 
-/// <summary>OCPP 1.6 ed. 2 §4.1. Nothing is stored, so nothing has to be waited for.</summary>
+/// <summary>OCPP 1.6 ed. 2 §4.1. Answered at once: a driver stands before the station. The decision is kept behind the answer.</summary>
 internal sealed class AuthorizeHandler : IMessageHandler
 {
     public OcppAction Action => Catalogue.Authorize;
@@ -14,6 +14,11 @@ internal sealed class AuthorizeHandler : IMessageHandler
     public Step Handle(StationRecord station, InboundCall call, DateTimeOffset now)
     {
         var request = (AuthorizeRequest)call.Request;
-        return Step.FromStore(connection => new AuthorizeResponse { IdTagInfo = IdTagVerdict.Judge(connection, request.IdTag, now) });
+        return Step.FromStoreAndKept(connection =>
+        {
+            var decision = Authorizer.Decide(connection, station.StationId, request.IdTag, now);
+            return (new AuthorizeResponse { IdTagInfo = decision.Info },
+                unit => DecisionTrace.Keep(unit, station.StationId, Catalogue.Authorize.Name, decision, at: now));
+        });
     }
 }

@@ -131,6 +131,10 @@ internal sealed partial class StationConnection : IInboundCalls, IAsyncDisposabl
                 return now.Response;
             case Step.Look look:
                 return await _database.ReadAsync(look.Query);
+            case Step.LookAndKeep look:
+                var (response, keep) = await _database.ReadAsync(look.Query);
+                _database.WriteBehind(keep);
+                return response;
             case Step.Store store:
                 return await _database.WriteAsync(unit =>
                 {

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Ampwright.Csms.Storage;
 
 namespace Ampwright.Csms.Connections;
 
@@ -11,12 +12,17 @@ internal abstract record Step
     /// <summary>The answer comes out of a query.</summary>
     public static Step FromStore(Func<DbConnection, object> query) => new Look(query);
 
+    /// <summary>The answer comes out of a query and leaves at once; what is worth keeping of it is stored behind it.</summary>
+    public static Step FromStoreAndKept(Func<DbConnection, (object Response, Action<WriteUnit> Keep)> query) => new LookAndKeep(query);
+
     /// <summary>The answer comes out of the effect and leaves only after its commit.</summary>
     public static Step AfterCommit(Effect effect) => new Store(effect);
 
     internal sealed record Now(object Response) : Step;
 
     internal sealed record Look(Func<DbConnection, object> Query) : Step;
+
+    internal sealed record LookAndKeep(Func<DbConnection, (object Response, Action<WriteUnit> Keep)> Query) : Step;
 
     internal sealed record Store(Effect Effect) : Step;
 }

@@ -20,6 +20,12 @@ namespace Ampwright.Csms.Events;
 [JsonDerivedType(typeof(ConnectorStatusChanged), "connectorStatusChanged")]
 [JsonDerivedType(typeof(SiteChanged), "siteChanged")]
 [JsonDerivedType(typeof(SiteRemoved), "siteRemoved")]
+[JsonDerivedType(typeof(DriverChanged), "driverChanged")]
+[JsonDerivedType(typeof(DriverRemoved), "driverRemoved")]
+[JsonDerivedType(typeof(GroupChanged), "groupChanged")]
+[JsonDerivedType(typeof(GroupRemoved), "groupRemoved")]
+[JsonDerivedType(typeof(ChargingRuleChanged), "chargingRuleChanged")]
+[JsonDerivedType(typeof(ChargingRuleRemoved), "chargingRuleRemoved")]
 [JsonDerivedType(typeof(IdTagChanged), "idTagChanged")]
 [JsonDerivedType(typeof(IdTagDeleted), "idTagDeleted")]
 [JsonDerivedType(typeof(TransactionStarted), "transactionStarted")]
@@ -72,6 +78,21 @@ internal sealed record ConnectorStatusChanged(int ConnectorId, string Status, st
 internal sealed record SiteChanged(long SiteId, string Name) : StateChange;
 
 internal sealed record SiteRemoved(long SiteId, string Name) : StateChange;
+
+/// <summary>A driver was added or changed. What is said of him is not told: events are kept.</summary>
+internal sealed record DriverChanged(long DriverId) : StateChange;
+
+internal sealed record DriverRemoved(long DriverId) : StateChange;
+
+/// <summary>A group of drivers was added or changed.</summary>
+internal sealed record GroupChanged(long GroupId, string Name) : StateChange;
+
+internal sealed record GroupRemoved(long GroupId, string Name) : StateChange;
+
+/// <summary>A rule was added or changed.</summary>
+internal sealed record ChargingRuleChanged(long RuleId, long GroupId) : StateChange;
+
+internal sealed record ChargingRuleRemoved(long RuleId) : StateChange;
 
 internal sealed record IdTagChanged(string IdTag) : StateChange;
 

@@ -17,5 +17,10 @@ internal sealed record IdTag
     /// <summary>Answer ConcurrentTx to a second start while one runs.</summary>
     public bool OneTransactionAtATime { get; init; }
 
+    public long? DriverId { get; init; }
+
     public string? Note { get; init; }
+
+    /// <summary>Grows with every change.</summary>
+    public long Version { get; init; }
 }

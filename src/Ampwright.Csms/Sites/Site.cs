@@ -1,3 +1,5 @@
+using Ampwright.Csms.Authorization;
+
 namespace Ampwright.Csms.Sites;
 
 /// <summary>A place where stations stand.</summary>
@@ -15,7 +17,15 @@ internal sealed record Site
     /// <summary>IANA name, as Europe/Berlin.</summary>
     public string TimeZone { get; init; } = "UTC";
 
+    public DefaultPolicy DefaultPolicy { get; init; }
+    public UnknownTags UnknownTags { get; init; }
+
     /// <summary>Grows with every change.</summary>
     public long Version { get; init; }
+
+    /// <summary>How many stations stand here.</summary>
     public int Stations { get; init; }
+
+    /// <summary>How many charging rules are for it.</summary>
+    public int Rules { get; init; }
 }

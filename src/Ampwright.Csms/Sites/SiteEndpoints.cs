@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Ampwright.Csms.Access;
 using Ampwright.Csms.Api;
+using Ampwright.Csms.Authorization;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Ampwright.Csms.Sites;
@@ -10,6 +11,10 @@ namespace Ampwright.Csms.Sites;
 /// <summary>The places where stations stand.</summary>
 internal static class SiteEndpoints
 {
+    public static readonly Dictionary<string, UnknownTags> UnknownTagsWords = Enum.GetValues<UnknownTags>().ToDictionary(word => word.ToString());
+
+    private static readonly Dictionary<string, DefaultPolicy> DefaultPolicies = Enum.GetValues<DefaultPolicy>().ToDictionary(policy => policy.ToString());
+
     public static void MapSites(this IEndpointRouteBuilder api)
     {
         var sites = api.MapGroup("/sites").WithTags("sites");
@@ -70,6 +75,7 @@ internal static class SiteEndpoints
     {
         SiteChange.NotFound => throw Unknown(id),
         SiteChange.IsDefault => throw Problem.Conflict("default-site", "Stations registered without a site stand here: it cannot be removed. Rename it with PATCH.").AsException(),
+        SiteChange.HasRules => throw Problem.Conflict("site-has-rules", "Charging rules are made for this site. Remove them first: GET /api/v1/charging-rules?site=NUMBER.").AsException(),
         SiteChange.HasStations => throw Problem.Conflict("site-has-stations", "Stations stand here. Move them with PATCH /api/v1/stations/IDENTITY first.").AsException(),
         _ => TypedResults.NoContent(),
     };
@@ -86,6 +92,8 @@ internal static class SiteEndpoints
             Name = given.Name is null ? site.Name : errors.Text("name", given.Name, 80),
             Address = given.Address is null ? site.Address : errors.OptionalText("address", given.Address, 200),
             TimeZone = given.TimeZone ?? site.TimeZone,
+            DefaultPolicy = given.DefaultPolicy is null ? site.DefaultPolicy : errors.OneOf("defaultPolicy", given.DefaultPolicy, DefaultPolicies),
+            UnknownTags = given.UnknownTags is null ? site.UnknownTags : errors.OneOf("unknownTags", given.UnknownTags, UnknownTagsWords),
         };
     }
 
@@ -103,10 +111,16 @@ internal sealed record SiteRequest
 
     [Description("IANA name, as Europe/Berlin; UTC when absent")]
     public string? TimeZone { get; init; }
+
+    [Description("KnownTags: every known tag may charge; GroupsWithRule: only tags of drivers in a group for which a rule holds. KnownTags when absent")]
+    public string? DefaultPolicy { get; init; }
+
+    [Description("Refused, or Accepted: free charging for everybody whose tag is not blocked or expired. Refused when absent")]
+    public string? UnknownTags { get; init; }
 }
 
 internal sealed record SiteView(
-    long Id, string Name, string? Address, string TimeZone, [property: Description("How many stations stand here")] int Stations)
+    long Id, string Name, string? Address, string TimeZone, string DefaultPolicy, string UnknownTags, [property: Description("How many stations stand here")] int Stations)
 {
-    public static SiteView Of(Site site) => new(site.SiteId, site.Name, site.Address, site.TimeZone, site.Stations);
+    public static SiteView Of(Site site) => new(site.SiteId, site.Name, site.Address, site.TimeZone, site.DefaultPolicy.ToString(), site.UnknownTags.ToString(), site.Stations);
 }

@@ -10,8 +10,9 @@ namespace Ampwright.Csms.Sites;
 internal sealed class SiteList(Database database)
 {
     private const string Columns = """
-        SELECT w.site_id, w.name, w.address, w.time_zone, w.version,
-               (SELECT count(*) FROM stations s WHERE s.site_id = w.site_id AND s.removed_at IS NULL) AS stations
+        SELECT w.site_id, w.name, w.address, w.time_zone, w.default_policy, w.unknown_tags, w.version,
+               (SELECT count(*) FROM stations s WHERE s.site_id = w.site_id AND s.removed_at IS NULL) AS stations,
+               (SELECT count(*) FROM charging_rules r WHERE r.site_id = w.site_id) AS rules
         FROM sites w
         """;
 
@@ -32,9 +33,9 @@ internal sealed class SiteList(Database database)
     public Task<long?> AddAsync(Site site, Caller who) => database.WriteAsync(unit =>
     {
         var siteId = unit.Connection.ExecuteScalar<long?>("""
-            INSERT INTO sites (name, name_key, address, time_zone, version, changed_at)
-            VALUES (@Name, @key, @Address, @TimeZone, 1, @Now) ON CONFLICT DO NOTHING RETURNING site_id
-            """, new { site.Name, key = Fold(site.Name), site.Address, site.TimeZone, unit.Now });
+            INSERT INTO sites (name, name_key, address, time_zone, default_policy, unknown_tags, version, changed_at)
+            VALUES (@Name, @key, @Address, @TimeZone, @policy, @unknown, 1, @Now) ON CONFLICT DO NOTHING RETURNING site_id
+            """, Values(unit, site));
         if (siteId is { } made) Tell(unit, who, "site.add", made, site.Name);
         return siteId;
     });
@@ -49,9 +50,10 @@ internal sealed class SiteList(Database database)
             "SELECT count(*) FROM sites WHERE name_key = @key AND site_id <> @SiteId", new { key = Fold(site.Name), site.SiteId }) > 0)
             return SiteChange.NameTaken;
         unit.Connection.Execute("""
-            UPDATE sites SET name = @Name, name_key = @key, address = @Address, time_zone = @TimeZone, version = version + 1, changed_at = @Now
+            UPDATE sites SET name = @Name, name_key = @key, address = @Address, time_zone = @TimeZone, default_policy = @policy,
+              unknown_tags = @unknown, version = version + 1, changed_at = @Now
             WHERE site_id = @SiteId
-            """, new { site.Name, key = Fold(site.Name), site.Address, site.TimeZone, unit.Now, site.SiteId });
+            """, Values(unit, site));
         Tell(unit, who, "site.change", site.SiteId, site.Name);
         return SiteChange.Done;
     });
@@ -61,6 +63,7 @@ internal sealed class SiteList(Database database)
         if (Find(unit.Connection, siteId) is not { } present) return SiteChange.NotFound;
         if (siteId == Site.Default) return SiteChange.IsDefault;
         if (present.Stations > 0) return SiteChange.HasStations;
+        if (present.Rules > 0) return SiteChange.HasRules;
         // What a removed station left behind stays readable for whoever sees all sites.
         unit.Connection.Execute("UPDATE stations SET site_id = @first WHERE site_id = @siteId", new { first = Site.Default, siteId });
         unit.Connection.Execute("DELETE FROM sites WHERE site_id = @siteId", new { siteId });
@@ -68,6 +71,18 @@ internal sealed class SiteList(Database database)
         unit.Raise(new SiteRemoved(siteId, present.Name));
         return SiteChange.Done;
     });
+
+    private static object Values(WriteUnit unit, Site site) => new
+    {
+        site.SiteId,
+        site.Name,
+        key = Fold(site.Name),
+        site.Address,
+        site.TimeZone,
+        policy = site.DefaultPolicy.ToString(),
+        unknown = site.UnknownTags.ToString(),
+        unit.Now,
+    };
 
     private static void Tell(WriteUnit unit, Caller who, string action, long siteId, string name)
     {
@@ -85,5 +100,6 @@ internal enum SiteChange
     NameTaken,
     ChangedMeanwhile,
     HasStations,
+    HasRules,
     IsDefault,
 }

@@ -1,3 +1,5 @@
+using Ampwright.Csms.Authorization;
+
 namespace Ampwright.Csms.Stations;
 
 /// <summary>A station as stored. Instants are UTC.</summary>
@@ -6,6 +8,9 @@ internal sealed record StationRecord
     public long StationId { get; init; }
     public string Identity { get; init; } = "";
     public long SiteId { get; init; }
+
+    /// <summary>What becomes of unknown tags here; null: as the site does.</summary>
+    public UnknownTags? UnknownTags { get; init; }
     public BootPolicy BootPolicy { get; init; }
 
     /// <summary>What the last BootNotification was answered with; null before the first.</summary>

@@ -1,3 +1,5 @@
+using Ampwright.Csms.Authorization;
+
 namespace Ampwright.Csms.Stations;
 
 /// <summary>What an operator says about a station when registering it.</summary>
@@ -26,6 +28,9 @@ internal sealed record StationRegistration
 
     /// <summary>The site it stands at.</summary>
     public long SiteId { get; init; } = Sites.Site.Default;
+
+    /// <summary>What becomes of unknown tags here; null: as the site does.</summary>
+    public UnknownTags? UnknownTags { get; init; }
 
     public BootPolicy BootPolicy { get; init; } = BootPolicy.Accepted;
 

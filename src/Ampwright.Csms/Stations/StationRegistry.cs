@@ -11,7 +11,7 @@ namespace Ampwright.Csms.Stations;
 internal sealed class StationRegistry(Database database)
 {
     private const string Columns = """
-        SELECT station_id, identity, site_id, boot_policy, registration, heartbeat_seconds, retry_seconds, without_password, security_profile,
+        SELECT station_id, identity, site_id, unknown_tags, boot_policy, registration, heartbeat_seconds, retry_seconds, without_password, security_profile,
                certificate_name, accepts_hex_password, no_pong, assumes_subprotocol, no_unsolicited_calls, password_hash IS NOT NULL AS has_password,
                vendor, model, serial_number, charge_box_serial_number,
                firmware_version, iccid, imsi, meter_type, meter_serial_number, registered_at, last_boot_at,
@@ -31,9 +31,9 @@ internal sealed class StationRegistry(Database database)
         {
             var password = station.Password is { } bytes ? StationPassword.Create(bytes) : null;
             var added = unit.Connection.Execute("""
-                INSERT INTO stations (identity, identity_key, site_id, boot_policy, heartbeat_seconds, retry_seconds, without_password,
+                INSERT INTO stations (identity, identity_key, site_id, unknown_tags, boot_policy, heartbeat_seconds, retry_seconds, without_password,
                   security_profile, certificate_name, accepts_hex_password, no_pong, assumes_subprotocol, no_unsolicited_calls, password_salt, password_hash, registered_at)
-                VALUES (@Identity, @key, @SiteId, @policy, @HeartbeatSeconds, @RetrySeconds, @WithoutPassword,
+                VALUES (@Identity, @key, @SiteId, @unknown, @policy, @HeartbeatSeconds, @RetrySeconds, @WithoutPassword,
                   @Profile, @CertificateName, @AcceptsHexPassword, @NoPong, @AssumesSubprotocol, @NoUnsolicitedCalls, @Salt, @Hash, @Now)
                 ON CONFLICT DO NOTHING
                 """, new
@@ -41,6 +41,7 @@ internal sealed class StationRegistry(Database database)
                 station.Identity,
                 key = StationIdentity.Fold(station.Identity),
                 station.SiteId,
+                unknown = station.UnknownTags?.ToString(),
                 policy = station.BootPolicy.ToString(),
                 station.HeartbeatSeconds,
                 station.RetrySeconds,
@@ -143,7 +144,7 @@ internal sealed class StationRegistry(Database database)
     }
 
     private static void Update(WriteUnit unit, StationRegistration station, StationPassword? password) => unit.Connection.Execute("""
-        UPDATE stations SET site_id = @SiteId, boot_policy = @policy, heartbeat_seconds = @HeartbeatSeconds, retry_seconds = @RetrySeconds,
+        UPDATE stations SET site_id = @SiteId, unknown_tags = @unknown, boot_policy = @policy, heartbeat_seconds = @HeartbeatSeconds, retry_seconds = @RetrySeconds,
           without_password = @WithoutPassword, security_profile = @Profile, certificate_name = @CertificateName,
           accepts_hex_password = @AcceptsHexPassword, no_pong = @NoPong,
           assumes_subprotocol = @AssumesSubprotocol, no_unsolicited_calls = @NoUnsolicitedCalls,
@@ -155,6 +156,7 @@ internal sealed class StationRegistry(Database database)
         """, new
     {
         station.SiteId,
+        unknown = station.UnknownTags?.ToString(),
         policy = station.BootPolicy.ToString(),
         station.HeartbeatSeconds,
         station.RetrySeconds,

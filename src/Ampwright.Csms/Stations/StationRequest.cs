@@ -9,6 +9,7 @@ internal interface IStationSettings
     string? BootPolicy { get; }
     long? Site { get; }
     string? CertificateName { get; }
+    string? UnknownTags { get; }
     int? HeartbeatSeconds { get; }
     int? RetrySeconds { get; }
     bool? AcceptsHexPassword { get; }
@@ -43,6 +44,9 @@ internal record StationPatch : IStationSettings
 
     [Description("The number of the site it stands at; when absent the first one, or the only one of a caller who has just one")]
     public long? Site { get; init; }
+
+    [Description("What becomes of tags that nobody knows: Refused, Accepted (free charging), or AsSite; AsSite when absent")]
+    public string? UnknownTags { get; init; }
 
     [Range(1, 86400), Description("Told in BootNotification.conf; 300 when absent")]
     public int? HeartbeatSeconds { get; init; }

@@ -1,11 +1,14 @@
 using System.Security.Cryptography;
 using Ampwright.Csms.Api;
+using Ampwright.Csms.Sites;
 
 namespace Ampwright.Csms.Stations;
 
 /// <summary>From what a request says to what the registry takes, with every fault noted by field.</summary>
 internal static class StationSettings
 {
+    public const string AsSite = "AsSite";
+
     private static readonly Dictionary<string, BootPolicy> BootPolicies = Enum.GetValues<BootPolicy>().ToDictionary(policy => policy.ToString());
 
     /// <returns>The bytes, and as hexadecimal text what has to be told because it was generated.</returns>
@@ -49,6 +52,7 @@ internal static class StationSettings
         RetrySeconds = station.RetrySeconds,
         NoPong = station.NoPong,
         SiteId = station.SiteId,
+        UnknownTags = station.UnknownTags,
         AssumesSubprotocol = station.AssumesSubprotocol,
         NoUnsolicitedCalls = station.NoUnsolicitedCalls,
     };
@@ -66,6 +70,12 @@ internal static class StationSettings
             AcceptsHexPassword = given.AcceptsHexPassword ?? station.AcceptsHexPassword,
             NoPong = given.NoPong ?? station.NoPong,
             SiteId = given.Site ?? station.SiteId,
+            UnknownTags = given.UnknownTags switch
+            {
+                null => station.UnknownTags,
+                AsSite => null,
+                var word => errors.OneOf("unknownTags", word, SiteEndpoints.UnknownTagsWords),
+            },
             AssumesSubprotocol = given.AssumesSubprotocol ?? station.AssumesSubprotocol,
             NoUnsolicitedCalls = given.NoUnsolicitedCalls ?? station.NoUnsolicitedCalls,
         };

@@ -9,6 +9,9 @@ internal sealed record StationView
 
     [Description("The number of the site it stands at")]
     public required long Site { get; init; }
+
+    [Description("Refused, Accepted or AsSite")]
+    public required string UnknownTags { get; init; }
     public required bool Connected { get; init; }
     public DateTimeOffset? ConnectedAt { get; init; }
     public DateTimeOffset? DisconnectedAt { get; init; }
@@ -50,6 +53,7 @@ internal sealed record StationView
     {
         Identity = station.Identity,
         Site = station.SiteId,
+        UnknownTags = station.UnknownTags?.ToString() ?? StationSettings.AsSite,
         Connected = station.Connected,
         BootPolicy = station.BootPolicy.ToString(),
         HeartbeatSeconds = station.HeartbeatSeconds,

@@ -15,12 +15,14 @@ internal sealed class Database : IAsyncDisposable
     private readonly ConcurrentBag<SqliteConnection> _readers = [];
     private readonly DatabaseOptions _options;
     private readonly Writer _writer;
+    private readonly WriteBehind _behind;
     private volatile bool _closed;
 
     private Database(DatabaseOptions options, TimeProvider time, EventHub events)
     {
         _options = options;
         _writer = new Writer(() => ConnectWriter(options), options, time, events, new Checkpointer(() => Connect(options), options));
+        _behind = new WriteBehind(_writer, time);
     }
 
     /// <summary>Opens or creates the database file and brings its schema up to date.</summary>
@@ -52,6 +54,9 @@ internal sealed class Database : IAsyncDisposable
         return true;
     });
 
+    /// <summary>Has the unit written soon, for what nobody waits for; see <see cref="Storage.WriteBehind"/>.</summary>
+    public void WriteBehind(Action<WriteUnit> work) => _behind.Add(work);
+
     /// <summary>Runs a query on a connection that can only read; sees everything whose write has returned.</summary>
     public ValueTask<T> ReadAsync<T>(Func<DbConnection, T> query)
     {
@@ -73,6 +78,7 @@ internal sealed class Database : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _behind.CloseAsync();
         await _writer.CloseAsync();
         _closed = true;
         CloseReaders();

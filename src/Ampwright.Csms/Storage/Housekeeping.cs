@@ -1,3 +1,4 @@
+using Ampwright.Csms.Authorization;
 using Ampwright.Csms.Commands;
 using Ampwright.Csms.Connections;
 using Ampwright.Csms.Transactions;
@@ -45,6 +46,10 @@ internal sealed class Housekeeping(Database database, CommandSecrets secrets, Co
                 foreach (var command in await database.WriteAsync(unit => CommandLife.Expire(unit, LongestAnswer))) secrets.Forget(command);
             }
             if (!forgets) return;
+            while (await database.WriteAsync(unit => DecisionTrace.Forget(unit, unit.Now - DecisionTrace.Kept)))
+            {
+                // Some at a time: the writer is everybody's.
+            }
             await database.WriteAsync(unit =>
             {
                 Inbox.Forget(unit, unit.Now - Memory);

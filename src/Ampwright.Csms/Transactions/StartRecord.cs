@@ -33,7 +33,8 @@ internal sealed class StartRecord(ReceivedMessage message, StartTransactionReque
         if (before is { Running: true }) return Answer(before.TransactionId, before.FirstVerdict());
 
         // 2
-        var verdict = IdTagVerdict.JudgeStart(unit.Connection, start.IdTag, unit.Now);
+        var decision = Authorizer.DecideStart(unit.Connection, lease.StationId, start.IdTag, unit.Now);
+        var verdict = decision.Info;
 
         // 3
         var running = unit.Connection.Query<int>(
@@ -41,6 +42,7 @@ internal sealed class StartRecord(ReceivedMessage message, StartTransactionReque
             new { lease.StationId, start.ConnectorId }).AsList();
         var (transactionId, sequence) = TransactionIds.Next(unit);
         Insert(unit, lease, transactionId, sequence, verdict, before);
+        DecisionTrace.Keep(unit, lease.StationId, Message.Action.Name, decision, transactionId);
         unit.Raise(new TransactionStarted(transactionId, start.ConnectorId, start.IdTag, verdict.Status.Text, start.MeterStart, start.Timestamp.Instant)
         {
             Station = lease.Identity,

@@ -31,15 +31,14 @@ internal sealed class StopRecord(ReceivedMessage message, StopTransactionRequest
 
     protected override object CarryOut(WriteUnit unit, Lease lease)
     {
-        var answer = new StopTransactionResponse
-        {
-            IdTagInfo = stop.IdTag is { } idTag ? IdTagVerdict.Judge(unit.Connection, idTag, unit.Now) : null,
-        };
+        var decision = stop.IdTag is { } idTag ? Authorizer.Decide(unit.Connection, lease.StationId, idTag, unit.Now) : null;
+        var answer = new StopTransactionResponse { IdTagInfo = decision?.Info };
 
         // 1
         var transaction = stop.TransactionId > 0 ? Find(unit, lease, stop.TransactionId) : StopWithoutId.Find(unit, lease, stop);
         if (transaction is null)
         {
+            Keep(null);
             SetAside(unit, lease, stop.TransactionId > 0 ? WhyNotOurs(unit, stop.TransactionId) : SetAsideReason.NoTransactionId, stop.TransactionId);
             return answer;
         }
@@ -52,6 +51,7 @@ internal sealed class StopRecord(ReceivedMessage message, StopTransactionRequest
                 return Message.Action.Response.Read(transaction.StopAnswer, ReadMode.Tolerant);
             if (transaction.StopWithoutId is null)
             {
+                Keep(transaction.TransactionId);
                 SetAside(unit, lease, SetAsideReason.ConflictingStop, transaction.TransactionId);
                 Flag(unit, lease, transaction.TransactionId, TransactionFlag.ConflictingStop, $"a second stop said {stop.MeterStop} Wh at {stop.Timestamp}");
                 return answer;
@@ -60,6 +60,7 @@ internal sealed class StopRecord(ReceivedMessage message, StopTransactionRequest
         }
 
         // 3
+        Keep(transaction.TransactionId);
         Close(unit, transaction.TransactionId, PayloadJson.ToUtf8(Message.Action.Response, answer));
         var energy = (long)stop.MeterStop - transaction.MeterStart;
         unit.Raise(new TransactionStopped(
@@ -75,6 +76,11 @@ internal sealed class StopRecord(ReceivedMessage message, StopTransactionRequest
         // 5
         Mark(unit, lease, transaction, energy);
         return answer;
+
+        void Keep(int? transactionId)
+        {
+            if (decision is not null) DecisionTrace.Keep(unit, lease.StationId, Message.Action.Name, decision, transactionId);
+        }
     }
 
     private static EndingTransaction? Find(WriteUnit unit, Lease lease, int transactionId) => unit.Connection.QuerySingleOrDefault<EndingTransaction>(
