@@ -9,6 +9,7 @@ using Ampwright.Csms.IdTags;
 using Ampwright.Csms.MessageLog;
 using Ampwright.Csms.Metering;
 using Ampwright.Csms.Sites;
+using Ampwright.Csms.LocalAuthList;
 using Ampwright.Csms.Stations;
 using Ampwright.Csms.Storage;
 using Ampwright.Csms.Transactions;
@@ -47,6 +48,7 @@ internal static class CsmsCore
         .AddSingleton<OcppEndpoint>()
         .AddHostedService<StationWatch>()
         .AddHostedService<BulkRunner>()
+        .AddHostedService<LocalListKeeper>()
         .AddHostedService<Housekeeping>();
 
     /// <summary>

@@ -87,6 +87,9 @@ internal static partial class Log
     [LoggerMessage(304, LogLevel.Information, "Raw command {CommandId} {Action} to station {Station}, sent unchecked: {State} {Text}")]
     public static partial void RawCommandChanged(this ILogger log, long commandId, string action, string station, CommandState state, string? text);
 
+    [LoggerMessage(305, LogLevel.Error, "Local lists could not be looked at; it will be done again")]
+    public static partial void LocalListsWaited(this ILogger log, Exception failure);
+
     [LoggerMessage(400, LogLevel.Error, "The store could not be tidied up; it will be tried again")]
     public static partial void TidyingFailed(this ILogger log, Exception failure);
 

@@ -14,6 +14,7 @@ using Ampwright.Csms.IdTags;
 using Ampwright.Csms.MessageLog;
 using Ampwright.Csms.Metering;
 using Ampwright.Csms.Sites;
+using Ampwright.Csms.LocalAuthList;
 using Ampwright.Csms.Stations;
 using Ampwright.Csms.Transactions;
 
@@ -50,6 +51,10 @@ namespace Ampwright.Csms.Api;
 [JsonSerializable(typeof(Page<DecisionView>))]
 [JsonSerializable(typeof(WouldBeView))]
 [JsonSerializable(typeof(ImportView))]
+[JsonSerializable(typeof(LocalListRequest))]
+[JsonSerializable(typeof(LocalListPatch))]
+[JsonSerializable(typeof(LocalListView))]
+[JsonSerializable(typeof(Page<ListEntryView>))]
 [JsonSerializable(typeof(IdTagRequest))]
 [JsonSerializable(typeof(IdTagPut))]
 [JsonSerializable(typeof(Page<IdTagView>))]

@@ -12,6 +12,7 @@ using Ampwright.Csms.IdTags;
 using Ampwright.Csms.MessageLog;
 using Ampwright.Csms.Metering;
 using Ampwright.Csms.Sites;
+using Ampwright.Csms.LocalAuthList;
 using Ampwright.Csms.Stations;
 using Ampwright.Csms.Transactions;
 
@@ -61,6 +62,7 @@ internal static class ApiParts
         api.MapGroups();
         api.MapChargingRules();
         api.MapDecisions();
+        api.MapLocalLists();
         api.MapTransactions();
         api.MapMeterValues();
         api.MapSetAside();

@@ -2,6 +2,7 @@ using Ampwright.Csms.Availability;
 using Ampwright.Csms.Boot;
 using Ampwright.Csms.Commands.Bulk;
 using Ampwright.Csms.Configuration;
+using Ampwright.Csms.LocalAuthList;
 using Ampwright.Csms.Storage;
 
 namespace Ampwright.Csms.Commands;
@@ -14,6 +15,10 @@ internal static class CommandEffects
         new ConfigurationReadEffect(),
         new ConfigurationWriteEffect(),
         new ChangeAvailabilityEffect(),
+        // After the configuration is kept: the first looks there.
+        new ListLimitsEffect(),
+        new ListVersionEffect(),
+        new ListSentEffect(),
         // Last: they go on with what comes next.
         new BootStepEffect(),
         new BulkCommandEffect(),

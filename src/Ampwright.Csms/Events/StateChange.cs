@@ -26,6 +26,9 @@ namespace Ampwright.Csms.Events;
 [JsonDerivedType(typeof(GroupRemoved), "groupRemoved")]
 [JsonDerivedType(typeof(ChargingRuleChanged), "chargingRuleChanged")]
 [JsonDerivedType(typeof(ChargingRuleRemoved), "chargingRuleRemoved")]
+[JsonDerivedType(typeof(LocalListAsked), "localListAsked")]
+[JsonDerivedType(typeof(LocalListInStep), "localListInStep")]
+[JsonDerivedType(typeof(LocalListDrifted), "localListDrifted")]
 [JsonDerivedType(typeof(IdTagChanged), "idTagChanged")]
 [JsonDerivedType(typeof(IdTagDeleted), "idTagDeleted")]
 [JsonDerivedType(typeof(TransactionStarted), "transactionStarted")]
@@ -93,6 +96,17 @@ internal sealed record GroupRemoved(long GroupId, string Name) : StateChange;
 internal sealed record ChargingRuleChanged(long RuleId, long GroupId) : StateChange;
 
 internal sealed record ChargingRuleRemoved(long RuleId) : StateChange;
+
+/// <summary>Somebody put a station's list by hand, had it sent anew, or said how it is kept.</summary>
+internal sealed record LocalListAsked(string Mode) : StateChange;
+
+/// <param name="Version">The version that the station holds.</param>
+/// <param name="Entries">How many tags are on it.</param>
+/// <param name="LeftOut">Tags that belong on it and do not fit.</param>
+internal sealed record LocalListInStep(int Version, int Entries, int LeftOut) : StateChange;
+
+/// <summary>A station's list is not what it should be; a full update follows, now or later.</summary>
+internal sealed record LocalListDrifted(string Why) : StateChange;
 
 internal sealed record IdTagChanged(string IdTag) : StateChange;
 

@@ -1,4 +1,5 @@
 using Ampwright.Csms.Authorization;
+using Ampwright.Csms.LocalAuthList;
 
 namespace Ampwright.Csms.Sites;
 
@@ -19,6 +20,9 @@ internal sealed record Site
 
     public DefaultPolicy DefaultPolicy { get; init; }
     public UnknownTags UnknownTags { get; init; }
+
+    /// <summary>Automatic or Off: whether stations here have their local lists kept in step.</summary>
+    public ListMode LocalLists { get; init; } = ListMode.Off;
 
     /// <summary>Grows with every change.</summary>
     public long Version { get; init; }

@@ -4,6 +4,7 @@ using System.Globalization;
 using Ampwright.Csms.Access;
 using Ampwright.Csms.Api;
 using Ampwright.Csms.Authorization;
+using Ampwright.Csms.LocalAuthList;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Ampwright.Csms.Sites;
@@ -14,6 +15,8 @@ internal static class SiteEndpoints
     public static readonly Dictionary<string, UnknownTags> UnknownTagsWords = Enum.GetValues<UnknownTags>().ToDictionary(word => word.ToString());
 
     private static readonly Dictionary<string, DefaultPolicy> DefaultPolicies = Enum.GetValues<DefaultPolicy>().ToDictionary(policy => policy.ToString());
+
+    private static readonly Dictionary<string, ListMode> ListModes = new[] { ListMode.Automatic, ListMode.Off }.ToDictionary(mode => mode.ToString());
 
     public static void MapSites(this IEndpointRouteBuilder api)
     {
@@ -94,6 +97,7 @@ internal static class SiteEndpoints
             TimeZone = given.TimeZone ?? site.TimeZone,
             DefaultPolicy = given.DefaultPolicy is null ? site.DefaultPolicy : errors.OneOf("defaultPolicy", given.DefaultPolicy, DefaultPolicies),
             UnknownTags = given.UnknownTags is null ? site.UnknownTags : errors.OneOf("unknownTags", given.UnknownTags, UnknownTagsWords),
+            LocalLists = given.LocalLists is null ? site.LocalLists : errors.OneOf("localLists", given.LocalLists, ListModes),
         };
     }
 
@@ -117,10 +121,13 @@ internal sealed record SiteRequest
 
     [Description("Refused, or Accepted: free charging for everybody whose tag is not blocked or expired. Refused when absent")]
     public string? UnknownTags { get; init; }
+
+    [Description("Automatic: the local authorization lists of stations here are kept in step by themselves; Off: they are left alone. Off when absent")]
+    public string? LocalLists { get; init; }
 }
 
 internal sealed record SiteView(
-    long Id, string Name, string? Address, string TimeZone, string DefaultPolicy, string UnknownTags, [property: Description("How many stations stand here")] int Stations)
+    long Id, string Name, string? Address, string TimeZone, string DefaultPolicy, string UnknownTags, string LocalLists, [property: Description("How many stations stand here")] int Stations)
 {
-    public static SiteView Of(Site site) => new(site.SiteId, site.Name, site.Address, site.TimeZone, site.DefaultPolicy.ToString(), site.UnknownTags.ToString(), site.Stations);
+    public static SiteView Of(Site site) => new(site.SiteId, site.Name, site.Address, site.TimeZone, site.DefaultPolicy.ToString(), site.UnknownTags.ToString(), site.LocalLists.ToString(), site.Stations);
 }

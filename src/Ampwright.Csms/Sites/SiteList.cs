@@ -10,7 +10,7 @@ namespace Ampwright.Csms.Sites;
 internal sealed class SiteList(Database database)
 {
     private const string Columns = """
-        SELECT w.site_id, w.name, w.address, w.time_zone, w.default_policy, w.unknown_tags, w.version,
+        SELECT w.site_id, w.name, w.address, w.time_zone, w.default_policy, w.unknown_tags, w.local_lists, w.version,
                (SELECT count(*) FROM stations s WHERE s.site_id = w.site_id AND s.removed_at IS NULL) AS stations,
                (SELECT count(*) FROM charging_rules r WHERE r.site_id = w.site_id) AS rules
         FROM sites w
@@ -33,8 +33,8 @@ internal sealed class SiteList(Database database)
     public Task<long?> AddAsync(Site site, Caller who) => database.WriteAsync(unit =>
     {
         var siteId = unit.Connection.ExecuteScalar<long?>("""
-            INSERT INTO sites (name, name_key, address, time_zone, default_policy, unknown_tags, version, changed_at)
-            VALUES (@Name, @key, @Address, @TimeZone, @policy, @unknown, 1, @Now) ON CONFLICT DO NOTHING RETURNING site_id
+            INSERT INTO sites (name, name_key, address, time_zone, default_policy, unknown_tags, local_lists, version, changed_at)
+            VALUES (@Name, @key, @Address, @TimeZone, @policy, @unknown, @lists, 1, @Now) ON CONFLICT DO NOTHING RETURNING site_id
             """, Values(unit, site));
         if (siteId is { } made) Tell(unit, who, "site.add", made, site.Name);
         return siteId;
@@ -51,7 +51,7 @@ internal sealed class SiteList(Database database)
             return SiteChange.NameTaken;
         unit.Connection.Execute("""
             UPDATE sites SET name = @Name, name_key = @key, address = @Address, time_zone = @TimeZone, default_policy = @policy,
-              unknown_tags = @unknown, version = version + 1, changed_at = @Now
+              unknown_tags = @unknown, local_lists = @lists, version = version + 1, changed_at = @Now
             WHERE site_id = @SiteId
             """, Values(unit, site));
         Tell(unit, who, "site.change", site.SiteId, site.Name);
@@ -81,6 +81,7 @@ internal sealed class SiteList(Database database)
         site.TimeZone,
         policy = site.DefaultPolicy.ToString(),
         unknown = site.UnknownTags.ToString(),
+        lists = site.LocalLists.ToString(),
         unit.Now,
     };
 
