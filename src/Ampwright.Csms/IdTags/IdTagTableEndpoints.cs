@@ -19,7 +19,17 @@ internal static class IdTagTableEndpoints
             .WithSummary("Add and change id tags from a table; a preview, unless apply is true")
             .WithDescription("The body is text/csv, UTF-8, at most 8 MiB; its first line names the columns, as the export does. With apply=true any error is answered 422, and nothing is changed.")
             .WithMetadata(new BodyLimit(IdTagTable.MostBytes)).Accepts<string>(Csv.ContentType).Fails(422);
+        // For whoever sends something else: asked for the role first, as everywhere.
+        api.MapPost("/id-tags/import", NoTable).Needs(Role.Operator).ExcludeFromDescription();
     }
+
+    private static IResult NoTable() => throw new Problem
+    {
+        Status = StatusCodes.Status415UnsupportedMediaType,
+        Title = "Unsupported media type",
+        Code = "unsupported-media-type",
+        Detail = "Send the table with the header 'Content-Type: text/csv'.",
+    }.AsException();
 
     private static async Task<ContentHttpResult> ExportAsync(Database database, HttpContext context)
     {

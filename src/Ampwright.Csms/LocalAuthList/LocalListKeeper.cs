@@ -124,9 +124,9 @@ internal sealed class LocalListKeeper(EventHub events, Database database, TimePr
         {
             await work();
         }
-        catch (Exception failure) when (failure is StorageException or DbException)
+        catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            // The store was away: once it is back everything is looked at again.
+            // The store was away, most often. Once it is back everything is looked at again; lists must not end the program.
             _all = true;
             log.LocalListsWaited(failure);
         }

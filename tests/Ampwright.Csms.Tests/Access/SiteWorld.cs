@@ -61,7 +61,8 @@ internal sealed class SiteWorld : IAsyncDisposable
                 ? throw new InvalidOperationException($"{route.RoutePattern.RawText} honours sites by itself: make an object of it at both sites in SiteWorld, as '{kind}/{parameter.Name}'.")
                 : "4711",
             _ => "4711",
-        })))) + (route.RoutePattern.RawText!.EndsWith("/messages/tail", StringComparison.Ordinal) ? $"?station={_names[("identity", whose)]}" : "");
+        })))) + (route.RoutePattern.RawText!.EndsWith("/messages/tail", StringComparison.Ordinal) ? $"?station={_names[("identity", whose)]}" : "")
+            + (route.RoutePattern.RawText!.EndsWith("/authorization", StringComparison.Ordinal) ? "?idTag=T1" : "");
     }
 
     /// <summary>A body that would be carried out if the object were the caller's, as far as the route is known here.</summary>

@@ -119,7 +119,7 @@ public sealed class StationRegistryTests : IAsyncDisposable
 
         var found = await tags.FindAsync("04A1B2");
 
-        Assert.Equal(new IdTag { Tag = "04A1b2", ExpiresAt = new DateTimeOffset(2027, 1, 1, 0, 0, 0, TimeSpan.Zero) }, found);
+        Assert.Equal(new IdTag { Tag = "04A1b2", ExpiresAt = new DateTimeOffset(2027, 1, 1, 0, 0, 0, TimeSpan.Zero), Version = 2 }, found);
         Assert.True(await tags.DeleteAsync("04a1b2"));
         Assert.Empty(await tags.ListAsync());
         await Assert.ThrowsAsync<ArgumentException>(() => tags.PutAsync(new IdTag { Tag = "123456789012345678901" }));
