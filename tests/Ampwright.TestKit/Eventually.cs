@@ -15,7 +15,7 @@ public static class Eventually
         {
             if (TimeProvider.System.GetElapsedTime(started) > (deadline ?? Deadline))
                 throw new TimeoutException($"Did not happen in time: {what ?? "the awaited condition"}");
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
         }
     }
 }

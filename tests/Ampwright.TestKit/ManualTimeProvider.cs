@@ -26,6 +26,12 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
         }
     }
 
+    /// <summary>How many timers fall due after exactly this time: tells the timer a test means from whatever else waits.</summary>
+    public int TimersDueIn(TimeSpan time)
+    {
+        lock (_lock) return _timers.Count(timer => timer.DueAt == Interlocked.Read(ref _elapsed) + time.Ticks);
+    }
+
     public override DateTimeOffset GetUtcNow() => _start.AddTicks(Interlocked.Read(ref _elapsed));
 
     public override long GetTimestamp() => Interlocked.Read(ref _elapsed);

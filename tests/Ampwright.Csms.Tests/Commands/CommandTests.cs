@@ -120,10 +120,11 @@ public sealed class CommandTests
         await station.CallAsync("Heartbeat", "{}");
         for (var round = 0; round < 3; round++)
         {
-            var armed = time.ArmedTimers;
+            var waiting = time.TimersDueIn(TimeSpan.FromSeconds(30));
             var command = await QueueAsync(csms, "CP1", "Reset", """{"type":"Soft"}""");
             Assert.NotNull(await station.ReceiveAsync());
-            await UntilAsync(() => Task.FromResult(time.ArmedTimers > armed));
+            // The answer's time-out, not the sending's before it.
+            await UntilAsync(() => Task.FromResult(time.TimersDueIn(TimeSpan.FromSeconds(30)) > waiting));
             time.Advance(TimeSpan.FromSeconds(31));
             Assert.Equal(CommandState.TimedOut, (await DoneAsync(csms, command.CommandId)).State);
         }

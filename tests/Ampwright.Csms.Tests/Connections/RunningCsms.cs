@@ -7,6 +7,7 @@ using Ampwright.Csms.IdTags;
 using Ampwright.Csms.Stations;
 using Ampwright.Csms.Storage;
 using Ampwright.Csms.Transactions;
+using Ampwright.TestKit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -97,15 +98,7 @@ internal sealed class RunningCsms : IAsyncDisposable
     }
 
     /// <summary>Waits until the condition holds; fails after ten seconds.</summary>
-    public static async Task UntilAsync(Func<Task<bool>> condition)
-    {
-        var deadline = TimeProvider.System.GetTimestamp();
-        while (!await condition())
-        {
-            Assert.True(TimeProvider.System.GetElapsedTime(deadline) < TimeSpan.FromSeconds(10), "What was waited for did not happen within 10 s.");
-            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
-        }
-    }
+    public static Task UntilAsync(Func<Task<bool>> condition) => Eventually.HoldsAsync(condition);
 
     public async Task<List<StateChange>> ChangesAsync() => [.. (await Events.AfterAsync(0, 10_000)).Select(recorded => recorded.Change)];
 

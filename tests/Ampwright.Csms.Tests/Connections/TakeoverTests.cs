@@ -85,9 +85,9 @@ public sealed class TakeoverTests
         await using var one = await csms.ConnectAsync();
         await using var two = await csms.ConnectAsync();
         Assert.Null(await one.ReceiveAsync());
-        var armed = time.ArmedTimers;
+        var waiting = time.TimersDueIn(TimeSpan.FromSeconds(1));
         var third = csms.Station().ConnectAsync();
-        await UntilAsync(() => Task.FromResult(time.ArmedTimers > armed));
+        await UntilAsync(() => Task.FromResult(time.TimersDueIn(TimeSpan.FromSeconds(1)) > waiting));
         Assert.False(third.IsCompleted);
         Assert.Equal(3, (await two.CallAsync("Heartbeat", "{}")).GetArrayLength());
         time.Advance(TimeSpan.FromSeconds(1));

@@ -20,6 +20,8 @@ internal sealed class ServedCsms : IAsyncDisposable
 {
     public const string OwnerToken = "token-of-the-tests";
 
+    private static readonly (string Password, string Hash) Owner = MakeOwner();
+
     private readonly string _path = Directory.CreateTempSubdirectory("ampwright-served-").FullName;
     private readonly DataFolder _folder;
     private readonly ListenSockets _ports;
@@ -62,11 +64,16 @@ internal sealed class ServedCsms : IAsyncDisposable
     public IReadOnlyList<RouteEndpoint> Routes => [.. _app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
         .OrderBy(route => route.RoutePattern.RawText, StringComparer.Ordinal)];
 
-    public string OwnerPassword => Told.ToString().Split('\n').Single(line => line.StartsWith("    ", StringComparison.Ordinal)).Trim();
+    public string OwnerPassword => Told.ToString().Split('\n') is { Length: > 1 } lines
+        ? lines.Single(line => line.StartsWith("    ", StringComparison.Ordinal)).Trim()
+        : Owner.Password;
 
-    public static async Task<ServedCsms> StartAsync(TimeProvider? time = null, TimeSpan? heartbeat = null, Func<CsmsOptions, CsmsOptions>? with = null)
+    /// <param name="firstStart">The program itself makes the owner and tells the password, at the price of a password's hash.</param>
+    public static async Task<ServedCsms> StartAsync(
+        TimeProvider? time = null, TimeSpan? heartbeat = null, Func<CsmsOptions, CsmsOptions>? with = null, bool firstStart = false)
     {
         var csms = new ServedCsms(time ?? TimeProvider.System, heartbeat ?? TimeSpan.FromSeconds(15), with);
+        if (!firstStart) await csms.Database.WriteAsync(unit => Accounts.Create(unit, Caller.Program, FirstStart.OwnerName, Role.Owner, Owner.Hash));
         await CsmsHost.PrepareAsync(csms._app, csms.Options, csms.Told);
         await csms._app.StartAsync();
         csms.Address = new Uri(csms._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
@@ -113,6 +120,12 @@ internal sealed class ServedCsms : IAsyncDisposable
         await station.ConnectAsync();
         await station.CallAsync("BootNotification", """{"chargePointVendor":"V","chargePointModel":"M"}""");
         return station;
+    }
+
+    private static (string Password, string Hash) MakeOwner()
+    {
+        var password = Passwords.Generate();
+        return (password, Passwords.Hash(password));
     }
 
     public Task StopAsync() => _app.StopAsync();

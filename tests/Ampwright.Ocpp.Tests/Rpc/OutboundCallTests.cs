@@ -86,7 +86,7 @@ public sealed class OutboundCallTests
         await using var rig = new PeerRig();
         var call = rig.Peer.CallAsync(Request, messageId: "slow", timeout: TimeSpan.FromSeconds(30));
         await rig.ReceiveAsync();
-        await Eventually.HoldsAsync(() => rig.Clock.ArmedTimers > 0);
+        await Eventually.HoldsAsync(() => rig.Clock.TimersDueIn(TimeSpan.FromSeconds(30)) > 0);
         rig.Clock.Advance(TimeSpan.FromSeconds(29.9));
         Assert.False(call.IsCompleted);
         rig.Clock.Advance(TimeSpan.FromSeconds(0.1));
