@@ -13,6 +13,7 @@ using Ampwright.Station.Memory;
 using Ampwright.Station.Metering;
 using Ampwright.Station.Product;
 using Ampwright.Station.Queue;
+using Ampwright.Station.Security;
 using Ampwright.Station.Transactions;
 
 namespace Ampwright.Station;
@@ -36,6 +37,7 @@ public sealed class ChargingStation : IAsyncDisposable
     private readonly CsmsCalls _calls;
     private readonly CsmsConnection _connection;
     private readonly Registration _registration;
+    private readonly StationSecurity _security;
     private readonly TransactionQueue _queue;
     private readonly FaultBoard _faults = new();
     private readonly StatusReporter _reporter;
@@ -72,8 +74,9 @@ public sealed class ChargingStation : IAsyncDisposable
             Trace = Trace,
         };
         _calls = new CsmsCalls(_loop, Trace);
-        _connection = new CsmsConnection(_core, network, Request, _calls);
+        _connection = new CsmsConnection(_core, network, () => _security!.Request(), _calls);
         _registration = new Registration(_core, _connection, Notification(port.Facts));
+        _security = new StationSecurity(_core, _connection, _registration);
         var cache = new AuthorizationCache(_core);
         var authorizer = new Authorizer(_core, _connection, _registration, cache);
         _queue = new TransactionQueue(_core, _connection, _registration, cache);
@@ -147,7 +150,9 @@ public sealed class ChargingStation : IAsyncDisposable
     {
         // 1
         var reason = ReasonOfTheLastEnd();
+        var ordered = _core.Memory.State.ResetOrdered;
         _core.Memory.Record(new Booted((int)_journal.Boot), durable: true);
+        _security.Begin(ordered);
 
         // 2
         var snapshot = _core.Port.ReadSnapshot();
@@ -190,6 +195,8 @@ public sealed class ChargingStation : IAsyncDisposable
             if (!_core.Port.Host.ClockTrusted) _core.Port.Host.TrySetUtc(_core.Clock.Now);
         };
         _faults.Changed += _ => _availability.UpdateAll();
+        _queue.Thinned += () => _security.Events.RaiseOnce(SecurityEventType.MemoryExhaustion, "meter values were dropped: too many messages wait");
+        _news.Tampered += what => _security.Events.Raise(SecurityEventType.TamperDetectionActivated, what);
         _queue.StartAnswered += (transaction, verdict) =>
         {
             if (verdict.Status.Is(AuthorizationStatus.Accepted)) return;
@@ -204,7 +211,7 @@ public sealed class ChargingStation : IAsyncDisposable
 
     private void Take(RemoteCalls remote, AuthorizationCache cache)
     {
-        var configuration = new ConfigurationCalls(_core.Configuration, _connection);
+        var configuration = new ConfigurationCalls(_core.Configuration, _connection, _security.Keys);
         _calls.On<GetConfigurationRequest>(Catalogue.GetConfiguration, configuration.Get);
         _calls.On<ChangeConfigurationRequest>(Catalogue.ChangeConfiguration, configuration.Change);
         _calls.On<RemoteStartTransactionRequest>(Catalogue.RemoteStartTransaction, remote.Start);
@@ -229,15 +236,6 @@ public sealed class ChargingStation : IAsyncDisposable
 
     private Connector Connector(IConnectorPort port) => new(
         _core, port, new StatusReporter(_core, _connection, _registration, port.Facts.Number, ChargePointStatus.Available), _faults);
-
-    private LinkRequest Request()
-    {
-        // A password the CSMS has set takes the place of the one we were started with (security whitepaper ed. 3, A01).
-        var key = _core.Configuration.TextOrNull("AuthorizationKey");
-        ReadOnlyMemory<byte>? password = string.IsNullOrEmpty(key) ? _core.Options.Password : Convert.FromHexString(key);
-        return new LinkRequest(
-            _core.Options.Endpoint, _core.Options.Identity, password, _core.Configuration.Seconds("WebSocketPingInterval"), Trace);
-    }
 
     private Reason ReasonOfTheLastEnd() => _core.Memory.State.ResetOrdered switch
     {

@@ -10,6 +10,20 @@ public sealed record StationOptions
     public required Uri Endpoint { get; init; }
 
     /// <summary>
+    /// The same endpoint behind TLS, for security profiles 2 and 3 where <see cref="Endpoint"/> is <c>ws</c>. Null = there is none, and the
+    /// station takes no profile above 1 from the CSMS: the protocol cannot tell it where to go (security whitepaper ed. 3, A05).
+    /// </summary>
+    public Uri? SecureEndpoint { get; init; }
+
+    /// <summary>
+    /// Roots of the CSMS that came with the product, in PEM, one text each. Each is installed once; what the CSMS deletes stays deleted.
+    /// </summary>
+    public IReadOnlyList<string> CsmsRoots { get; init; } = [];
+
+    /// <summary>The same for the manufacturer's roots, which firmware signers lead to.</summary>
+    public IReadOnlyList<string> ManufacturerRoots { get; init; } = [];
+
+    /// <summary>
     /// The bytes of the password for HTTP Basic authentication; null = none. An AuthorizationKey set by the CSMS takes its place.
     /// </summary>
     public ReadOnlyMemory<byte>? Password { get; init; }

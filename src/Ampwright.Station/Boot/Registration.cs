@@ -46,6 +46,13 @@ internal sealed class Registration(StationCore core, CsmsConnection connection, 
     /// <summary>Whether messages of the station's own may leave now.</summary>
     public bool MaySend => State == RegistrationState.Accepted && connection.IsUp;
 
+    /// <summary>The station has to register anew on the next connection: it comes in another role (a higher security profile).</summary>
+    public void StartOver()
+    {
+        State = RegistrationState.Booting;
+        _waitFrom = null;
+    }
+
     /// <summary>To be started whenever the connection comes up; ends when the station is accepted or the connection is lost.</summary>
     public async Task RunAsync()
     {

@@ -1,11 +1,12 @@
 using Ampwright.Ocpp.Messages.Core;
 using Ampwright.Ocpp.Rpc;
 using Ampwright.Station.Connection;
+using Ampwright.Station.Security;
 
 namespace Ampwright.Station.Configuration;
 
 /// <summary>Carries out GetConfiguration and ChangeConfiguration. OCPP 1.6 ed. 2 §5.3, §5.8.</summary>
-internal sealed class ConfigurationCalls(StationConfiguration configuration, CsmsConnection connection)
+internal sealed class ConfigurationCalls(StationConfiguration configuration, CsmsConnection connection, SecurityKeys security)
 {
     public CallAnswer Get(GetConfigurationRequest request)
     {
@@ -29,13 +30,14 @@ internal sealed class ConfigurationCalls(StationConfiguration configuration, Csm
 
     public CallAnswer Change(ChangeConfigurationRequest request)
     {
+        if (security.Change(request) is { } settled) return settled;
         var status = configuration.Change(request.Key, request.Value);
         var answer = new ChangeConfigurationResponse { Status = status };
         if (status != ConfigurationStatus.Accepted) return new CallAnswer(answer);
 
-        // Both only come into play with a new connection (security whitepaper ed. 3, A01.FR.06; a WebSocket's ping period is fixed).
+        // It only comes into play with a new connection: a WebSocket's ping period is fixed.
         var name = configuration.Entries.First(entry => string.Equals(entry.Name, request.Key, StringComparison.OrdinalIgnoreCase)).Name;
-        return name is "AuthorizationKey" or "WebSocketPingInterval"
+        return name == "WebSocketPingInterval"
             ? new CallAnswer(answer, () => connection.Reconnect($"{name} changed"))
             : new CallAnswer(answer);
     }

@@ -59,6 +59,9 @@ internal sealed class StationConfiguration
         return ConfigurationStatus.Accepted;
     }
 
+    /// <summary>The form a value of a key would be kept in; null when it is not possible, or there is no such key.</summary>
+    public string? Normalize(string name, string value) => _entries.GetValueOrDefault(name)?.Normalize(value);
+
     /// <summary>Sets a value from within, read-only or not; a value the key does not allow is not taken.</summary>
     /// <returns>Whether the value is now in effect.</returns>
     public bool SetOwn(string name, string value)

@@ -35,6 +35,9 @@ internal sealed class CsmsConnection : IDisposable
     /// <summary>The connection is gone.</summary>
     public Action? Down { get; set; }
 
+    /// <summary>An attempt to connect failed.</summary>
+    public Action<NetworkException>? Failed { get; set; }
+
     public bool IsUp => _link is { Ended.IsCompleted: false };
 
     /// <summary>When a CALL of ours last left, as a monotonic time stamp; heartbeats count from it.</summary>
@@ -64,6 +67,7 @@ internal sealed class CsmsConnection : IDisposable
             catch (NetworkException why)
             {
                 _core.Trace.Note($"no connection: {why.Message}");
+                Failed?.Invoke(why);
             }
 
             // 3

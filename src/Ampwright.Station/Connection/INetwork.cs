@@ -38,6 +38,12 @@ public sealed record LinkRequest(Uri Endpoint, string Identity, ReadOnlyMemory<b
 {
     public const string Subprotocol = "ocpp1.6";
 
+    /// <summary>How the CSMS proves itself behind TLS; null = by the system's own roots.</summary>
+    public ServerTrust? Trust { get; init; }
+
+    /// <summary>How the station proves itself by a certificate (security profile 3); null = it does not.</summary>
+    public ClientIdentity? Certificate { get; init; }
+
     /// <summary>The endpoint with the identity, whether or not the endpoint ends in a slash.</summary>
     public Uri Url
     {
@@ -62,4 +68,8 @@ public sealed record LinkRequest(Uri Endpoint, string Identity, ReadOnlyMemory<b
 }
 
 /// <summary>A connection could not be opened; the message says why in words for the station's trace.</summary>
-public sealed class NetworkException(string message, Exception? cause = null) : Exception(message, cause);
+public sealed class NetworkException(string message, Exception? cause = null, NetworkFault fault = NetworkFault.Unreachable)
+    : Exception(message, cause)
+{
+    public NetworkFault Fault { get; } = fault;
+}

@@ -1,3 +1,4 @@
+using System.Net.Security;
 using System.Net.WebSockets;
 using Ampwright.Ocpp.Messages;
 using Ampwright.Ocpp.Rpc;
@@ -36,10 +37,17 @@ public sealed class WebSocketNetwork(TimeProvider time) : INetwork, IDisposable
     {
         if (IsCut) throw new NetworkException("the network is cut");
         var socket = new ClientWebSocket();
+        // Roots and certificates change during a life, so a handler with TLS lives for one connection.
+        var tls = request is { Trust: { } trust } && request.Url.Scheme == "wss" ? new TlsHandshake(trust, request.Certificate, request.Url.Host) : null;
+        var secured = tls is null ? null : SecuredBy(tls);
         try
         {
-            await OpenAsync(socket, request, cancel).ConfigureAwait(false);
-            var link = new WebSocketLink(new OcppPeer(socket, inbound, new OcppPeerOptions(), time, request.Observer), Forget);
+            await OpenAsync(socket, request, secured ?? _http, tls, cancel).ConfigureAwait(false);
+            var link = new WebSocketLink(new OcppPeer(socket, inbound, new OcppPeerOptions(), time, request.Observer), ended =>
+            {
+                Forget(ended);
+                secured?.Dispose();
+            });
             lock (_lock)
             {
                 if (_cut) throw new NetworkException("the network is cut");
@@ -51,6 +59,7 @@ public sealed class WebSocketNetwork(TimeProvider time) : INetwork, IDisposable
         catch
         {
             socket.Dispose();
+            secured?.Dispose();
             throw;
         }
     }
@@ -61,7 +70,20 @@ public sealed class WebSocketNetwork(TimeProvider time) : INetwork, IDisposable
         _http.Dispose();
     }
 
-    private async Task OpenAsync(ClientWebSocket socket, LinkRequest request, CancellationToken cancel)
+    private static HttpMessageInvoker SecuredBy(TlsHandshake tls) => new(new SocketsHttpHandler
+    {
+        UseCookies = false,
+        ConnectTimeout = HandshakeTimeout,
+        SslOptions = tls.Options,
+        PlaintextStreamFilter = (context, _) =>
+        {
+            if (context.PlaintextStream is SslStream stream) tls.Finished(stream);
+            return ValueTask.FromResult(context.PlaintextStream);
+        },
+    });
+
+    private async Task OpenAsync(
+        ClientWebSocket socket, LinkRequest request, HttpMessageInvoker http, TlsHandshake? tls, CancellationToken cancel)
     {
         socket.Options.AddSubProtocol(LinkRequest.Subprotocol);
         socket.Options.KeepAliveInterval = request.PingInterval;
@@ -75,12 +97,14 @@ public sealed class WebSocketNetwork(TimeProvider time) : INetwork, IDisposable
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel, deadline.Token);
         try
         {
-            await socket.ConnectAsync(request.Url, _http, patience.Token);
+            await socket.ConnectAsync(request.Url, http, patience.Token);
         }
         catch (WebSocketException refused)
         {
-            var status = (int)socket.HttpStatusCode is > 0 and var code ? $"HTTP {code}: " : "";
-            throw new NetworkException(status + refused.Message, refused);
+            if ((int)socket.HttpStatusCode is > 0 and var code)
+                throw new NetworkException($"HTTP {code}: {refused.Message}", refused, code is 401 or 403 ? NetworkFault.Refused : NetworkFault.Unreachable);
+            var (fault, explanation) = tls?.Explain(refused) ?? (NetworkFault.Unreachable, refused.Message);
+            throw new NetworkException(explanation, refused, fault);
         }
         catch (OperationCanceledException late) when (!cancel.IsCancellationRequested)
         {

@@ -10,6 +10,9 @@ namespace Ampwright.Station.Loop;
 internal sealed class HardwareNews(
     StationCore core, CsmsConnection connection, IReadOnlyList<Connector> connectors, ReaderDesk desk, FaultBoard faults, bool stopsOnMainsFailure)
 {
+    /// <summary>Somebody is at the housing, in words.</summary>
+    public Action<string>? Tampered { get; set; }
+
     /// <summary>Until the hardware loses its power.</summary>
     /// <param name="since">The stamp of the snapshot the station began with; what is older is in it.</param>
     public async Task RunAsync(long since)
@@ -34,6 +37,7 @@ internal sealed class HardwareNews(
             case FaultRaised raised: faults.Raise(raised.Fault); break;
             case FaultCleared cleared: faults.Clear(cleared.Fault.Id); break;
             case LinkChanged { Up: true }: connection.DialNow(); break;
+            case TamperDetected tamper: Tampered?.Invoke(tamper.What); break;
             case MainsFailing failing: OnMainsFailing(failing); break;
             default: break; // The rest is known from the commands' outcomes.
         }

@@ -30,6 +30,14 @@ namespace Ampwright.Station.Memory;
 [JsonDerivedType(typeof(TagSeen), "tag")]
 [JsonDerivedType(typeof(TagForgotten), "tgf")]
 [JsonDerivedType(typeof(CacheCleared), "ccl")]
+[JsonDerivedType(typeof(SecurityEventLogged), "sev")]
+[JsonDerivedType(typeof(SecurityEventTold), "svt")]
+[JsonDerivedType(typeof(CredentialsReplaced), "crr")]
+[JsonDerivedType(typeof(CredentialsSettled), "crs")]
+[JsonDerivedType(typeof(RootInstalled), "roi")]
+[JsonDerivedType(typeof(RootRemoved), "ror")]
+[JsonDerivedType(typeof(StationKeyMade), "skm")]
+[JsonDerivedType(typeof(StationCertificateTaken), "sct")]
 internal abstract record Fact;
 
 /// <summary>The runtime started; counts its lives from 1.</summary>

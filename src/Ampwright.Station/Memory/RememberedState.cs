@@ -34,6 +34,8 @@ internal sealed record RememberedState
     /// <summary>The authorization cache, by upper-case id tag.</summary>
     public ImmutableSortedDictionary<string, RememberedTag> Cache { get; init; } = ImmutableSortedDictionary<string, RememberedTag>.Empty;
 
+    public RememberedSecurity Security { get; init; } = new();
+
     public RememberedTransaction? RunningOn(int connector) =>
         Transactions.Values.FirstOrDefault(transaction => transaction.Connector == connector && transaction.Stop is null);
 
@@ -77,6 +79,7 @@ internal sealed record RememberedState
         },
         TagForgotten forgotten => this with { Cache = Cache.Remove(forgotten.IdTag.ToUpperInvariant()) },
         CacheCleared => this with { Cache = Cache.Clear() },
+        SecurityFact security => this with { Security = Security.With(security) },
         _ => throw new ArgumentOutOfRangeException(nameof(fact), fact, "This kind of fact has no meaning here."),
     };
 
@@ -102,6 +105,7 @@ internal sealed record RememberedState
 
     private RememberedState Corrected(TimeSpan step) => this with
     {
+        Security = Security.Corrected(step),
         Transactions = Transactions.ToImmutableSortedDictionary(pair => pair.Key, pair => pair.Value.Corrected(step)),
         Queue = [.. Queue.Select(message => message.Values is null
             ? message

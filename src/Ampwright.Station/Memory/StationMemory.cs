@@ -97,12 +97,20 @@ internal sealed class StationMemory
     {
         yield return new StatePart
         {
-            Head = state with { Transactions = state.Transactions.Clear(), Queue = [], DeadLetters = [], Cache = state.Cache.Clear() },
+            Head = state with
+            {
+                Transactions = state.Transactions.Clear(),
+                Queue = [],
+                DeadLetters = [],
+                Cache = state.Cache.Clear(),
+                Security = state.Security with { Log = [] },
+            },
         };
         foreach (var transaction in state.Transactions.Values) yield return new StatePart { Transactions = [transaction] };
         foreach (var messages in state.Queue.Chunk(QueuePartLength)) yield return new StatePart { Queue = messages };
         foreach (var letter in state.DeadLetters) yield return new StatePart { DeadLetters = [letter] };
         foreach (var tags in state.Cache.Values.Chunk(QueuePartLength)) yield return new StatePart { Cache = tags };
+        foreach (var entries in state.Security.Log.Chunk(QueuePartLength)) yield return new StatePart { SecurityLog = entries };
     }
 
     private static RememberedState Join(RememberedState state, StatePart part) => (part.Head ?? state) with
@@ -112,6 +120,7 @@ internal sealed class StationMemory
         DeadLetters = (part.Head ?? state).DeadLetters.AddRange(part.DeadLetters ?? []),
         Cache = (part.Head ?? state).Cache.AddRange(
             (part.Cache ?? []).Select(tag => KeyValuePair.Create(tag.IdTag.ToUpperInvariant(), tag))),
+        Security = (part.Head ?? state).Security with { Log = (part.Head ?? state).Security.Log.AddRange(part.SecurityLog ?? []) },
     };
 }
 
@@ -127,6 +136,8 @@ internal sealed record StatePart
     public IReadOnlyList<DeadLetter>? DeadLetters { get; init; }
 
     public IReadOnlyList<RememberedTag>? Cache { get; init; }
+
+    public IReadOnlyList<SecurityLogEntry>? SecurityLog { get; init; }
 }
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = true)]

@@ -39,7 +39,7 @@ internal static class ProductConfiguration
 
         if (core.OfflineUnknownIds) yield return Flag("AllowOfflineTxForUnknownId", false);
         if (core.AuthorizationCache) yield return Flag("AuthorizationCacheEnabled", true);
-        if (Named("AuthorizationKey")) yield return AuthorizationKey();
+        if (Named("AuthorizationKey") || profile.Security is not null) yield return AuthorizationKey();
         yield return Flag("AuthorizeRemoteTxRequests", false);
         yield return Number("ClockAlignedDataInterval", 0, 0, 86_400);
         yield return Number("ConnectionTimeOut", 60, 1, 86_400);
@@ -77,6 +77,21 @@ internal static class ProductConfiguration
             ? FixedFlag("UnlockConnectorOnEVSideDisconnect", false)
             : Flag("UnlockConnectorOnEVSideDisconnect", true);
         if (limits.WebSocketPingInterval is { } ping) yield return Number("WebSocketPingInterval", ping, 0, 86_400);
+        if (profile.Security is { } security)
+        {
+            foreach (var entry in Security(security)) yield return entry;
+        }
+    }
+
+    // Security whitepaper ed. 3 §7.
+    private static IEnumerable<ConfigurationEntry> Security(SecurityDeclaration security)
+    {
+        yield return FixedFlag("AdditionalRootCertificateCheck", security.AdditionalRootCertificateCheck);
+        yield return Fixed("CertificateSignedMaxChainSize", security.CertificateSignedMaxChainSize);
+        yield return Fixed("CertificateStoreMaxLength", security.CertificateStoreMaxLength);
+        // Becomes the O of a subject: 64 characters at most (RFC 5280 appendix A, ub-organization-name).
+        yield return Entry("CpoName", EntryType.Text, "") with { AllowsText = text => text.Length <= 64 && !text.Any(char.IsControl) };
+        yield return Number("SecurityProfile", 0, 0, security.HighestProfile);
     }
 
     private static ConfigurationEntry Entry(string name, EntryType type, string first, EntryAccess access = EntryAccess.ReadWrite) =>

@@ -55,6 +55,9 @@ public sealed record ProductProfile
 
     public required ProductLimits Limits { get; init; }
 
+    /// <summary>The security extension; null = the product does not have it.</summary>
+    public SecurityDeclaration? Security { get; init; }
+
     /// <summary>
     /// First values of configuration keys. An optional key that no option above stands for (MessageTimeout, for one) exists exactly when
     /// it is named here.

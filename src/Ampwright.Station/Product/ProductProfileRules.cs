@@ -60,6 +60,7 @@ internal static class ProductProfileRules
             profile.Answers.StopReportedBeforeGoingDown || profile.Answers.StopReportedAfterBeingBack,
             "answers: stopReportedBeforeGoingDown, stopReportedAfterBeingBack or both must be true (AQ-7).");
         Limits(profile.Limits);
+        if (profile.Security is { } security) Security(security);
         if (errors.Count == 0) errors.AddRange(ProductConfiguration.Check(profile));
         return errors;
 
@@ -83,6 +84,13 @@ internal static class ProductProfileRules
                 errors.Add($"{name}: {measurand} is not measured; there are {string.Join(", ", Measurands)}.");
             Need(measurands.Distinct().Count() == measurands.Count, $"{name}: each measurand once.");
             Need(measurands.Contains("Energy.Active.Import.Register"), $"{name}: Energy.Active.Import.Register must be among them.");
+        }
+
+        void Security(SecurityDeclaration security)
+        {
+            Need(security.HighestProfile is >= 1 and <= 3, "security.highestProfile: 1, 2 or 3.");
+            Need(security.CertificateSignedMaxChainSize is >= 1 and <= 10_000, "security.certificateSignedMaxChainSize: 1 to 10000 characters.");
+            Need(security.CertificateStoreMaxLength is >= 2 and <= 50, "security.certificateStoreMaxLength: 2 to 50 certificates.");
         }
 
         void Limits(ProductLimits limits)

@@ -46,6 +46,9 @@ internal sealed class TransactionQueue
     /// <summary>StartTransaction was answered: the station's number of the transaction and the verdict on its tag.</summary>
     public Action<RememberedTransaction, IdTagInfo>? StartAnswered { get; set; }
 
+    /// <summary>The memory for messages was full.</summary>
+    public Action? Thinned { get; set; }
+
     public int Count => _core.Memory.State.Queue.Count;
 
     /// <summary>Completes once nothing waits any more; at once if nothing does.</summary>
@@ -73,6 +76,7 @@ internal sealed class TransactionQueue
         if (_core.Memory.State.Queue.Count(message => message.Kind == QueuedKind.MeterValues) < 2) return;
         _core.Trace.Note($"{Count} messages wait: every second MeterValues is dropped");
         _core.Memory.Record(new MeterValuesThinned(ByPlace: true), durable: true);
+        Thinned?.Invoke();
     }
 
     private async Task DrainAsync()

@@ -226,6 +226,16 @@ public sealed class SimulatedStation : IDisposable
         lock (_gate) _resetsToRefuse = times;
     }
 
+    /// <summary>Somebody opens the housing, as the board's sensor sees it.</summary>
+    public void Tamper(string what)
+    {
+        lock (_gate)
+        {
+            NeedPower();
+            Raise(new TamperDetected(Stamp, what));
+        }
+    }
+
     /// <summary>Draws or puts back the network cable, as the board's link sensor sees it.</summary>
     public void SetLink(bool up)
     {

@@ -1,5 +1,6 @@
 using Ampwright.Ocpp.Messages;
 using Ampwright.Ocpp.Messages.Core;
+using Ampwright.Ocpp.Messages.Security;
 using Ampwright.Ocpp.Payloads;
 using Ampwright.Ocpp.Rpc;
 using Ampwright.Station.Connection;
@@ -41,6 +42,9 @@ internal sealed class ScriptedCsms(ManualTimeProvider time) : INetwork
 
     public LinkRequest? LastDial { get; private set; }
 
+    /// <summary>Asked at each attempt to connect: null lets it in.</summary>
+    public Func<LinkRequest, NetworkException?> Door { get; set; } = static _ => null;
+
     public bool IsConnected => _link is not null;
 
     /// <summary>How the last connection ended; null = without a word.</summary>
@@ -78,6 +82,7 @@ internal sealed class ScriptedCsms(ManualTimeProvider time) : INetwork
         Dials++;
         LastDial = request;
         if (IsDown) throw new NetworkException("nobody answers");
+        if (Door(request) is { } refused) throw refused;
         _link = new ScriptedLink(this, time, inbound);
         cancel.Register(_link.Abort);
         return Task.FromResult<ICsmsLink>(_link);
@@ -96,6 +101,8 @@ internal sealed class ScriptedCsms(ManualTimeProvider time) : INetwork
             StartTransactionRequest => new StartTransactionResponse { IdTagInfo = accepted, TransactionId = ++_lastTransaction },
             MeterValuesRequest => new MeterValuesResponse(),
             StopTransactionRequest => new StopTransactionResponse(),
+            SecurityEventNotificationRequest => new SecurityEventNotificationResponse(),
+            SignCertificateRequest => new SignCertificateResponse { Status = GenericStatus.Accepted },
             _ => new CallErrorException(RpcErrorCode.NotImplemented, heard.Action),
         };
     }

@@ -1,8 +1,11 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Net.WebSockets;
+using System.Security.Authentication;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
 using Ampwright.Ocpp.Rpc;
@@ -18,6 +21,7 @@ public sealed class ScriptedCsms : IAsyncDisposable
 {
     private const string WebSocketGuid = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"; // RFC 6455 §1.3
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly SslServerAuthenticationOptions? _tls;
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<string, Func<JsonElement, Reply>> _script = new();
     private readonly Task _accepting;
@@ -25,8 +29,11 @@ public sealed class ScriptedCsms : IAsyncDisposable
     private int _connections;
     private int _transactions;
 
-    public ScriptedCsms()
+    /// <param name="tls">Behind TLS, with these options; null = without.</param>
+    /// <param name="host">The name in <see cref="Address"/>; it has to be one of this machine.</param>
+    public ScriptedCsms(SslServerAuthenticationOptions? tls = null, string host = "127.0.0.1")
     {
+        _tls = tls;
         On("BootNotification", _ => Reply.Result(new { status = "Accepted", currentTime = Now, interval = 300 }));
         On("Heartbeat", _ => Reply.Result(new { currentTime = Now }));
         On("StatusNotification", _ => Reply.Result(new { }));
@@ -35,7 +42,7 @@ public sealed class ScriptedCsms : IAsyncDisposable
         On("MeterValues", _ => Reply.Result(new { }));
         On("StopTransaction", _ => Reply.Result(new { }));
         _listener.Start();
-        Address = new Uri($"ws://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/ocpp");
+        Address = new Uri($"{(tls is null ? "ws" : "wss")}://{host}:{((IPEndPoint)_listener.LocalEndpoint).Port}/ocpp");
         _accepting = AcceptAsync();
     }
 
@@ -46,6 +53,15 @@ public sealed class ScriptedCsms : IAsyncDisposable
 
     /// <summary>How many connections were made so far.</summary>
     public int Connections => Volatile.Read(ref _connections);
+
+    /// <summary>The requests for a WebSocket, head and all, that came in and were let in or not.</summary>
+    public ConcurrentQueue<string> Requests { get; } = new();
+
+    /// <summary>The handshakes that came about, closed connections included.</summary>
+    public ConcurrentQueue<Handshake> Handshakes { get; } = new();
+
+    /// <summary>An HTTP status to refuse a request with; null lets it in.</summary>
+    public Func<string, int?> Door { get; set; } = static _ => null;
 
     /// <summary>How the CALLs of one action are met from now on; the payload is handed in.</summary>
     public void On(string action, Func<JsonElement, Reply> reply) => _script[action] = reply;
@@ -94,17 +110,34 @@ public sealed class ScriptedCsms : IAsyncDisposable
         try
         {
             client.NoDelay = true;
-            var stream = client.GetStream();
+            var stream = await SecuredAsync(client.GetStream());
+            await using var closing = stream;
             if (await new WebSocketFrames(stream).ReadHeadAsync() is not { } head) return;
+            var request = Encoding.Latin1.GetString(head);
+            Requests.Enqueue(request);
+            if (Door(request) is { } refused)
+            {
+                await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {refused} No\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
+                return;
+            }
             await stream.WriteAsync(Encoding.ASCII.GetBytes(
                 $"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Protocol: ocpp1.6\r\nSec-WebSocket-Accept: {AcceptKey(head)}\r\n\r\n"));
             using var socket = WebSocket.CreateFromStream(stream, new WebSocketCreationOptions { IsServer = true, SubProtocol = "ocpp1.6" });
             await ConverseAsync(new RawPeer(socket), Interlocked.Increment(ref _connections));
         }
-        catch (Exception end) when (end is IOException or SocketException or WebSocketException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception end) when (end is IOException or SocketException or WebSocketException or AuthenticationException or OperationCanceledException or ObjectDisposedException)
         {
             // The connection ended; what it carried is in the log.
         }
+    }
+
+    private async Task<Stream> SecuredAsync(NetworkStream plain)
+    {
+        if (_tls is null) return plain;
+        var secured = new SslStream(plain);
+        await secured.AuthenticateAsServerAsync(_tls);
+        Handshakes.Enqueue(new Handshake(secured.SslProtocol, secured.NegotiatedCipherSuite, (secured.RemoteCertificate as X509Certificate2)?.Subject));
+        return secured;
     }
 
     private async Task ConverseAsync(RawPeer station, int connection)
