@@ -88,6 +88,20 @@ want_chromium() {
   apt_install chromium || say "No chromium here, and this user may not install it: the tests of the page will be skipped."
 }
 
+# The second database of the tests; without it they say that they were skipped. Debian's package would start a server of its own.
+want_postgres() {
+  local folder
+  for folder in "${AMPWRIGHT_POSTGRES:-}" /usr/lib/postgresql/*/bin /usr/local/bin; do
+    [ -n "$folder" ] && [ -x "$folder/initdb" ] && return
+  done
+  if apt_install postgresql-common; then
+    sed -i 's/^#\?create_main_cluster *=.*/create_main_cluster = false/' /etc/postgresql-common/createcluster.conf
+    apt_install postgresql && return
+  fi
+  say "No PostgreSQL here, and this user may not install it: every test on PostgreSQL will be skipped." \
+      "On Debian and Ubuntu:  sudo apt-get install postgresql   (elsewhere: name the folder of its programs in AMPWRIGHT_POSTGRES)"
+}
+
 # build WHAT CONFIGURATION: restores and builds with locked package versions.
 build() {
   step "Restoring packages for $(basename "$1")" dotnet restore "$1" --locked-mode -v quiet &&

@@ -51,7 +51,7 @@ internal static class Accounts
             new { name, passwordHash, now = unit.Now });
         if (changed == 0) return AccountChange.NotFound;
         unit.Connection.Execute(
-            "DELETE FROM sessions WHERE account = @name AND key_hash IS NOT @own", new { name, own = who.SessionHash });
+            "DELETE FROM sessions WHERE account = @name AND (@own IS NULL OR key_hash <> @own)", new { name, own = who.SessionHash });
         AuditLog.Append(unit, who, "account.password", name);
         return AccountChange.Done;
     }

@@ -23,8 +23,8 @@ internal static class CommandLife
 
     private const string LeftAlone = "The station's connection ended before the command could be sent, and it was not to wait for the next.";
 
-    public static bool AnyQueued(DbConnection connection, long stationId) => connection.ExecuteScalar<int>(
-        "SELECT EXISTS (SELECT 1 FROM commands WHERE station_id = @stationId AND state = 'Queued')", new { stationId }) != 0;
+    public static bool AnyQueued(DbConnection connection, long stationId) => connection.ExecuteScalar<bool>(
+        "SELECT EXISTS (SELECT 1 FROM commands WHERE station_id = @stationId AND state = 'Queued')", new { stationId });
 
     /// <summary>
     /// Takes the station's oldest command that may still be sent and marks it sent, before it is: a command is never sent twice.

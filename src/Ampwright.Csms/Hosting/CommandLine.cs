@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.Net;
+using Ampwright.Csms.Storage.Postgres;
 
 namespace Ampwright.Csms.Hosting;
 
@@ -51,12 +52,24 @@ internal sealed class CommandLine
 
     private readonly TlsOptions _tls = new();
 
+    private readonly Option<string?> _database = new("--database")
+    {
+        HelpName = "ADDRESS",
+        Description = $"A PostgreSQL database instead of a file in the data folder: {PostgresAddress.Form}",
+    };
+
+    private readonly Option<string?> _databaseFile = new("--database-file")
+    {
+        HelpName = "FILE",
+        Description = "The same, read from a file, so that its password is not seen in the list of processes",
+    };
+
     public RootCommand Command { get; }
 
     public CommandLine(Func<CsmsOptions, CancellationToken, Task<int>> run, Func<string, string?> environment)
     {
         Command = new RootCommand("Ampwright CSMS: a charging station management system for OCPP 1.6J.");
-        foreach (var option in (Option[])[_data, _port, _listen, .. _tls.All, _token, _tokenFile, _refuse]) Command.Options.Add(option);
+        foreach (var option in (Option[])[_data, _port, _listen, .. _tls.All, _token, _tokenFile, _refuse, _database, _databaseFile]) Command.Options.Add(option);
         foreach (var help in Command.Options.OfType<HelpOption>()) help.Action = new HelpWithExamples((HelpAction)help.Action!);
         Command.SetAction(async (parsed, stop) =>
         {
@@ -88,6 +101,7 @@ internal sealed class CommandLine
             Port = port,
             Tls = _tls.Read(parsed, address),
             RefusesWithoutSubprotocol = parsed.GetValue(_refuse),
+            Database = DatabaseOption.Choose(parsed.GetValue(_database), parsed.GetValue(_databaseFile), environment(DatabaseOption.Variable)),
             ApiToken = ApiTokenOption.Choose(parsed.GetValue(_token), parsed.GetValue(_tokenFile), environment(ApiTokenOption.Variable)),
         };
     }
@@ -100,6 +114,7 @@ internal sealed class CommandLine
             parseResult.InvocationConfiguration.Output.WriteLine($"""
                 Environment:
                   {ApiTokenOption.Variable}    The API token, where neither --api-token nor --api-token-file is given
+                  {DatabaseOption.Variable}     The database, where neither --database nor --database-file is given
 
                 Examples:
                   ampwright-csms

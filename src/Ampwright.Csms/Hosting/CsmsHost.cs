@@ -77,7 +77,7 @@ internal static class CsmsHost
         builder.Services.AddRouting();
         builder.Services.AddSingleton(options);
         builder.Services.AddCsmsCore(
-            new DatabaseOptions { Path = folder.DatabaseFile }, new ConnectionOptions
+            new DatabaseOptions { Location = options.Database ?? new SqliteFile(folder.DatabaseFile) }, new ConnectionOptions
             {
                 UpgradesWithoutSubprotocol = !options.RefusesWithoutSubprotocol,
                 Organisation = options.Tls?.Organisation ?? TlsSettings.DefaultOrganisation,

@@ -1,4 +1,5 @@
 using System.Net;
+using Ampwright.Csms.Storage;
 using Ampwright.Csms.TransportSecurity;
 
 namespace Ampwright.Csms.Hosting;
@@ -11,6 +12,9 @@ internal sealed record CsmsOptions
 
     /// <summary>Everything the program writes is under this folder.</summary>
     public required string Data { get; init; }
+
+    /// <summary>Where the store is; null for a file of SQLite in the data folder.</summary>
+    public DatabaseLocation? Database { get; init; }
 
     public IPAddress Listen { get; init; } = IPAddress.Loopback;
 

@@ -25,7 +25,7 @@ internal static class StationPasswordChange
 
     /// <returns>Whether the key was still the one on its way.</returns>
     public static bool Confirm(WriteUnit unit, long stationId, byte[] hash) => unit.Connection.Execute("""
-        UPDATE stations SET password_salt = next_password_salt, password_hash = next_password_hash, without_password = 0,
+        UPDATE stations SET password_salt = next_password_salt, password_hash = next_password_hash, without_password = FALSE,
           security_profile = CASE WHEN security_profile = 0 THEN 1 ELSE security_profile END,
           next_password_salt = NULL, next_password_hash = NULL
         WHERE station_id = @stationId AND next_password_hash = @hash

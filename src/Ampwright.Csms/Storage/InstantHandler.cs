@@ -6,9 +6,9 @@ namespace Ampwright.Csms.Storage;
 
 /// <summary>
 /// Instants are kept as UTC text of fixed width, so that they sort as they follow each other, are exact to 100 ns
-/// and can be read by a person with the sqlite3 program.
+/// and can be read by a person. PostgreSQL's own type keeps only microseconds.
 /// </summary>
-internal sealed class InstantHandler : SqlMapper.TypeHandler<DateTimeOffset>
+internal sealed class InstantHandler : SqlMapper.ITypeHandler
 {
     private const string Form = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
 
@@ -17,11 +17,12 @@ internal sealed class InstantHandler : SqlMapper.TypeHandler<DateTimeOffset>
     public static DateTimeOffset FromText(string text) =>
         DateTimeOffset.ParseExact(text, Form, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
 
-    public override DateTimeOffset Parse(object value) => FromText((string)value);
+    public object Parse(Type destinationType, object value) => FromText((string)value);
 
-    public override void SetValue(IDbDataParameter parameter, DateTimeOffset value)
+    public void SetValue(IDbDataParameter parameter, object value)
     {
+        // The type is said for no value as well: PostgreSQL cannot tell it from "@before IS NULL".
         parameter.DbType = DbType.String;
-        parameter.Value = ToText(value);
+        parameter.Value = value is DateTimeOffset instant ? ToText(instant) : DBNull.Value;
     }
 }

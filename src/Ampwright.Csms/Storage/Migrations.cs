@@ -1,13 +1,14 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Reflection;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace Ampwright.Csms.Storage;
 
 /// <summary>
 /// Brings the schema up to date with the numbered files of <c>Storage/Migrations</c>, each in a transaction of its own, forward only.
-/// To change the schema: add the next <c>NNNN_what.sql</c>; a file that was released is never edited.
+/// To change the schema: add the next <c>NNNN_what.sql</c>; a file that was released is never edited. The files are written once, in SQLite's
+/// words plus BOOLEAN, and translated: see <see cref="Postgres.PostgresDdl"/> for what may stand in them.
 /// </summary>
 internal static class Migrations
 {
@@ -15,15 +16,15 @@ internal static class Migrations
 
     public static IReadOnlyList<(int Number, string Name, string Sql)> All { get; } = Load();
 
-    public static void Apply(SqliteConnection connection, DateTimeOffset now)
+    public static void Apply(DbConnection connection, Dialect dialect, DateTimeOffset now)
     {
-        connection.Execute("""
+        connection.Execute(dialect.Translate("""
             CREATE TABLE IF NOT EXISTS schema_migrations (
               number INTEGER PRIMARY KEY,
               name TEXT NOT NULL,
               applied_at TEXT NOT NULL
             ) STRICT
-            """);
+            """));
         var applied = connection.Query<int>("SELECT number FROM schema_migrations").ToHashSet();
         var newest = All.Count == 0 ? 0 : All[^1].Number;
         if (applied.Count > 0 && applied.Max() > newest)
@@ -31,20 +32,20 @@ internal static class Migrations
         foreach (var (number, name, sql) in All)
         {
             if (applied.Contains(number)) continue;
-            connection.Execute("BEGIN IMMEDIATE");
+            connection.Execute(dialect.Begin);
             try
             {
                 // Another process may have been faster while this one waited for the lock.
                 if (connection.ExecuteScalar<int>("SELECT count(*) FROM schema_migrations WHERE number = @number", new { number }) == 0)
                 {
-                    connection.Execute(sql);
+                    connection.Execute(dialect.Translate(sql));
                     connection.Execute("INSERT INTO schema_migrations VALUES (@number, @name, @now)", new { number, name, now });
                 }
-                connection.Execute("COMMIT");
+                connection.Execute("COMMIT TRANSACTION");
             }
             catch
             {
-                connection.Execute("ROLLBACK");
+                connection.Execute("ROLLBACK TRANSACTION");
                 throw;
             }
         }

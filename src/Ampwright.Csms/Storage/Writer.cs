@@ -1,8 +1,6 @@
+using System.Data.Common;
 using System.Threading.Channels;
 using Ampwright.Csms.Events;
-using Dapper;
-using Microsoft.Data.Sqlite;
-using SQLitePCL;
 
 namespace Ampwright.Csms.Storage;
 
@@ -17,22 +15,20 @@ namespace Ampwright.Csms.Storage;
 internal sealed class Writer
 {
     private readonly Channel<QueuedUnit> _queue;
-    private readonly Func<SqliteConnection> _connect;
+    private readonly Store _store;
     private readonly DatabaseOptions _options;
     private readonly TimeProvider _time;
     private readonly EventHub _events;
-    private readonly Checkpointer _checkpointer;
     private readonly Thread _thread;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private SqliteConnection? _connection;
+    private WriterSession? _session;
 
-    public Writer(Func<SqliteConnection> connect, DatabaseOptions options, TimeProvider time, EventHub events, Checkpointer checkpointer)
+    public Writer(Store store, DatabaseOptions options, TimeProvider time, EventHub events)
     {
-        _connect = connect;
+        _store = store;
         _options = options;
         _time = time;
         _events = events;
-        _checkpointer = checkpointer;
         _queue = Channel.CreateBounded<QueuedUnit>(new BoundedChannelOptions(options.WaitingUnits) { SingleReader = true });
         _thread = new Thread(Work) { Name = "storage writer", IsBackground = true };
         _thread.Start();
@@ -62,7 +58,7 @@ internal sealed class Writer
     private void Work()
     {
         var batch = new List<QueuedUnit>(_options.UnitsPerCommit);
-        // A blocking wait on a thread of its own: SQLite knows no asynchronous I/O.
+        // A blocking wait on a thread of its own: one transaction at a time, and SQLite knows no asynchronous I/O.
 #pragma warning disable VSTHRD002
         while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
 #pragma warning restore VSTHRD002
@@ -81,14 +77,14 @@ internal sealed class Writer
         var good = new List<QueuedUnit>(batch.Count);
         try
         {
-            _connection ??= _connect();
-            _connection.Execute("BEGIN IMMEDIATE");
+            _session ??= _store.ConnectWriter();
+            _session.Begin();
             foreach (var unit in batch)
             {
-                if (RunAlone(_connection, unit)) good.Add(unit); // 2
+                if (RunAlone(_session, unit)) good.Add(unit); // 2
             }
             _options.BeforeCommit?.Invoke();
-            _connection.Execute("COMMIT"); // 3
+            _session.Commit(); // 3
         }
         catch (Exception failure)
         {
@@ -105,27 +101,24 @@ internal sealed class Writer
             foreach (var recorded in unit.Recorded) _events.Publish(recorded);
             unit.Succeed();
         }
-        _checkpointer.Committed(_connection);
+        _session.Tidy();
     }
 
-    private bool RunAlone(SqliteConnection connection, QueuedUnit queued)
+    private bool RunAlone(WriterSession session, QueuedUnit queued)
     {
-        connection.Execute("SAVEPOINT unit");
+        session.BeginUnit();
         try
         {
-            var unit = new WriteUnit(connection, _time.GetUtcNow());
+            var unit = new WriteUnit(session.Connection, _time.GetUtcNow());
             queued.Run(unit);
             queued.Recorded = EventLog.Append(unit);
-            connection.Execute("RELEASE unit");
+            session.EndUnit();
             return true;
         }
         catch (Exception failure)
         {
-            // A full disk or an I/O error ends the whole transaction inside SQLite: then the batch cannot go on.
-            if (raw.sqlite3_get_autocommit(connection.Handle) != 0)
-                throw new StorageException($"The store lost its transaction: {failure.Message}", failure);
-            connection.Execute("ROLLBACK TO unit");
-            connection.Execute("RELEASE unit");
+            if (session.IsLost) throw new StorageException($"The store lost its transaction: {failure.Message}", failure);
+            session.UndoUnit();
             queued.Fail(failure);
             return false;
         }
@@ -135,12 +128,12 @@ internal sealed class Writer
     {
         try
         {
-            _connection?.Dispose();
+            _session?.Dispose();
         }
-        catch (SqliteException)
+        catch (DbException)
         {
             // The connection is given up either way.
         }
-        _connection = null;
+        _session = null;
     }
 }

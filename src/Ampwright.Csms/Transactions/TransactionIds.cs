@@ -16,7 +16,7 @@ internal static class TransactionIds
     {
         var sequence = unit.Connection.ExecuteScalar<long>("""
             INSERT INTO counters (name, value) VALUES ('transactions', 1)
-            ON CONFLICT DO UPDATE SET value = value + 1 RETURNING value
+            ON CONFLICT (name) DO UPDATE SET value = counters.value + 1 RETURNING value
             """);
         if (sequence > int.MaxValue) throw new StorageException("All 2147483647 transaction ids have been used.");
         return (new IdPermutation(Key(unit)).Encode((int)sequence), (int)sequence);

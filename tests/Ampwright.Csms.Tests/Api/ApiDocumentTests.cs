@@ -3,9 +3,11 @@ using Ampwright.Csms.Commands;
 using Ampwright.Csms.Tests.Hosting;
 using Ampwright.Ocpp.Payloads;
 using Microsoft.AspNetCore.Routing;
+using Ampwright.Csms.Tests.Storage;
 
 namespace Ampwright.Csms.Tests.Api;
 
+[Once]
 public sealed class ApiDocumentTests
 {
     [Fact]

@@ -288,7 +288,7 @@ public sealed class CommandTests
 
     private static async Task AssertNowhereAsync(RunningCsms csms, string secret)
     {
-        var tables = await csms.Database.ReadAsync(connection => connection.Query<string>("SELECT name FROM sqlite_master WHERE type = 'table'").AsList());
+        var tables = await csms.Database.ReadAsync(Storage.TestDatabases.Tables);
         foreach (var table in tables)
         {
             var rows = await csms.Database.ReadAsync(connection => connection.Query($"SELECT * FROM {table}").AsList());

@@ -2,9 +2,11 @@ using Ampwright.Csms.Connections;
 using Ampwright.Ocpp;
 using Ampwright.TestKit;
 using static Ampwright.Csms.Tests.Connections.RunningCsms;
+using Ampwright.Csms.Tests.Storage;
 
 namespace Ampwright.Csms.Tests.Connections;
 
+[Once]
 public sealed class MessagePaceTests
 {
     private static readonly ConnectionOptions Slow = new()

@@ -6,6 +6,7 @@ using Ampwright.Csms.Events;
 using Ampwright.Csms.IdTags;
 using Ampwright.Csms.Stations;
 using Ampwright.Csms.Storage;
+using Ampwright.Csms.Tests.Storage;
 using Ampwright.Csms.Transactions;
 using Ampwright.TestKit;
 using Microsoft.AspNetCore.Builder;
@@ -23,9 +24,11 @@ internal sealed class RunningCsms : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("ampwright-csms-").FullName;
     private readonly WebApplication _app;
+    private readonly DatabaseLocation _location;
 
     private RunningCsms(TimeProvider? time, ConnectionOptions? options)
     {
+        _location = TestDatabases.New(Path.Combine(_folder, "csms.db"));
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Logging.AddProvider(Log);
@@ -35,7 +38,8 @@ internal sealed class RunningCsms : IAsyncDisposable
         builder.Services.AddCsmsCore(
             new DatabaseOptions
             {
-                Path = Path.Combine(_folder, "csms.db"),
+                Location = _location,
+                Readers = 2,
                 BeforeCommit = () =>
                 {
                     if (CommitFault is { } fault) throw fault;
@@ -109,6 +113,7 @@ internal sealed class RunningCsms : IAsyncDisposable
         CommitFault = null;
         await _app.StopAsync();
         await _app.DisposeAsync();
+        TestDatabases.GiveBack(_location);
         Directory.Delete(_folder, recursive: true);
     }
 }

@@ -1,8 +1,11 @@
 using System.CommandLine;
 using Ampwright.Csms.Hosting;
+using Ampwright.Csms.Storage.Postgres;
+using Ampwright.Csms.Tests.Storage;
 
 namespace Ampwright.Csms.Tests.Hosting;
 
+[Once]
 public sealed class CommandLineTests
 {
     [Fact]
@@ -27,6 +30,12 @@ public sealed class CommandLineTests
     [InlineData("--tls-port 70000", "0 to 65535")]
     [InlineData("--tls-name csms.example.org", "without --tls-port")]
     [InlineData("--tls-port 1 --tls-listen somewhere", "not an IP address")]
+    [InlineData("--database mysql://me:secret@host/name", "does not begin with postgres://")]
+    [InlineData("--database postgres://me:secret@host", "the name of the database is missing")]
+    [InlineData("--database postgres://me:secret@host:99999/name", "the port is no number")]
+    [InlineData("--database postgres://host/name", "the user is missing")]
+    [InlineData("--database postgres://me:secret@host/name --database-file /tmp/x", "Give one of them")]
+    [InlineData("--database-file /nowhere/at/all", "cannot be read")]
     public async Task What_cannot_be_is_refused_with_what_to_do(string line, string says)
     {
         var (options, code, error) = await ReadAsync(null, line.Split(' '));
@@ -34,6 +43,21 @@ public sealed class CommandLineTests
         Assert.Null(options);
         Assert.Equal(1, code);
         Assert.Contains(says, error, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("postgres://me:pass@host:5433/csms", "me", "pass", "host", 5433, "csms")]
+    [InlineData("postgresql://me@host/csms", "me", null, "host", 5432, "csms")]
+    [InlineData("postgres://m%40e:p%3A%2Fs%40s@[::1]:5/a%20b", "m@e", "p:/s@s", "::1", 5, "a b")]
+    [InlineData("postgres://me@%2Frun%2Fpostgresql/csms", "me", null, "/run/postgresql", 5432, "csms")]
+    public async Task The_database_is_taken_apart_and_never_shown_with_its_password(string given, string user, string? password, string host, int port, string name)
+    {
+        var database = Assert.IsType<PostgresAddress>((await ReadAsync(null, "--database", given)).Options?.Database);
+
+        Assert.Equal((user, password, host, port, name), (database.User, database.Password, database.Host, database.Port, database.Name));
+        Assert.Equal(database with { Password = null }, PostgresAddress.Parse(database.ToString()));
+        Assert.Null((await ReadAsync(null)).Options?.Database);
     }
 
     [Fact]
@@ -51,7 +75,7 @@ public sealed class CommandLineTests
 
         await line.Command.Parse(["--help"]).InvokeAsync(new InvocationConfiguration { Output = output });
 
-        foreach (var wanted in (string[])["--data", "--port", "--listen", "--api-token", "--api-token-file", "--tls-port", "--tls-certificate-rsa", "--tls-station-roots", "--cpo-name", "--refuse-without-subprotocol", ApiTokenOption.Variable, "/health/ready"])
+        foreach (var wanted in (string[])["--data", "--port", "--listen", "--api-token", "--api-token-file", "--tls-port", "--tls-certificate-rsa", "--tls-station-roots", "--cpo-name", "--refuse-without-subprotocol", ApiTokenOption.Variable, "--database", "--database-file", DatabaseOption.Variable, "/health/ready"])
             Assert.Contains(wanted, output.ToString(), StringComparison.Ordinal);
     }
 
@@ -75,7 +99,7 @@ public sealed class CommandLineTests
         {
             read = options;
             return Task.FromResult(0);
-        }, _ => environment);
+        }, name => name == ApiTokenOption.Variable ? environment : null);
         var code = await line.Command.Parse(arguments).InvokeAsync(new InvocationConfiguration { Error = error });
         return (read, code, error.ToString());
     }

@@ -24,7 +24,7 @@ public sealed class DataFolderTests
 
         using (var folder = DataFolder.Open(path))
         {
-            await using var database = Database.Open(new DatabaseOptions { Path = folder.DatabaseFile }, new ManualTimeProvider(), new EventHub());
+            await using var database = Database.Open(new DatabaseOptions { Location = new SqliteFile(folder.DatabaseFile) }, new ManualTimeProvider(), new EventHub());
             await database.WriteAsync(unit => unit.Raise(new IdTagChanged("T")));
 
             var files = Directory.GetFiles(path);

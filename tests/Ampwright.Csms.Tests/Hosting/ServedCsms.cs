@@ -6,6 +6,7 @@ using Ampwright.Csms.Access;
 using Ampwright.Csms.Hosting;
 using Ampwright.Csms.Storage;
 using Ampwright.Csms.Tests.Connections;
+using Ampwright.Csms.Tests.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -30,7 +31,7 @@ internal sealed class ServedCsms : IAsyncDisposable
 
     private ServedCsms(TimeProvider time, TimeSpan heartbeat, Func<CsmsOptions, CsmsOptions>? with)
     {
-        var options = new CsmsOptions { Data = _path, Port = 0, ApiToken = OwnerToken, EventHeartbeat = heartbeat };
+        var options = new CsmsOptions { Data = _path, Database = TestDatabases.OnPostgres ? TestDatabases.Borrow() : null, Port = 0, ApiToken = OwnerToken, EventHeartbeat = heartbeat };
         Options = with is null ? options : with(options);
         _folder = DataFolder.Open(_path);
         _ports = ListenSockets.Hold(Options);
@@ -136,6 +137,7 @@ internal sealed class ServedCsms : IAsyncDisposable
         await _app.StopAsync();
         await _app.DisposeAsync();
         _ports.Dispose();
+        TestDatabases.GiveBack(Options.Database);
         _folder.Dispose();
         Directory.Delete(_path, recursive: true);
     }

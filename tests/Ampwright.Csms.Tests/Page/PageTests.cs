@@ -1,8 +1,10 @@
 using System.Text.RegularExpressions;
 using Ampwright.Csms.Tests.Hosting;
+using Ampwright.Csms.Tests.Storage;
 
 namespace Ampwright.Csms.Tests.Page;
 
+[Once]
 public sealed class PageTests
 {
     [Fact]

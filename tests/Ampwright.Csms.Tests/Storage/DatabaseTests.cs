@@ -1,7 +1,7 @@
+using System.Data.Common;
 using Ampwright.Csms.Events;
 using Ampwright.Csms.Storage;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace Ampwright.Csms.Tests.Storage;
 
@@ -10,18 +10,6 @@ public sealed class DatabaseTests : IAsyncDisposable
     private readonly TestStore _store = new();
 
     public ValueTask DisposeAsync() => _store.DisposeAsync();
-
-    [Fact]
-    public async Task A_commit_is_flushed_to_the_log_and_never_waits_for_a_checkpoint()
-    {
-        var settings = await _store.Database.WriteAsync(unit => (
-            unit.Connection.ExecuteScalar<string>("PRAGMA journal_mode"),
-            unit.Connection.ExecuteScalar<int>("PRAGMA synchronous"),
-            unit.Connection.ExecuteScalar<int>("PRAGMA wal_autocheckpoint"),
-            unit.Connection.ExecuteScalar<int>("PRAGMA foreign_keys")));
-
-        Assert.Equal(("wal", 2, 0, 1), settings);
-    }
 
     [Fact]
     public async Task A_failing_unit_fails_alone()
@@ -40,7 +28,7 @@ public sealed class DatabaseTests : IAsyncDisposable
         await first;
         await before;
         await after;
-        await Assert.ThrowsAsync<SqliteException>(() => failing);
+        await Assert.ThrowsAnyAsync<DbException>(() => failing);
         Assert.Equal(["after", "before"], await NamesAsync());
     }
 
@@ -58,27 +46,11 @@ public sealed class DatabaseTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_full_disk_fails_the_units_and_is_survived()
-    {
-        var pages = await _store.Database.WriteAsync(unit => unit.Connection.ExecuteScalar<int>("PRAGMA page_count"));
-        await Assert.ThrowsAnyAsync<Exception>(() => _store.Database.WriteAsync(unit =>
-        {
-            unit.Connection.Execute($"PRAGMA max_page_count = {pages}");
-            unit.Connection.Execute("INSERT INTO settings VALUES ('large', zeroblob(1000000))");
-        }));
-        await _store.Database.WriteAsync(unit => unit.Connection.Execute("PRAGMA max_page_count = 1000000"));
-
-        await _store.Database.WriteAsync(unit => Put(unit, "kept"));
-
-        Assert.Equal(["kept"], await NamesAsync());
-    }
-
-    [Fact]
     public async Task Units_that_wait_together_share_one_commit()
     {
         var commits = 0;
         await using var database = Database.Open(
-            new DatabaseOptions { Path = _store.Path + ".shared", BeforeCommit = () => commits++ }, _store.Time, _store.Events);
+            new DatabaseOptions { Location = TestDatabases.New(_store.Path + ".shared"), BeforeCommit = () => commits++ }, _store.Time, _store.Events);
         using var gate = new ManualResetEventSlim();
         var first = database.WriteAsync(_ => gate.Wait(TimeSpan.FromSeconds(10)));
         var others = Enumerable.Range(0, 400).Select(number => database.WriteAsync(unit => Put(unit, $"n{number}"))).ToList();
@@ -100,20 +72,8 @@ public sealed class DatabaseTests : IAsyncDisposable
     [Fact]
     public async Task A_reader_cannot_write()
     {
-        await Assert.ThrowsAsync<SqliteException>(async () =>
-            await _store.Database.ReadAsync(connection => connection.Execute("INSERT INTO settings VALUES ('x', x'00')")));
-    }
-
-    [Fact]
-    public async Task The_log_is_carried_back_into_the_file_while_writes_go_on()
-    {
-        var options = new DatabaseOptions { Path = _store.Path + ".log", CheckpointBytes = 64 << 10 };
-        await using var database = Database.Open(options, _store.Time, _store.Events);
-        for (var number = 0; number < 400; number++)
-        {
-            await database.WriteAsync(unit => unit.Connection.Execute("INSERT INTO settings VALUES (hex(randomblob(8)), zeroblob(8000))"));
-        }
-        Assert.InRange(new FileInfo(options.Path + "-wal").Length, 0, options.CheckpointBytes * 32);
+        await Assert.ThrowsAnyAsync<DbException>(async () =>
+            await _store.Database.ReadAsync(connection => connection.Execute("DELETE FROM settings")));
     }
 
     [Fact]
@@ -160,7 +120,7 @@ public sealed class DatabaseTests : IAsyncDisposable
         Assert.Equal(["T2", "T3", "T4"], missed.Select(recorded => ((IdTagChanged)recorded.Change).IdTag));
     }
 
-    private static void Put(WriteUnit unit, string name) => unit.Connection.Execute("INSERT INTO settings VALUES (@name, x'00')", new { name });
+    private static void Put(WriteUnit unit, string name) => unit.Connection.Execute("INSERT INTO settings VALUES (@name, @value)", new { name, value = new byte[1] });
 
     private ValueTask<List<string>> NamesAsync() => _store.Database.ReadAsync(connection =>
         connection.Query<string>("SELECT name FROM settings WHERE name IN ('before','half','after','kept','lost') ORDER BY name").AsList());

@@ -9,7 +9,13 @@ internal sealed class TestStore : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("ampwright-csms-").FullName;
 
-    public TestStore() => Open();
+    public TestStore()
+    {
+        Location = TestDatabases.New(Path);
+        Open();
+    }
+
+    internal DatabaseLocation Location { get; }
 
     public ManualTimeProvider Time { get; } = new();
 
@@ -22,7 +28,7 @@ internal sealed class TestStore : IAsyncDisposable
 
     public Database Database { get; private set; } = null!;
 
-    /// <summary>Closes the database and opens the same file again, as a restart does.</summary>
+    /// <summary>Closes the database and opens the same one again, as a restart does.</summary>
     public async Task ReopenAsync()
     {
         await Database.DisposeAsync();
@@ -32,13 +38,15 @@ internal sealed class TestStore : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Database.DisposeAsync();
+        TestDatabases.GiveBack(Location);
         Directory.Delete(_folder, recursive: true);
     }
 
     private void Open() => Database = Database.Open(
         new DatabaseOptions
         {
-            Path = Path,
+            Location = Location,
+            Readers = 2,
             BeforeCommit = () =>
             {
                 if (CommitFault is { } fault) throw fault;

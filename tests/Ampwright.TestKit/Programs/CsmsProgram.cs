@@ -13,6 +13,7 @@ public sealed class CsmsProgram : IAsyncDisposable
     private readonly List<RunningProgram> _lives = [];
     private readonly string _data;
     private int _port;
+    private string[] _database = [];
 
     private CsmsProgram(string data)
     {
@@ -30,9 +31,12 @@ public sealed class CsmsProgram : IAsyncDisposable
     /// <summary>What all its lives wrote.</summary>
     public string Report => string.Join('\n', _lives);
 
-    public static async Task<CsmsProgram> StartAsync(string data)
+    /// <param name="data">Its data folder.</param>
+    /// <param name="database">The address of a PostgreSQL database; null for SQLite.</param>
+    public static async Task<CsmsProgram> StartAsync(string data, string? database = null)
     {
         var csms = new CsmsProgram(data);
+        if (database is not null) csms._database = ["--database", database];
         await csms.StartAgainAsync();
         return csms;
     }
@@ -43,7 +47,7 @@ public sealed class CsmsProgram : IAsyncDisposable
         var life = RunningProgram.StartAssembly(
             $"CSMS, life {_lives.Count + 1}",
             Repository.ProgramFile("Ampwright.Csms", "ampwright-csms"),
-            ["--data", _data, "--port", _port.ToString(CultureInfo.InvariantCulture), "--api-token", ApiToken]);
+            ["--data", _data, "--port", _port.ToString(CultureInfo.InvariantCulture), "--api-token", ApiToken, .. _database]);
         _lives.Add(life);
         if (_port == 0)
         {

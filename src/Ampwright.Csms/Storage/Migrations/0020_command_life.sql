@@ -6,9 +6,9 @@ CREATE TABLE commands_anew (
   action TEXT NOT NULL,
   -- Secrets are masked here; they live in memory until sent.
   request TEXT NOT NULL,
-  holds_secret INTEGER NOT NULL,
+  holds_secret BOOLEAN NOT NULL,
   -- The caller's own payload, sent as it is.
-  raw INTEGER NOT NULL,
+  raw BOOLEAN NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('Queued', 'Sent', 'Answered', 'Refused', 'TimedOut', 'Expired', 'Failed', 'Superseded', 'Cancelled')),
   requested_by TEXT NOT NULL,
   created_at TEXT NOT NULL,
@@ -45,4 +45,4 @@ CREATE INDEX commands_open ON commands (state, expires_at) WHERE state IN ('Queu
 CREATE UNIQUE INDEX commands_idempotency ON commands (requested_by, idempotency_key) WHERE idempotency_key IS NOT NULL;
 
 -- The CSMS sends this station nothing that nobody asked for.
-ALTER TABLE stations ADD COLUMN no_unsolicited_calls INTEGER NOT NULL DEFAULT FALSE;
+ALTER TABLE stations ADD COLUMN no_unsolicited_calls BOOLEAN NOT NULL DEFAULT FALSE;

@@ -4,8 +4,8 @@ CREATE TABLE configuration_keys (
   name_key TEXT NOT NULL,
   name TEXT NOT NULL,
   -- False: the station says that it does not know the key. Null until it was read.
-  known INTEGER,
-  read_only INTEGER,
+  known BOOLEAN,
+  read_only BOOLEAN,
   -- Null: not set, or not read yet.
   value TEXT,
   read_at TEXT,

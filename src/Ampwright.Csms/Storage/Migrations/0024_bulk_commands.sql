@@ -8,7 +8,7 @@ CREATE TABLE bulk_commands (
   concurrency INTEGER NOT NULL,
   stop_on_error_percent INTEGER,
   lifetime_seconds INTEGER NOT NULL,
-  waits_for_station INTEGER NOT NULL,
+  waits_for_station BOOLEAN NOT NULL,
   -- How many of its stations are where.
   waiting_count INTEGER NOT NULL,
   open_count INTEGER NOT NULL DEFAULT 0,

@@ -24,7 +24,7 @@ CREATE TABLE driver_groups (
   name_key TEXT NOT NULL UNIQUE,
   -- What OCPP calls the parent: told for tags of members that have none of their own.
   parent_id_tag TEXT,
-  one_transaction_at_a_time INTEGER NOT NULL,
+  one_transaction_at_a_time BOOLEAN NOT NULL,
   note TEXT,
   version INTEGER NOT NULL,
   changed_at TEXT NOT NULL

@@ -14,11 +14,11 @@ CREATE TABLE local_lists (
   -- The version of the update on its way, or the last one tried: the next is greater than it.
   tried_version INTEGER NOT NULL,
   -- What lists the station takes has to be read again.
-  limits_due INTEGER NOT NULL,
+  limits_due BOOLEAN NOT NULL,
   -- The station has to be asked for its version first.
-  check_due INTEGER NOT NULL,
+  check_due BOOLEAN NOT NULL,
   -- What it holds has to be replaced, whatever it is.
-  full_due INTEGER NOT NULL,
+  full_due BOOLEAN NOT NULL,
   -- The command on its way.
   command_id INTEGER,
   -- Who asked for it by hand; null: the CSMS goes on by itself.

@@ -3,7 +3,7 @@ using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Data.Sqlite;
 
-namespace Ampwright.Csms.Storage;
+namespace Ampwright.Csms.Storage.Sqlite;
 
 /// <summary>
 /// The writer's connection. It keeps each statement prepared, by its text: parsing costs more than running, and all texts are ours, so

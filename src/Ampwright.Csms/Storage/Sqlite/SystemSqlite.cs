@@ -1,9 +1,8 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
-using Dapper;
 using SQLitePCL;
 
-namespace Ampwright.Csms.Storage;
+namespace Ampwright.Csms.Storage.Sqlite;
 
 /// <summary>
 /// Binds the SQLite provider to the system's own library: Debian patches it, a bundled one would stay as old as its package.
@@ -31,10 +30,6 @@ internal static class SystemSqlite
         {
             throw new StorageException(Missing, missing);
         }
-        DefaultTypeMap.MatchNamesWithUnderscores = true;
-        SqlMapper.RemoveTypeMap(typeof(DateTimeOffset));
-        SqlMapper.RemoveTypeMap(typeof(DateTimeOffset?));
-        SqlMapper.AddTypeHandler(new InstantHandler());
         return true;
     }
 

@@ -1,13 +1,13 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
 
-namespace Ampwright.Csms.Storage;
+namespace Ampwright.Csms.Storage.Sqlite;
 
 /// <summary>
 /// Carries the write-ahead log back into the database file on a thread and connection of its own, so that no commit waits for it.
 /// Only when writers never pause and the log has grown to sixteen times the limit does the writer itself stop and do it.
 /// </summary>
-internal sealed class Checkpointer(Func<SqliteConnection> connect, DatabaseOptions options)
+internal sealed class Checkpointer(Func<SqliteConnection> connect, string path, long limit)
 {
     private int _running;
     private int _commits;
@@ -16,9 +16,9 @@ internal sealed class Checkpointer(Func<SqliteConnection> connect, DatabaseOptio
     public void Committed(SqliteConnection writer)
     {
         if (++_commits % 16 != 0) return;
-        var log = new FileInfo(options.Path + "-wal");
-        if (!log.Exists || log.Length < options.CheckpointBytes) return;
-        if (log.Length >= options.CheckpointBytes * 16)
+        var log = new FileInfo(path + "-wal");
+        if (!log.Exists || log.Length < limit) return;
+        if (log.Length >= limit * 16)
         {
             Carry(writer, "TRUNCATE");
             return;

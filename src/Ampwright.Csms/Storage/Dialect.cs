@@ -1,0 +1,5 @@
+namespace Ampwright.Csms.Storage;
+
+/// <param name="Begin">Begins a transaction in which the schema is changed.</param>
+/// <param name="Translate">Makes the database's own text of a migration file.</param>
+internal sealed record Dialect(string Begin, Func<string, string> Translate);

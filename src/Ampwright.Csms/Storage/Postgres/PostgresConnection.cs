@@ -1,0 +1,106 @@
+using System.Data;
+using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
+using Npgsql;
+
+namespace Ampwright.Csms.Storage.Postgres;
+
+/// <summary>
+/// A connection as the features see it. Each statement is a round trip; what has no result of its own, such as SAVEPOINT, waits and rides
+/// with the next one. Statements that come again are kept prepared by the driver.
+/// </summary>
+internal sealed class PostgresConnection(NpgsqlConnection inner) : DbConnection
+{
+    private readonly List<NpgsqlBatchCommand> _waiting = [];
+
+    [AllowNull]
+    public override string ConnectionString
+    {
+        get => "";
+        set => throw new NotSupportedException();
+    }
+
+    public override string Database => inner.Database;
+
+    public override string DataSource => inner.DataSource;
+
+    public override string ServerVersion => inner.ServerVersion;
+
+    public override ConnectionState State => inner.State;
+
+    /// <summary>The driver's own, for what is no statement of a feature: it takes several in one text.</summary>
+    public NpgsqlConnection Inner => inner;
+
+    /// <summary>A statement of the present unit has failed; until it is undone, PostgreSQL refuses all others.</summary>
+    public bool HasFailed { get; private set; }
+
+    /// <summary>A statement failed that was not the one asked for, or the connection broke: what is in the transaction is not known.</summary>
+    public bool IsLost { get; private set; }
+
+    /// <summary>Sends the statement together with the next one. It must not return rows.</summary>
+    public void Later(string sql) => _waiting.Add(new NpgsqlBatchCommand(sql));
+
+    /// <summary>Forgets what waits from the newest such statement on.</summary>
+    /// <returns>False when it does not wait any more: it has been sent.</returns>
+    public bool TakeBack(string sql)
+    {
+        var from = _waiting.FindLastIndex(waiting => waiting.CommandText == sql);
+        if (from < 0) return false;
+        _waiting.RemoveRange(from, _waiting.Count - from);
+        HasFailed = false;
+        return true;
+    }
+
+    /// <summary>Sends the statement, after what waits.</summary>
+    public void Run(string sql)
+    {
+        using var reader = Execute(new NpgsqlBatchCommand(sql));
+        Drain(reader);
+        HasFailed = false;
+    }
+
+    /// <summary>Sends the statement, after what waits; the reader stands at its rows.</summary>
+    public NpgsqlDataReader Execute(NpgsqlBatchCommand own)
+    {
+        using var batch = new NpgsqlBatch(inner);
+        foreach (var waiting in _waiting) batch.BatchCommands.Add(waiting);
+        _waiting.Clear();
+        batch.BatchCommands.Add(own);
+        try
+        {
+            return batch.ExecuteReader();
+        }
+        catch (Exception failure)
+        {
+            HasFailed = true;
+            // The driver says which statement of several failed.
+            IsLost |= inner.State != ConnectionState.Open || failure is not PostgresException refused
+                || (batch.BatchCommands.Count > 1 && !ReferenceEquals(refused.BatchCommand, own));
+            throw;
+        }
+    }
+
+    public static void Drain(NpgsqlDataReader reader)
+    {
+        while (reader.NextResult())
+        {
+            // Only to see that it succeeded.
+        }
+    }
+
+    public override void Open() => inner.Open();
+
+    public override void Close() => inner.Close();
+
+    public override void ChangeDatabase(string databaseName) => throw new NotSupportedException();
+
+    protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) => throw new NotSupportedException();
+
+    protected override DbCommand CreateDbCommand() => new PostgresCommand(this);
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) inner.Dispose();
+        base.Dispose(disposing);
+    }
+}

@@ -1,0 +1,40 @@
+using System.Data;
+using System.Data.Common;
+
+namespace Ampwright.Csms.Storage.Postgres;
+
+/// <summary>
+/// Savepoints cost no round trip of their own: <code>
+///   BEGIN, SAVEPOINT, first statement ─► … ─► RELEASE, SAVEPOINT, next unit's first statement ─► … ─► RELEASE, COMMIT
+/// </code>
+/// </summary>
+internal sealed class PostgresSession(PostgresConnection connection) : WriterSession
+{
+    private const string Savepoint = "SAVEPOINT unit";
+
+    public override DbConnection Connection => connection;
+
+    public override bool IsLost => connection.IsLost || connection.State != ConnectionState.Open;
+
+    public override void Begin() => connection.Later("BEGIN");
+
+    public override void BeginUnit() => connection.Later(Savepoint);
+
+    public override void EndUnit()
+    {
+        // COMMIT of a transaction in which something failed is answered as if it were fine, and keeps nothing.
+        if (connection.HasFailed) throw new InvalidOperationException("A unit of work went on after one of its statements had failed.");
+        connection.Later("RELEASE unit");
+    }
+
+    public override void UndoUnit()
+    {
+        if (connection.TakeBack(Savepoint)) return;
+        connection.Run("ROLLBACK TO unit");
+        connection.Later("RELEASE unit");
+    }
+
+    public override void Commit() => connection.Run("COMMIT");
+
+    public override void Dispose() => connection.Dispose();
+}

@@ -1,0 +1,32 @@
+using System.Data.Common;
+using Dapper;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Ampwright.Csms.Storage.Sqlite;
+
+internal sealed class SqliteSession(SqliteConnection connection, Checkpointer checkpointer) : WriterSession
+{
+    public override DbConnection Connection => connection;
+
+    /// <summary>A full disk or an I/O error ends the whole transaction inside SQLite.</summary>
+    public override bool IsLost => raw.sqlite3_get_autocommit(connection.Handle) != 0;
+
+    public override void Begin() => connection.Execute("BEGIN IMMEDIATE");
+
+    public override void BeginUnit() => connection.Execute("SAVEPOINT unit");
+
+    public override void EndUnit() => connection.Execute("RELEASE unit");
+
+    public override void UndoUnit()
+    {
+        connection.Execute("ROLLBACK TO unit");
+        connection.Execute("RELEASE unit");
+    }
+
+    public override void Commit() => connection.Execute("COMMIT");
+
+    public override void Tidy() => checkpointer.Committed(connection);
+
+    public override void Dispose() => connection.Dispose();
+}

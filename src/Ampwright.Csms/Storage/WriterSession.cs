@@ -1,0 +1,33 @@
+using System.Data.Common;
+
+namespace Ampwright.Csms.Storage;
+
+/// <summary>One connection of the writer, from its opening to the first failure of a batch.</summary>
+internal abstract class WriterSession : IDisposable
+{
+    /// <summary>Where units run their SQL.</summary>
+    public abstract DbConnection Connection { get; }
+
+    /// <summary>The transaction is gone, and with it every unit that ran in it: the batch cannot go on.</summary>
+    public abstract bool IsLost { get; }
+
+    public abstract void Begin();
+
+    public abstract void BeginUnit();
+
+    /// <summary>Everything the unit did has been carried out when this returns.</summary>
+    public abstract void EndUnit();
+
+    /// <summary>Takes back what the unit did, and nothing else.</summary>
+    public abstract void UndoUnit();
+
+    /// <summary>Returns once everything is on the disk.</summary>
+    public abstract void Commit();
+
+    /// <summary>After the waiters were told: whatever there is to tidy.</summary>
+    public virtual void Tidy()
+    {
+    }
+
+    public abstract void Dispose();
+}
