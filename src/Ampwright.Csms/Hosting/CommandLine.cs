@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.Net;
+using Ampwright.Csms.Backup;
 using Ampwright.Csms.Storage.Postgres;
 
 namespace Ampwright.Csms.Hosting;
@@ -70,6 +71,7 @@ internal sealed class CommandLine
     {
         Command = new RootCommand("Ampwright CSMS: a charging station management system for OCPP 1.6J.");
         foreach (var option in (Option[])[_data, _port, _listen, .. _tls.All, _token, _tokenFile, _refuse, _database, _databaseFile]) Command.Options.Add(option);
+        foreach (var command in UpkeepCommands.All(environment)) Command.Subcommands.Add(command);
         foreach (var help in Command.Options.OfType<HelpOption>()) help.Action = new HelpWithExamples((HelpAction)help.Action!);
         Command.SetAction(async (parsed, stop) =>
         {

@@ -26,9 +26,9 @@ internal sealed class RunningCsms : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly DatabaseLocation _location;
 
-    private RunningCsms(TimeProvider? time, ConnectionOptions? options)
+    private RunningCsms(TimeProvider? time, ConnectionOptions? options, DatabaseLocation? location)
     {
-        _location = TestDatabases.New(Path.Combine(_folder, "csms.db"));
+        _location = location ?? TestDatabases.New(Path.Combine(_folder, "csms.db"));
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Logging.AddProvider(Log);
@@ -77,9 +77,9 @@ internal sealed class RunningCsms : IAsyncDisposable
 
     public LiveStations Live => _app.Services.GetRequiredService<LiveStations>();
 
-    public static async Task<RunningCsms> StartAsync(TimeProvider? time = null, ConnectionOptions? options = null)
+    public static async Task<RunningCsms> StartAsync(TimeProvider? time = null, ConnectionOptions? options = null, DatabaseLocation? location = null)
     {
-        var csms = new RunningCsms(time, options);
+        var csms = new RunningCsms(time, options, location);
         await csms._app.StartAsync();
         csms.Address = new Uri(csms._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         return csms;
@@ -113,7 +113,7 @@ internal sealed class RunningCsms : IAsyncDisposable
         CommitFault = null;
         await _app.StopAsync();
         await _app.DisposeAsync();
-        TestDatabases.GiveBack(_location);
+        if (TestDatabases.OnPostgres) TestDatabases.GiveBack(_location);
         Directory.Delete(_folder, recursive: true);
     }
 }

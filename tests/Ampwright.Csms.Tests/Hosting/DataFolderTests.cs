@@ -5,6 +5,7 @@ using Ampwright.TestKit;
 
 namespace Ampwright.Csms.Tests.Hosting;
 
+[Storage.Once]
 public sealed class DataFolderTests
 {
     [Theory]

@@ -44,7 +44,7 @@ internal sealed class NamedParameter : DbParameter
     /// PostgreSQL's text holds neither U+0000 nor half of a surrogate pair, both of which a station's JSON may contain. U+FFFD takes their
     /// place: refusing would make the station send the message for ever.
     /// </summary>
-    private static string Storable(string text)
+    public static string Storable(string text)
     {
         for (var position = 0; position < text.Length; position++)
         {

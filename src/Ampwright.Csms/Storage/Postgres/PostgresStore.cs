@@ -55,6 +55,9 @@ internal sealed class PostgresStore : Store
         return new PostgresSession(connection ?? ConnectAlone());
     }
 
+    /// <summary>The connection that <see cref="Prepare"/> made, for who does something else with it than write units; he closes it.</summary>
+    public NpgsqlConnection TakeConnection() => Interlocked.Exchange(ref _first, null)!.Inner;
+
     public override ValueTask<T> ReadAsync<T>(Func<DbConnection, T> query) => _readers.ReadAsync(query);
 
     public override async ValueTask DisposeAsync()
