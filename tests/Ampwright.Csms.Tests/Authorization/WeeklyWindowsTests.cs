@@ -1,7 +1,9 @@
 using Ampwright.Csms.Authorization;
+using Ampwright.Csms.Tests.Storage;
 
 namespace Ampwright.Csms.Tests.Authorization;
 
+[Once]
 public sealed class WeeklyWindowsTests
 {
     private static readonly TimeZoneInfo Berlin = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");

@@ -1,9 +1,11 @@
 using System.Net.Sockets;
 using System.Text;
 using Ampwright.Csms.Connections;
+using Ampwright.Csms.Tests.Storage;
 
 namespace Ampwright.Csms.Tests.Connections;
 
+[Once]
 public sealed class AdmissionTimeTests
 {
     private const int Attempts = 400;

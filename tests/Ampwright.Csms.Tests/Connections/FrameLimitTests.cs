@@ -1,5 +1,6 @@
 using Ampwright.Csms.Connections;
 using Ampwright.Csms.Events;
+using Ampwright.Csms.Tests.Storage;
 using Ampwright.TestKit;
 using static Ampwright.Csms.Tests.Connections.BareSocket;
 using static Ampwright.Csms.Tests.Connections.RunningCsms;
@@ -7,6 +8,7 @@ using static Ampwright.Csms.Tests.Connections.RunningCsms;
 namespace Ampwright.Csms.Tests.Connections;
 
 /// <summary>Stations that wear the CSMS out by their frames; beside each a healthy one is answered, and stays.</summary>
+[Once]
 public sealed class FrameLimitTests
 {
     private const int Continuation = 0;

@@ -1,10 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
 using Ampwright.Csms.Hosting;
+using Ampwright.Csms.Tests.Storage;
 using Ampwright.TestKit;
 
 namespace Ampwright.Csms.Tests.Hosting;
 
+[Once]
 public sealed class FirstStartTests
 {
     [Fact]

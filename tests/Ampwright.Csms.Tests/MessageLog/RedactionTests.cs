@@ -1,9 +1,11 @@
 using System.Text;
 using System.Text.Json;
 using Ampwright.Csms.MessageLog;
+using Ampwright.Csms.Tests.Storage;
 
 namespace Ampwright.Csms.Tests.MessageLog;
 
+[Once]
 public sealed class RedactionTests
 {
     private const string Canary = "c4naryC4NARY";

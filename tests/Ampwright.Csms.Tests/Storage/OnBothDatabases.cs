@@ -8,7 +8,8 @@ namespace Ampwright.Csms.Tests.Storage;
 
 /// <summary>
 /// With AMPWRIGHT_TEST_POSTGRES=1, as ./test says, every test runs twice, on SQLite and on PostgreSQL, unless its class is marked
-/// <see cref="OnceAttribute"/>; without, only those of the store itself do. The fixtures ask <see cref="TestDatabases"/> which run it is. <c>--filter-trait database=PostgreSQL</c> and <c>--filter-not-trait</c> choose one.
+/// <see cref="OnceAttribute"/>; without, only those of the store itself do. The fixtures ask <see cref="TestDatabases"/> which run it is.
+/// <c>--filter-trait database=PostgreSQL</c> and <c>--filter-not-trait</c> choose one.
 /// </summary>
 public sealed class OnBothDatabases(string? configFileName) : XunitTestFramework(configFileName)
 {

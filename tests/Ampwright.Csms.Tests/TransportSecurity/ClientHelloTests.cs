@@ -1,10 +1,12 @@
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using Ampwright.Csms.Tests.Storage;
 using Ampwright.Csms.TransportSecurity;
 
 namespace Ampwright.Csms.Tests.TransportSecurity;
 
+[Once]
 public sealed class ClientHelloTests
 {
     [Fact]

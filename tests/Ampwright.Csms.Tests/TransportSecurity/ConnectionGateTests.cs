@@ -3,11 +3,13 @@ using System.Text;
 using Ampwright.Csms.Connections;
 using Ampwright.Csms.Tests.Connections;
 using Ampwright.Csms.Tests.Hosting;
+using Ampwright.Csms.Tests.Storage;
 using Ampwright.Csms.TransportSecurity;
 using Ampwright.TestKit;
 
 namespace Ampwright.Csms.Tests.TransportSecurity;
 
+[Once]
 public sealed class ConnectionGateTests
 {
     [Theory]

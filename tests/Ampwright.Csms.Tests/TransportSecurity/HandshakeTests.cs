@@ -5,10 +5,12 @@ using Ampwright.Csms.Events;
 using Ampwright.Csms.Hosting;
 using Ampwright.Csms.Tests.Connections;
 using Ampwright.Csms.Tests.Hosting;
+using Ampwright.Csms.Tests.Storage;
 using Ampwright.Csms.TransportSecurity;
 
 namespace Ampwright.Csms.Tests.TransportSecurity;
 
+[Once]
 public sealed class HandshakeTests
 {
     private static readonly (string Client, string Says)[] Served =
