@@ -8,6 +8,7 @@ using Ampwright.Station.Connection;
 using Ampwright.Station.DataTransfer;
 using Ampwright.Station.Hardware;
 using Ampwright.Station.Journal;
+using Ampwright.Station.LocalList;
 using Ampwright.Station.Loop;
 using Ampwright.Station.Memory;
 using Ampwright.Station.Metering;
@@ -29,7 +30,7 @@ namespace Ampwright.Station;
 ///                  └─ IHostPort.Reset is called ─► dispose, and a new one
 /// </code>
 /// </remarks>
-public sealed class ChargingStation : IAsyncDisposable
+public sealed partial class ChargingStation : IAsyncDisposable
 {
     private readonly StationCore _core;
     private readonly StationLoop _loop = new();
@@ -77,8 +78,9 @@ public sealed class ChargingStation : IAsyncDisposable
         _connection = new CsmsConnection(_core, network, () => _security!.Request(), _calls);
         _registration = new Registration(_core, _connection, Notification(port.Facts));
         _security = new StationSecurity(_core, _connection, _registration);
-        var cache = new AuthorizationCache(_core);
-        var authorizer = new Authorizer(_core, _connection, _registration, cache);
+        var list = new LocalAuthList(_core);
+        var cache = new AuthorizationCache(_core, list);
+        var authorizer = new Authorizer(_core, _connection, _registration, list, cache);
         _queue = new TransactionQueue(_core, _connection, _registration, cache);
         _reporter = new StatusReporter(_core, _connection, _registration, connector: 0, ChargePointStatus.Available);
         _connectors = [.. port.Connectors.Select(Connector)];
@@ -87,9 +89,11 @@ public sealed class ChargingStation : IAsyncDisposable
         _availability = new StationAvailability(_core, _connectors, _reporter, _faults);
         var desk = new ReaderDesk(_core, authorizer, _connectors, product.Core.LocalStart, product.Core.LocalStop);
         _news = new HardwareNews(_core, _connection, _connectors, desk, _faults, product.Answers.StopReportedBeforeGoingDown);
-        _ = new Heartbeats(_core, _connection, _registration);
+        var heartbeats = new Heartbeats(_core, _connection, _registration);
         Wire();
         Take(new RemoteCalls(_core, _registration, authorizer, _connectors), cache);
+        TakeLocalList(list);
+        TakeTriggers(heartbeats);
     }
 
     /// <summary>What it sent, received and did lately.</summary>

@@ -34,6 +34,12 @@ public sealed record StationOptions
     /// <summary>A retried transaction message uses the id of its first attempt; by default each attempt has its own.</summary>
     public bool SameIdOnRetry { get; init; }
 
+    /// <summary>
+    /// A TriggerMessage for BootNotification is carried out also once the station is accepted, as some CSMSs ask on every connection.
+    /// By default it is Rejected then, as errata v4.0 3.35 recommends.
+    /// </summary>
+    public bool BootNotificationOnTrigger { get; init; }
+
     /// <summary>Transaction messages that may wait; above it every second MeterValues goes. Starts and stops never do.</summary>
     public int MostQueuedMessages { get; init; } = 12_000;
 }

@@ -1,4 +1,5 @@
 using Ampwright.Ocpp.Messages.Core;
+using Ampwright.Station.LocalList;
 using Ampwright.Station.Loop;
 using Ampwright.Station.Memory;
 
@@ -8,7 +9,7 @@ namespace Ampwright.Station.Authorization;
 /// What the CSMS last said about each id tag; survives resets and power cuts. OCPP 1.6 ed. 2 §3.5.1, errata v4.0 3.4.
 /// Full, it forgets first what is not valid, then the oldest.
 /// </summary>
-internal sealed class AuthorizationCache(StationCore core)
+internal sealed class AuthorizationCache(StationCore core, LocalAuthList list)
 {
     public const int Capacity = 500;
 
@@ -26,6 +27,7 @@ internal sealed class AuthorizationCache(StationCore core)
     /// <summary>Takes the verdict of an Authorize, StartTransaction or StopTransaction answer.</summary>
     public void Learn(string idTag, IdTagInfo info)
     {
+        if (list.Covers(idTag, info)) return; // §3.5.3: what the list has is not kept a second time.
         // A second transaction says nothing about the tag itself.
         if (!Enabled || info.Status.Is(AuthorizationStatus.ConcurrentTx)) return;
         var cache = core.Memory.State.Cache;

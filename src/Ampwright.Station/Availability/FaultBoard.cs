@@ -62,6 +62,7 @@ internal sealed class FaultBoard
         FaultKind.PowerSwitch => ChargePointErrorCode.PowerSwitchFailure,
         FaultKind.Reset => ChargePointErrorCode.ResetFailure,
         FaultKind.Reader => ChargePointErrorCode.ReaderFailure,
+        FaultKind.StoredList => ChargePointErrorCode.LocalListConflict,
         FaultKind.WeakSignal => ChargePointErrorCode.WeakSignal,
         _ => ChargePointErrorCode.OtherError,
     };

@@ -61,6 +61,13 @@ internal sealed class StatusReporter
         Enqueue(_now);
     }
 
+    /// <summary>Tells the present status because the CSMS asks for it, whatever MinimumStatusDuration says, and also while Pending.</summary>
+    public void TellAsked()
+    {
+        if (_registration.MaySend) TellNow();
+        else _core.Loop.Start(() => SendOnceAsync(_now));
+    }
+
     /// <summary>After a time offline: the present status if it is not the one told last. No history (§4.9).</summary>
     public void TellIfChanged()
     {
@@ -111,15 +118,7 @@ internal sealed class StatusReporter
         {
             while (_registration.MaySend && _toSend.TryPeek(out var report))
             {
-                await _connection.CallAsync(new StatusNotificationRequest
-                {
-                    ConnectorId = Connector,
-                    Status = report.Status,
-                    ErrorCode = report.Detail.Error,
-                    Info = report.Detail.Info,
-                    VendorErrorCode = report.Detail.VendorCode,
-                    Timestamp = report.At,
-                });
+                await CallAsync(report);
                 Told(report);
             }
         }
@@ -139,6 +138,28 @@ internal sealed class StatusReporter
         }
         Pump();
     }
+
+    private async Task SendOnceAsync(Report report)
+    {
+        try
+        {
+            await CallAsync(report);
+        }
+        catch (Exception failure) when (failure is ConnectionLostException or TimeoutException or CallErrorException or OcppViolationException)
+        {
+            _core.Trace.Note($"StatusNotification of connector {Connector} was not answered: {failure.Message}");
+        }
+    }
+
+    private Task<StatusNotificationResponse> CallAsync(Report report) => _connection.CallAsync(new StatusNotificationRequest
+    {
+        ConnectorId = Connector,
+        Status = report.Status,
+        ErrorCode = report.Detail.Error,
+        Info = report.Detail.Info,
+        VendorErrorCode = report.Detail.VendorCode,
+        Timestamp = report.At,
+    });
 
     private void Told(Report report)
     {

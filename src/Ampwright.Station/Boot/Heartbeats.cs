@@ -39,6 +39,9 @@ internal sealed class Heartbeats
 
     private TimeSpan Interval => _core.Configuration.Seconds("HeartbeatInterval");
 
+    /// <summary>The CSMS asks for one.</summary>
+    public void BeatNow() => _core.Loop.Start(BeatAsync);
+
     private void Arm()
     {
         var afterSilence = Interval > TimeSpan.Zero

@@ -78,6 +78,13 @@ internal sealed class Registration(StationCore core, CsmsConnection connection, 
         }
     }
 
+    /// <summary>Sends BootNotification now instead of after the interval, because the CSMS asks for it (§4.2, §5.17).</summary>
+    public void NotifyNow()
+    {
+        _waitFrom = null;
+        core.Loop.Start(State == RegistrationState.Accepted ? NotifyAsync : RunAsync);
+    }
+
     private async Task NotifyAsync()
     {
         try

@@ -22,4 +22,7 @@ public enum FaultKind
 
     /// <summary>The host does not carry out a reset.</summary>
     Reset,
+
+    /// <summary>What the station has stored about who may charge is at odds with what it is told.</summary>
+    StoredList,
 }

@@ -38,6 +38,7 @@ namespace Ampwright.Station.Memory;
 [JsonDerivedType(typeof(RootRemoved), "ror")]
 [JsonDerivedType(typeof(StationKeyMade), "skm")]
 [JsonDerivedType(typeof(StationCertificateTaken), "sct")]
+[JsonDerivedType(typeof(LocalListChanged), "lal")]
 internal abstract record Fact;
 
 /// <summary>The runtime started; counts its lives from 1.</summary>
@@ -106,3 +107,8 @@ internal sealed record TagSeen(string IdTag, string Status, string? ParentIdTag,
 internal sealed record TagForgotten(string IdTag) : Fact;
 
 internal sealed record CacheCleared : Fact;
+
+/// <summary>The CSMS changed the local authorization list.</summary>
+/// <param name="Full">What was listed before is gone.</param>
+/// <param name="Removed">Id tags that leave the list.</param>
+internal sealed record LocalListChanged(int Version, bool Full, IReadOnlyList<ListedTag> Set, IReadOnlyList<string> Removed) : Fact;

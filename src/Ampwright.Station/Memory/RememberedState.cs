@@ -36,6 +36,11 @@ internal sealed record RememberedState
 
     public RememberedSecurity Security { get; init; } = new();
 
+    /// <summary>The local authorization list, by upper-case id tag.</summary>
+    public ImmutableSortedDictionary<string, ListedTag> LocalList { get; init; } = ImmutableSortedDictionary<string, ListedTag>.Empty;
+
+    public int LocalListVersion { get; init; }
+
     public RememberedTransaction? RunningOn(int connector) =>
         Transactions.Values.FirstOrDefault(transaction => transaction.Connector == connector && transaction.Stop is null);
 
@@ -80,6 +85,13 @@ internal sealed record RememberedState
         TagForgotten forgotten => this with { Cache = Cache.Remove(forgotten.IdTag.ToUpperInvariant()) },
         CacheCleared => this with { Cache = Cache.Clear() },
         SecurityFact security => this with { Security = Security.With(security) },
+        LocalListChanged changed => this with
+        {
+            LocalListVersion = changed.Version,
+            LocalList = (changed.Full ? LocalList.Clear() : LocalList)
+                .RemoveRange(changed.Removed.Select(ListedTag.KeyOf))
+                .SetItems(changed.Set.Select(tag => KeyValuePair.Create(tag.Key, tag))),
+        },
         _ => throw new ArgumentOutOfRangeException(nameof(fact), fact, "This kind of fact has no meaning here."),
     };
 

@@ -55,6 +55,25 @@ internal sealed class StationMemory
         if (++_factsSinceCompaction >= LeastFactsBetweenCompactions + 4 * State.Queue.Count) Compact();
     }
 
+    /// <summary>
+    /// Records a durable fact that an order of the CSMS asks for, where the order can be refused: false when the disk takes nothing, and
+    /// nothing has changed.
+    /// </summary>
+    public bool TryRecord(Fact fact)
+    {
+        var before = State;
+        try
+        {
+            Record(fact, durable: true);
+            return true;
+        }
+        catch (JournalFailedException)
+        {
+            State = before;
+            return false;
+        }
+    }
+
     /// <summary>Makes every fact so far durable. Does nothing when all are.</summary>
     /// <exception cref="JournalFailedException">As in <see cref="Record"/>.</exception>
     public void Sync()
@@ -104,6 +123,7 @@ internal sealed class StationMemory
                 DeadLetters = [],
                 Cache = state.Cache.Clear(),
                 Security = state.Security with { Log = [] },
+                LocalList = state.LocalList.Clear(),
             },
         };
         foreach (var transaction in state.Transactions.Values) yield return new StatePart { Transactions = [transaction] };
@@ -111,6 +131,7 @@ internal sealed class StationMemory
         foreach (var letter in state.DeadLetters) yield return new StatePart { DeadLetters = [letter] };
         foreach (var tags in state.Cache.Values.Chunk(QueuePartLength)) yield return new StatePart { Cache = tags };
         foreach (var entries in state.Security.Log.Chunk(QueuePartLength)) yield return new StatePart { SecurityLog = entries };
+        foreach (var tags in state.LocalList.Values.Chunk(QueuePartLength)) yield return new StatePart { LocalList = tags };
     }
 
     private static RememberedState Join(RememberedState state, StatePart part) => (part.Head ?? state) with
@@ -121,6 +142,7 @@ internal sealed class StationMemory
         Cache = (part.Head ?? state).Cache.AddRange(
             (part.Cache ?? []).Select(tag => KeyValuePair.Create(tag.IdTag.ToUpperInvariant(), tag))),
         Security = (part.Head ?? state).Security with { Log = (part.Head ?? state).Security.Log.AddRange(part.SecurityLog ?? []) },
+        LocalList = (part.Head ?? state).LocalList.AddRange((part.LocalList ?? []).Select(tag => KeyValuePair.Create(tag.Key, tag))),
     };
 }
 
@@ -138,6 +160,8 @@ internal sealed record StatePart
     public IReadOnlyList<RememberedTag>? Cache { get; init; }
 
     public IReadOnlyList<SecurityLogEntry>? SecurityLog { get; init; }
+
+    public IReadOnlyList<ListedTag>? LocalList { get; init; }
 }
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = true)]

@@ -1,10 +1,8 @@
 using Ampwright.Ocpp.Messages.Core;
-using Ampwright.Ocpp.Rpc;
 using Ampwright.Station.Boot;
 using Ampwright.Station.Connection;
 using Ampwright.Station.Loop;
 using Ampwright.Station.Memory;
-using Ampwright.Station.Queue;
 using Ampwright.Station.Transactions;
 
 namespace Ampwright.Station.Metering;
@@ -74,16 +72,6 @@ internal sealed class AlignedMetering
         var values = TransactionData.Values(
             _core, _core.Configuration.List("MeterValuesAlignedData"), connector.Read(), ReadingContext.SampleClock, at);
         if (values is null) return;
-        _core.Loop.Start(async () =>
-        {
-            try
-            {
-                await _connection.CallAsync(TransactionMessages.MeterValues(connector.Number, transactionId: null, values));
-            }
-            catch (Exception failure) when (failure is TimeoutException or CallErrorException or OcppViolationException or ConnectionLostException)
-            {
-                _core.Trace.Note($"MeterValues of connector {connector.Number} were not answered: {failure.Message}");
-            }
-        });
+        LooseMeterValues.Send(_core, _connection, connector.Number, values);
     }
 }

@@ -3,7 +3,7 @@ using Ampwright.Station.Configuration;
 namespace Ampwright.Station.Product;
 
 /// <summary>
-/// The configuration keys a product has, with access, first value and range. OCPP 1.6 ed. 2 §9.1 with errata v4.0 (3.79, 3.80, 3.82, 3.83,
+/// The configuration keys a product has, with access, first value and range. OCPP 1.6 ed. 2 §9.1 to §9.4 with errata v4.0 (3.79, 3.80, 3.82, 3.83,
 /// 3.89). A key of an optional function is there exactly when the function is.
 /// </summary>
 /// <remarks>To add a key: a line in <see cref="All"/>; when it is optional and no option stands for it, declare it with <c>Named</c>.</remarks>
@@ -48,6 +48,12 @@ internal static class ProductConfiguration
         yield return Fixed("GetConfigurationMaxKeys", limits.GetConfigurationMaxKeys);
         yield return Number(
             "HeartbeatInterval", limits.GreatestHeartbeatInterval, limits.LeastHeartbeatInterval, limits.GreatestHeartbeatInterval);
+        if (profile.FeatureProfiles.Contains("LocalAuthListManagement"))
+        {
+            yield return Flag("LocalAuthListEnabled", true);
+            yield return Fixed("LocalAuthListMaxLength", limits.LocalAuthListMaxLength ?? 1000);
+            yield return Fixed("SendLocalListMaxLength", limits.SendLocalListMaxLength ?? 100);
+        }
         yield return Flag("LocalAuthorizeOffline", core.OfflineAuthorization);
         yield return Flag("LocalPreAuthorize", false);
         if (core.MaxEnergyOnInvalidId) yield return Number("MaxEnergyOnInvalidId", 0, 0, int.MaxValue);

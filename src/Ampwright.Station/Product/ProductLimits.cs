@@ -24,6 +24,12 @@ public sealed record ProductLimits
     /// <summary>ORS-7.</summary>
     public required int GreatestHeartbeatInterval { get; init; }
 
+    /// <summary>Most id tags in the local list; null = 1000.</summary>
+    public int? LocalAuthListMaxLength { get; init; }
+
+    /// <summary>Most entries in one SendLocalList; null = 100.</summary>
+    public int? SendLocalListMaxLength { get; init; }
+
     /// <summary>ORS-11: first value of the key of that name; null = the product has no such key.</summary>
     public int? WebSocketPingInterval { get; init; }
 }

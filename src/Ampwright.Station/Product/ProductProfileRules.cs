@@ -4,7 +4,7 @@ namespace Ampwright.Station.Product;
 internal static class ProductProfileRules
 {
     /// <summary>The profiles that this version carries out; a declaration that promises another is refused.</summary>
-    public static IReadOnlyList<string> CarriedOut { get; } = ["Core"];
+    public static IReadOnlyList<string> CarriedOut { get; } = ["Core", "LocalAuthListManagement", "RemoteTrigger"];
 
     /// <summary>What the meters of the stations measure, and what is known without a meter.</summary>
     public static IReadOnlyList<string> Measurands { get; } =
@@ -48,8 +48,9 @@ internal static class ProductProfileRules
 
         var core = profile.Core;
         Need(
-            !core.OfflineAuthorization || core.AuthorizationCache || core.OfflineUnknownIds,
-            "core.offlineAuthorization: needs authorizationCache or offlineUnknownIds, or no tag would be known offline.");
+            !core.OfflineAuthorization || core.AuthorizationCache || core.OfflineUnknownIds
+                || profile.FeatureProfiles.Contains("LocalAuthListManagement"),
+            "core.offlineAuthorization: needs authorizationCache, offlineUnknownIds or LocalAuthListManagement, or no tag would be known offline.");
         Need(
             core.KeepsAuthorizationOnUnplug || core.EndsAuthorizationOnUnplug,
             "core: keepsAuthorizationOnUnplug, endsAuthorizationOnUnplug or both must be true (C-06).");
@@ -104,6 +105,8 @@ internal static class ProductProfileRules
             Need(
                 limits.LeastHeartbeatInterval >= 1 && limits.GreatestHeartbeatInterval >= limits.LeastHeartbeatInterval,
                 "limits: leastHeartbeatInterval is 1 s or more and not above greatestHeartbeatInterval.");
+            Need(limits.LocalAuthListMaxLength is null or >= 1, "limits.localAuthListMaxLength: 1 or more.");
+            Need(limits.SendLocalListMaxLength is null or (>= 1 and <= 1000), "limits.sendLocalListMaxLength: 1 to 1000.");
             Need(limits.WebSocketPingInterval is null or >= 0, "limits.webSocketPingInterval: 0 s or more.");
         }
     }

@@ -90,7 +90,7 @@ public sealed class ConfigurationTests
     [Fact]
     public void Actions_of_other_profiles_are_NotSupported_and_another_vendors_data_is_unknown()
     {
-        using var test = StationUnderTest.Accepted();
+        using var test = StationUnderTest.Accepted("ampevo");
         var refused = Assert.Throws<CallErrorException>(() => test.Call(new Ampwright.Ocpp.Messages.LocalAuthList.GetLocalListVersionRequest()));
         Assert.Equal(RpcErrorCode.NotSupported, refused.Code);
         Assert.Equal(DataTransferStatus.UnknownVendorId, test.Call(new DataTransferRequest { VendorId = "com.example" }).Status.Value);

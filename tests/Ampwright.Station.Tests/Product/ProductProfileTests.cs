@@ -80,6 +80,14 @@ public sealed class ProductProfileTests
         Assert.Equal(20, required.Count);
         Assert.Subset(ampevo.ToHashSet(), required);
         Assert.Subset(full.ToHashSet(), required);
+
+        // Every key that a declared profile requires is there, and none of one that is not declared.
+        var declared = ProductProfileReader.Read("full").FeatureProfiles.ToHashSet();
+        foreach (var key in ConfigurationKeys.All.Where(key => key.Required && key.Profile != FeatureProfile.Security))
+        {
+            var isDeclared = key.Profile == FeatureProfile.Core || declared.Any(name => name.StartsWith(key.Profile.ToString(), StringComparison.Ordinal));
+            Assert.Equal(isDeclared, full.Contains(key.Name));
+        }
     }
 
     [Theory]
@@ -98,7 +106,7 @@ public sealed class ProductProfileTests
                 _ => (EntryAccess[])[EntryAccess.ReadOnly, EntryAccess.ReadWrite],
             };
             Assert.Contains(entry.Access, access);
-            Assert.Contains(standard.Profile, (FeatureProfile[])[FeatureProfile.Core, FeatureProfile.Security]);
+            if (preset == "ampevo") Assert.Contains(standard.Profile, (FeatureProfile[])[FeatureProfile.Core, FeatureProfile.Security]);
         }
     }
 
