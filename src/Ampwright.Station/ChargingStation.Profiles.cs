@@ -1,12 +1,14 @@
 using Ampwright.Ocpp;
 using Ampwright.Ocpp.Messages.LocalAuthList;
 using Ampwright.Ocpp.Messages.RemoteTrigger;
+using Ampwright.Ocpp.Messages.Reservation;
 using Ampwright.Ocpp.Messages.Security;
 using Ampwright.Station.Boot;
 using Ampwright.Station.Hardware;
 using Ampwright.Station.LocalList;
 using Ampwright.Station.Metering;
 using Ampwright.Station.RemoteTrigger;
+using Ampwright.Station.Reservation;
 
 namespace Ampwright.Station;
 
@@ -44,6 +46,19 @@ public sealed partial class ChargingStation
         if (Declares("RemoteTrigger")) _calls.On<TriggerMessageRequest>(Catalogue.TriggerMessage, Triggers.Answer);
         if (_core.Configuration.Has("SecurityProfile"))
             _calls.On<ExtendedTriggerMessageRequest>(Catalogue.ExtendedTriggerMessage, Triggers.Answer);
+    }
+
+    private void TakeReservations()
+    {
+        if (!Declares("Reservation"))
+        {
+            // §5.13: not an error, but Rejected.
+            _calls.On<ReserveNowRequest>(Catalogue.ReserveNow, ReservationCalls.Refuse);
+            return;
+        }
+        var calls = new ReservationCalls(_core, _reservations, _connectors);
+        _calls.On<ReserveNowRequest>(Catalogue.ReserveNow, calls.Reserve);
+        _calls.On<CancelReservationRequest>(Catalogue.CancelReservation, calls.Cancel);
     }
 
     // Without a connector: of all, the station as a whole included.

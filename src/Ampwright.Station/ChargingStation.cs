@@ -14,6 +14,7 @@ using Ampwright.Station.Memory;
 using Ampwright.Station.Metering;
 using Ampwright.Station.Product;
 using Ampwright.Station.Queue;
+using Ampwright.Station.Reservation;
 using Ampwright.Station.Security;
 using Ampwright.Station.Transactions;
 
@@ -41,6 +42,7 @@ public sealed partial class ChargingStation : IAsyncDisposable
     private readonly StationSecurity _security;
     private readonly TransactionQueue _queue;
     private readonly FaultBoard _faults = new();
+    private readonly Reservations _reservations;
     private readonly StatusReporter _reporter;
     private readonly StationAvailability _availability;
     private readonly IReadOnlyList<Connector> _connectors;
@@ -83,17 +85,19 @@ public sealed partial class ChargingStation : IAsyncDisposable
         var authorizer = new Authorizer(_core, _connection, _registration, list, cache);
         _queue = new TransactionQueue(_core, _connection, _registration, cache);
         _reporter = new StatusReporter(_core, _connection, _registration, connector: 0, ChargePointStatus.Available);
+        _reservations = new Reservations(_core);
         _connectors = [.. port.Connectors.Select(Connector)];
         var samplers = _connectors.Select(connector => (connector, new MeterSampler(_core, connector, _queue.Drain))).ToList();
         _aligned = new AlignedMetering(_core, _connection, _registration, samplers);
         _availability = new StationAvailability(_core, _connectors, _reporter, _faults);
-        var desk = new ReaderDesk(_core, authorizer, _connectors, product.Core.LocalStart, product.Core.LocalStop);
+        var desk = new ReaderDesk(_core, authorizer, _connectors, _reservations, product.Core.LocalStart, product.Core.LocalStop);
         _news = new HardwareNews(_core, _connection, _connectors, desk, _faults, product.Answers.StopReportedBeforeGoingDown);
         var heartbeats = new Heartbeats(_core, _connection, _registration);
         Wire();
-        Take(new RemoteCalls(_core, _registration, authorizer, _connectors), cache);
+        Take(new RemoteCalls(_core, _registration, authorizer, _connectors, _reservations), cache);
         TakeLocalList(list);
         TakeTriggers(heartbeats);
+        TakeReservations();
     }
 
     /// <summary>What it sent, received and did lately.</summary>
@@ -162,6 +166,7 @@ public sealed partial class ChargingStation : IAsyncDisposable
         var snapshot = _core.Port.ReadSnapshot();
         foreach (var fault in snapshot.Faults) _faults.Raise(fault);
         foreach (var (connector, state) in _connectors.Zip(snapshot.Connectors)) connector.Begin(state, reason);
+        _reservations.Begin(_connectors);
         _availability.Update();
         _aligned.Arm();
 
@@ -239,7 +244,7 @@ public sealed partial class ChargingStation : IAsyncDisposable
     }
 
     private Connector Connector(IConnectorPort port) => new(
-        _core, port, new StatusReporter(_core, _connection, _registration, port.Facts.Number, ChargePointStatus.Available), _faults);
+        _core, port, new StatusReporter(_core, _connection, _registration, port.Facts.Number, ChargePointStatus.Available), _faults, _reservations);
 
     private Reason ReasonOfTheLastEnd() => _core.Memory.State.ResetOrdered switch
     {

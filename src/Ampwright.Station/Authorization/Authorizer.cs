@@ -41,6 +41,9 @@ internal sealed class Authorizer(
         }
     }
 
+    /// <summary>The parent of a tag as far as the station knows it without asking; null = none, or not known.</summary>
+    public string? ParentOf(string idTag) => Known(idTag)?.ParentIdTag;
+
     /// <summary>§3.5.2, §9.1.1, §9.1.20; nobody charges at a station that no CSMS ever accepted (§4.2.1).</summary>
     private Verdict Offline(KnownTag? known)
     {

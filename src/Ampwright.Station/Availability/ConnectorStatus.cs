@@ -11,6 +11,7 @@ internal readonly record struct ConnectorCondition
     /// <summary>Set Inoperative, by itself or with the whole station, and in effect.</summary>
     public bool Inoperative { get; init; }
 
+    /// <summary>Kept for somebody who has not been authorized here yet.</summary>
     public bool Reserved { get; init; }
 
     /// <summary>A transaction runs, from its start record to its stop record.</summary>
@@ -40,8 +41,8 @@ internal static class ConnectorStatus
         { Transaction: true } => ChargePointStatus.SuspendedEV, // Errata v4.0 3.55: also when the vehicle does not ask.
         { Inoperative: true } => ChargePointStatus.Unavailable,
         { UserMustLeave: true } => ChargePointStatus.Finishing,
+        { Reserved: true } => ChargePointStatus.Reserved, // Also with a car: G2 is the right tag, not any plug.
         { InUse: true } => ChargePointStatus.Preparing,
-        { Reserved: true } => ChargePointStatus.Reserved,
         _ => ChargePointStatus.Available,
     };
 }

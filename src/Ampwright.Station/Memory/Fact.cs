@@ -39,6 +39,8 @@ namespace Ampwright.Station.Memory;
 [JsonDerivedType(typeof(StationKeyMade), "skm")]
 [JsonDerivedType(typeof(StationCertificateTaken), "sct")]
 [JsonDerivedType(typeof(LocalListChanged), "lal")]
+[JsonDerivedType(typeof(ReservationMade), "rsv")]
+[JsonDerivedType(typeof(ReservationEnded), "rse")]
 internal abstract record Fact;
 
 /// <summary>The runtime started; counts its lives from 1.</summary>
@@ -112,3 +114,9 @@ internal sealed record CacheCleared : Fact;
 /// <param name="Full">What was listed before is gone.</param>
 /// <param name="Removed">Id tags that leave the list.</param>
 internal sealed record LocalListChanged(int Version, bool Full, IReadOnlyList<ListedTag> Set, IReadOnlyList<string> Removed) : Fact;
+
+/// <summary>A place is kept; in place of an earlier reservation with the same id.</summary>
+internal sealed record ReservationMade(RememberedReservation Reservation) : Fact;
+
+/// <summary>Expired, cancelled or no longer to be honoured; one that is used up ends with the start of its transaction.</summary>
+internal sealed record ReservationEnded(int Id) : Fact;

@@ -41,6 +41,10 @@ internal sealed record RememberedState
 
     public int LocalListVersion { get; init; }
 
+    /// <summary>By the CSMS's reservationId.</summary>
+    public ImmutableSortedDictionary<int, RememberedReservation> Reservations { get; init; } =
+        ImmutableSortedDictionary<int, RememberedReservation>.Empty;
+
     public RememberedTransaction? RunningOn(int connector) =>
         Transactions.Values.FirstOrDefault(transaction => transaction.Connector == connector && transaction.Stop is null);
 
@@ -92,6 +96,8 @@ internal sealed record RememberedState
                 .RemoveRange(changed.Removed.Select(ListedTag.KeyOf))
                 .SetItems(changed.Set.Select(tag => KeyValuePair.Create(tag.Key, tag))),
         },
+        ReservationMade made => this with { Reservations = Reservations.SetItem(made.Reservation.Id, made.Reservation) },
+        ReservationEnded ended => this with { Reservations = Reservations.Remove(ended.Id) },
         _ => throw new ArgumentOutOfRangeException(nameof(fact), fact, "This kind of fact has no meaning here."),
     };
 
@@ -127,6 +133,7 @@ internal sealed record RememberedState
     private RememberedState Started(TransactionStarted started) => (this with
     {
         LastTx = started.Tx,
+        Reservations = started.ReservationId is { } used ? Reservations.Remove(used) : Reservations,
         Transactions = Transactions.Add(started.Tx, new RememberedTransaction
         {
             Tx = started.Tx,

@@ -168,4 +168,5 @@ internal sealed record StatePart
 [JsonSerializable(typeof(Fact))]
 [JsonSerializable(typeof(StatePart))]
 [JsonSerializable(typeof(ImmutableSortedDictionary<long, RememberedTransaction>))]
+[JsonSerializable(typeof(ImmutableSortedDictionary<int, RememberedReservation>))]
 internal sealed partial class FactJson : JsonSerializerContext;

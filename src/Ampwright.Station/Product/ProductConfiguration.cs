@@ -65,6 +65,8 @@ internal static class ProductConfiguration
         yield return SampleInterval(limits);
         if (core.LimitStatusNotifications) yield return Number("MinimumStatusDuration", 0, 0, 3600);
         yield return Fixed("NumberOfConnectors", profile.Connectors.Count);
+        if (Named("ReserveConnectorZeroSupported") && profile.FeatureProfiles.Contains("Reservation"))
+            yield return FixedFlag("ReserveConnectorZeroSupported", true);
         yield return Number("ResetRetries", 1, 0, 10);
         if (core is { KeepsAuthorizationOnUnplug: true, EndsAuthorizationOnUnplug: true })
             yield return Flag("StopTransactionOnEVSideDisconnect", true);

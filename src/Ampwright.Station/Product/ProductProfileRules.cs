@@ -4,7 +4,7 @@ namespace Ampwright.Station.Product;
 internal static class ProductProfileRules
 {
     /// <summary>The profiles that this version carries out; a declaration that promises another is refused.</summary>
-    public static IReadOnlyList<string> CarriedOut { get; } = ["Core", "LocalAuthListManagement", "RemoteTrigger"];
+    public static IReadOnlyList<string> CarriedOut { get; } = ["Core", "LocalAuthListManagement", "RemoteTrigger", "Reservation"];
 
     /// <summary>What the meters of the stations measure, and what is known without a meter.</summary>
     public static IReadOnlyList<string> Measurands { get; } =

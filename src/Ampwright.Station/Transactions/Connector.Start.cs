@@ -20,6 +20,11 @@ internal sealed partial class Connector
     {
         _claimed = false;
         if (!IsFree) return;
+        if (!_reservations.Admits(this, grant.IdTag, grant.ParentIdTag))
+        {
+            _core.Trace.Note($"connector {Number}: {grant.IdTag} cannot charge here, it is reserved");
+            return;
+        }
         _userMustLeave = false; // F2: whoever is authorized now begins anew, also with the car that is still there.
         _info = null;
         if (_carPresent)
@@ -105,7 +110,8 @@ internal sealed partial class Connector
                 grant.ParentIdTag,
                 reading.RegisterWh,
                 _core.Now,
-                TransactionData.Edge(_core, reading, ReadingContext.TransactionBegin)),
+                TransactionData.Edge(_core, reading, ReadingContext.TransactionBegin),
+                _reservations.UsedBy(Number, grant.IdTag, grant.ParentIdTag)?.Id),
             durable: true);
         _held = false;
         _keeper = null;

@@ -5,6 +5,7 @@ using Ampwright.Station.Hardware;
 using Ampwright.Station.Loop;
 using Ampwright.Station.Memory;
 using Ampwright.Station.Metering;
+using Ampwright.Station.Reservation;
 
 namespace Ampwright.Station.Transactions;
 
@@ -30,6 +31,7 @@ internal sealed partial class Connector
     private readonly IConnectorPort _port;
     private readonly StatusReporter _reporter;
     private readonly FaultBoard _faults;
+    private readonly Reservations _reservations;
     private readonly LoopTimer _connectionTimeOut;
     private readonly LoopTimer _energyCheck;
     private Task _work = Task.CompletedTask;
@@ -52,12 +54,13 @@ internal sealed partial class Connector
     private string? _info;
     private bool _inService = true;
 
-    public Connector(StationCore core, IConnectorPort port, StatusReporter reporter, FaultBoard faults)
+    public Connector(StationCore core, IConnectorPort port, StatusReporter reporter, FaultBoard faults, Reservations reservations)
     {
         _core = core;
         _port = port;
         _reporter = reporter;
         _faults = faults;
+        _reservations = reservations;
         _connectionTimeOut = core.NewTimer(OnConnectionTimeOut);
         _energyCheck = core.NewTimer(OnEnergyCheck);
     }
@@ -103,6 +106,9 @@ internal sealed partial class Connector
 
     /// <summary>A car waits for somebody to authorize.</summary>
     public bool IsWaiting => IsFree && _carPresent && !_userMustLeave;
+
+    /// <summary>Somebody authorized could charge here, whether a car is there or not; one is perhaps being authorized just now.</summary>
+    public bool CouldServe => Running is null && !_starting && _grant is null && !_userMustLeave && !IsFaulted && !IsInoperative;
 
     /// <summary>Nobody is here.</summary>
     public bool IsEmpty => IsFree && !_carPresent && !_userMustLeave;
@@ -161,6 +167,7 @@ internal sealed partial class Connector
         {
             Faulted = IsFaulted,
             Inoperative = IsInoperative,
+            Reserved = _reservations.IsReserved(Number) && _grant is null && !_starting && Running is null,
             Transaction = Running is not null && !_starting,
             Paused = _held,
             Drawing = _contactorClosed && _asking,
@@ -175,6 +182,7 @@ internal sealed partial class Connector
         PutInService(!condition.Inoperative || condition.Transaction);
         if (condition.Faulted && Running is not null && !_starting)
             _ = Stop(_faults.HasEmergencyStop(Number) ? Reason.EmergencyStop : Reason.Other);
+        _reservations.OnChanged();
     }
 
     /// <summary>Reads the meter; the register never falls, whatever the meter says (OCPP 1.6 ed. 2 §7.31).</summary>

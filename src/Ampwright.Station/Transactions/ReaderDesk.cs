@@ -3,6 +3,7 @@ using Ampwright.Ocpp.Messages.Core;
 using Ampwright.Station.Authorization;
 using Ampwright.Station.Hardware;
 using Ampwright.Station.Loop;
+using Ampwright.Station.Reservation;
 
 namespace Ampwright.Station.Transactions;
 
@@ -12,7 +13,7 @@ namespace Ampwright.Station.Transactions;
 /// <remarks>
 /// <code>
 /// card ─ 1 stops its own transaction ─ 2 takes back its own waiting grant ─ 3 frees its own locked cable
-///      └ 4 one Authorize ─ 5 the car that waits longest ─ 6 stops or frees for the same parent ─ 7 waits for a car to come
+///      └ 4 one Authorize ─ 5 the place reserved for it, else the car that waits longest ─ 6 stops or frees for the same parent ─ 7 waits for a car to come
 /// </code>
 /// Grants that wait for a car (7) are a queue: the first car to come gets the first one. With a single empty connector it is that one.
 /// </remarks>
@@ -21,6 +22,7 @@ internal sealed class ReaderDesk
     private readonly StationCore _core;
     private readonly Authorizer _authorizer;
     private readonly IReadOnlyList<Connector> _connectors;
+    private readonly Reservations _reservations;
     private readonly bool _startsHere;
     private readonly bool _stopsHere;
     private readonly List<Waiting> _waiting = [];
@@ -28,9 +30,10 @@ internal sealed class ReaderDesk
 
     /// <param name="startsHere">C-07 of the product: drivers can start by card.</param>
     /// <param name="stopsHere">C-08: they can stop by card or button.</param>
-    public ReaderDesk(StationCore core, Authorizer authorizer, IReadOnlyList<Connector> connectors, bool startsHere, bool stopsHere)
+    public ReaderDesk(
+        StationCore core, Authorizer authorizer, IReadOnlyList<Connector> connectors, Reservations reservations, bool startsHere, bool stopsHere)
     {
-        (_core, _authorizer, _connectors) = (core, authorizer, connectors);
+        (_core, _authorizer, _connectors, _reservations) = (core, authorizer, connectors, reservations);
         (_startsHere, _stopsHere) = (startsHere, stopsHere);
         foreach (var connector in connectors)
         {
@@ -86,7 +89,7 @@ internal sealed class ReaderDesk
     private async Task AskAsync(string idTag)
     {
         // Kept for this card while the CSMS is asked, so that no other takes the place.
-        var place = _startsHere ? _connectors.Where(connector => connector.IsWaiting).MinBy(connector => connector.ArrivalOrder) : null;
+        var place = _startsHere ? PlaceFor(idTag, parentIdTag: null) : null;
         place?.Claim();
         Verdict verdict;
         try
@@ -112,12 +115,12 @@ internal sealed class ReaderDesk
     private void Decide(Grant grant, Connector? place)
     {
         // 5: also a car that came while the CSMS was asked.
-        if (_startsHere && place is not { IsWaiting: true })
-            place = _connectors.Where(connector => connector.IsWaiting).MinBy(connector => connector.ArrivalOrder);
+        if (_startsHere && (place is not { IsFree: true } || !_reservations.Admits(place, grant.IdTag, grant.ParentIdTag)))
+            place = PlaceFor(grant.IdTag, grant.ParentIdTag);
         if (_startsHere && place is not null)
         {
             place.Allow(grant);
-            Show(ReaderMessage.Accepted);
+            Show(place.IsCarPresent ? ReaderMessage.Accepted : ReaderMessage.PlugInNow);
             return;
         }
 
@@ -134,14 +137,23 @@ internal sealed class ReaderDesk
         }
 
         // 7
-        if (!_startsHere || !_connectors.Any(connector => connector.IsFree))
+        var open = _connectors.Where(connector => connector.IsFree && _reservations.Admits(connector, grant.IdTag, grant.ParentIdTag)).ToList();
+        if (!_startsHere || open.Count == 0)
         {
             Show(ReaderMessage.Rejected);
             return;
         }
-        if (_connectors.Where(connector => connector.IsEmpty).ToList() is [var only] && _waiting.Count == 0) only.Allow(grant);
+        if (open.Where(connector => connector.IsEmpty).ToList() is [var only] && _waiting.Count == 0) only.Allow(grant);
         else Wait(grant);
         Show(ReaderMessage.PlugInNow);
+    }
+
+    // Whoever has a reservation goes where it is, also before the car is there; else the car that waits longest.
+    private Connector? PlaceFor(string idTag, string? parentIdTag)
+    {
+        var open = _connectors.Where(connector => connector.IsFree && _reservations.Admits(connector, idTag, parentIdTag)).ToList();
+        return open.Find(connector => _reservations.On(connector.Number) is not null)
+            ?? open.Where(connector => connector.IsWaiting).MinBy(connector => connector.ArrivalOrder);
     }
 
     private void StopAt(Connector connector, string idTag)
@@ -184,7 +196,8 @@ internal sealed class ReaderDesk
 
     private void OnCar(Connector connector)
     {
-        if (!connector.IsWaiting || _waiting is not [var first, ..]) return;
+        if (!connector.IsWaiting) return;
+        if (_waiting.Find(one => _reservations.Admits(connector, one.Grant.IdTag, one.Grant.ParentIdTag)) is not { } first) return;
         End(first);
         connector.Allow(first.Grant);
         Show(ReaderMessage.Accepted);

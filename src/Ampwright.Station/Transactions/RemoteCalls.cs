@@ -3,6 +3,7 @@ using Ampwright.Station.Authorization;
 using Ampwright.Station.Boot;
 using Ampwright.Station.Connection;
 using Ampwright.Station.Loop;
+using Ampwright.Station.Reservation;
 
 namespace Ampwright.Station.Transactions;
 
@@ -11,11 +12,11 @@ namespace Ampwright.Station.Transactions;
 /// first two leaves before anything else happens; a charging profile is ignored without the profile SmartCharging.
 /// </summary>
 internal sealed class RemoteCalls(
-    StationCore core, Registration registration, Authorizer authorizer, IReadOnlyList<Connector> connectors)
+    StationCore core, Registration registration, Authorizer authorizer, IReadOnlyList<Connector> connectors, Reservations reservations)
 {
     public CallAnswer Start(RemoteStartTransactionRequest request)
     {
-        if (!CanObey || Choose(request.ConnectorId) is not { } connector) return StartAnswer(RemoteStartStopStatus.Rejected);
+        if (!CanObey || Choose(request.ConnectorId, request.IdTag) is not { } connector) return StartAnswer(RemoteStartStopStatus.Rejected);
         connector.Claim();
         return StartAnswer(RemoteStartStopStatus.Accepted, () => core.Loop.Start(() => StartAsync(connector, request.IdTag)));
     }
@@ -41,17 +42,29 @@ internal sealed class RemoteCalls(
     private bool CanObey => registration.State == RegistrationState.Accepted && !core.IsEnding;
 
     // Without a connectorId the choice is ours: the car that waits longest, else a free place. 0 is not allowed (errata v4.0 3.41).
-    private Connector? Choose(int? connectorId) => connectorId is { } number
-        ? connectors.FirstOrDefault(connector => connector.Number == number && connector.IsFree)
-        : connectors.Where(connector => connector.IsWaiting).MinBy(connector => connector.ArrivalOrder)
-            ?? connectors.FirstOrDefault(connector => connector.IsEmpty);
+    private Connector? Choose(int? connectorId, string idTag)
+    {
+        var parent = authorizer.ParentOf(idTag);
+        if (connectorId is { } number)
+            return connectors.FirstOrDefault(one => one.Number == number && one.IsFree && MayBeAdmitted(one, idTag, parent));
+        var open = connectors.Where(one => one.IsFree && reservations.Admits(one, idTag, parent)).ToList();
+        return open.Find(one => reservations.On(one.Number) is not null)
+            ?? open.Where(one => one.IsWaiting).MinBy(one => one.ArrivalOrder)
+            ?? open.Find(one => one.IsEmpty);
+    }
+
+    // §5.13: whether somebody belongs to the parent a place is reserved for is found out by Authorize, if neither list nor cache knows.
+    private bool MayBeAdmitted(Connector connector, string idTag, string? parent) =>
+        reservations.Admits(connector, idTag, parent) || (parent is null && reservations.On(connector.Number)?.ParentIdTag is not null);
 
     private async Task StartAsync(Connector connector, string idTag)
     {
         // §9.1.3
-        var verdict = core.Configuration.Flag("AuthorizeRemoteTxRequests")
-            ? await authorizer.DecideAsync(idTag)
-            : new Verdict(Allowed: true, ParentIdTag: null, "ordered by the CSMS");
+        var parent = authorizer.ParentOf(idTag);
+        var asks = core.Configuration.Flag("AuthorizeRemoteTxRequests") || !reservations.Admits(connector, idTag, parent);
+        var verdict = asks ? await authorizer.DecideAsync(idTag) : new Verdict(Allowed: true, parent, "ordered by the CSMS");
+        if (verdict.Allowed && !reservations.Admits(connector, idTag, verdict.ParentIdTag))
+            verdict = new Verdict(Allowed: false, verdict.ParentIdTag, "reserved for somebody else");
         if (verdict.Allowed && !core.IsEnding)
         {
             connector.Allow(new Grant(idTag, verdict.ParentIdTag, Remote: true));
