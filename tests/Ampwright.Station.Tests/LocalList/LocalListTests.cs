@@ -135,7 +135,8 @@ public sealed class LocalListTests
         Send(test, UpdateType.Full, 1, Entry(StationUnderTest.Tag));
         test.Csms.On<StartTransactionRequest>(_ => new StartTransactionResponse
         {
-            TransactionId = 7, IdTagInfo = new IdTagInfo { Status = AuthorizationStatus.Blocked },
+            TransactionId = 7,
+            IdTagInfo = new IdTagInfo { Status = AuthorizationStatus.Blocked },
         });
         test.Plug();
         test.Present(StationUnderTest.Card);
@@ -157,11 +158,11 @@ public sealed class LocalListTests
     internal static int Version(StationUnderTest test) => test.Call(new GetLocalListVersionRequest()).ListVersion;
 
     internal static AuthorizationData Entry(
-        string idTag, AuthorizationStatus status = AuthorizationStatus.Accepted, DateTimeOffset? expiry = null, string? parent = null) => new()
+        string idTag, AuthorizationStatus status = AuthorizationStatus.Accepted, DateTimeOffset? expiry = null, string? parent = null)
     {
-        IdTag = idTag,
-        IdTagInfo = new IdTagInfo { Status = status, ParentIdTag = parent, ExpiryDate = expiry is { } until ? new OcppTime(until) : null },
-    };
+        var info = new IdTagInfo { Status = status, ParentIdTag = parent, ExpiryDate = expiry is { } until ? new OcppTime(until) : null };
+        return new AuthorizationData { IdTag = idTag, IdTagInfo = info };
+    }
 
     private static AuthorizationData Gone(string idTag) => new() { IdTag = idTag };
 }

@@ -100,7 +100,9 @@ public sealed class TriggerTests
         using var test = new StationUnderTest();
         test.Csms.On<BootNotificationRequest>(_ => new BootNotificationResponse
         {
-            Status = RegistrationStatus.Pending, CurrentTime = test.Time.GetUtcNow(), Interval = 600,
+            Status = RegistrationStatus.Pending,
+            CurrentTime = test.Time.GetUtcNow(),
+            Interval = 600,
         });
         test.PowerOn();
         test.Csms.Heard.Clear();
