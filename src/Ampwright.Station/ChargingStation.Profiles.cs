@@ -3,12 +3,14 @@ using Ampwright.Ocpp.Messages.LocalAuthList;
 using Ampwright.Ocpp.Messages.RemoteTrigger;
 using Ampwright.Ocpp.Messages.Reservation;
 using Ampwright.Ocpp.Messages.Security;
+using Ampwright.Ocpp.Messages.SmartCharging;
 using Ampwright.Station.Boot;
 using Ampwright.Station.Hardware;
 using Ampwright.Station.LocalList;
 using Ampwright.Station.Metering;
 using Ampwright.Station.RemoteTrigger;
 using Ampwright.Station.Reservation;
+using Ampwright.Station.SmartCharging;
 
 namespace Ampwright.Station;
 
@@ -59,6 +61,17 @@ public sealed partial class ChargingStation
         var calls = new ReservationCalls(_core, _reservations, _connectors);
         _calls.On<ReserveNowRequest>(Catalogue.ReserveNow, calls.Reserve);
         _calls.On<CancelReservationRequest>(Catalogue.CancelReservation, calls.Cancel);
+    }
+
+    /// <summary>What says whether the profile of a remote start can be carried out; null where such profiles are ignored.</summary>
+    private Func<ChargingProfile, int, bool>? TakeSmartCharging()
+    {
+        if (!Declares("SmartCharging")) return null;
+        var calls = new ProfileCalls(_core, _limits, _connectors);
+        _calls.On<SetChargingProfileRequest>(Catalogue.SetChargingProfile, calls.Set);
+        _calls.On<ClearChargingProfileRequest>(Catalogue.ClearChargingProfile, calls.Clear);
+        _calls.On<GetCompositeScheduleRequest>(Catalogue.GetCompositeSchedule, calls.GetComposite);
+        return calls.Takes;
     }
 
     // Without a connector: of all, the station as a whole included.

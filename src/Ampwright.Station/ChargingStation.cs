@@ -16,6 +16,7 @@ using Ampwright.Station.Product;
 using Ampwright.Station.Queue;
 using Ampwright.Station.Reservation;
 using Ampwright.Station.Security;
+using Ampwright.Station.SmartCharging;
 using Ampwright.Station.Transactions;
 
 namespace Ampwright.Station;
@@ -46,6 +47,7 @@ public sealed partial class ChargingStation : IAsyncDisposable
     private readonly StatusReporter _reporter;
     private readonly StationAvailability _availability;
     private readonly IReadOnlyList<Connector> _connectors;
+    private readonly CurrentLimits _limits;
     private readonly AlignedMetering _aligned;
     private readonly HardwareNews _news;
     private Task _running = Task.CompletedTask;
@@ -87,6 +89,7 @@ public sealed partial class ChargingStation : IAsyncDisposable
         _reporter = new StatusReporter(_core, _connection, _registration, connector: 0, ChargePointStatus.Available);
         _reservations = new Reservations(_core);
         _connectors = [.. port.Connectors.Select(Connector)];
+        _limits = new CurrentLimits(_core, _connectors);
         var samplers = _connectors.Select(connector => (connector, new MeterSampler(_core, connector, _queue.Drain))).ToList();
         _aligned = new AlignedMetering(_core, _connection, _registration, samplers);
         _availability = new StationAvailability(_core, _connectors, _reporter, _faults);
@@ -94,7 +97,8 @@ public sealed partial class ChargingStation : IAsyncDisposable
         _news = new HardwareNews(_core, _connection, _connectors, desk, _faults, product.Answers.StopReportedBeforeGoingDown);
         var heartbeats = new Heartbeats(_core, _connection, _registration);
         Wire();
-        Take(new RemoteCalls(_core, _registration, authorizer, _connectors, _reservations), cache);
+        var takesProfile = TakeSmartCharging();
+        Take(new RemoteCalls(_core, _registration, authorizer, _connectors, _reservations, takesProfile), cache);
         TakeLocalList(list);
         TakeTriggers(heartbeats);
         TakeReservations();
@@ -102,6 +106,13 @@ public sealed partial class ChargingStation : IAsyncDisposable
 
     /// <summary>What it sent, received and did lately.</summary>
     public StationTrace Trace { get; }
+
+    /// <summary>
+    /// Limits a connector at the station itself, whatever the CSMS wants: mA per phase, null = no more. Kept over power cuts. Safe from any
+    /// thread.
+    /// </summary>
+    public void Limit(int connector, int? milliamperes, string why) =>
+        _loop.Post(() => _limits.SetManual(connector, milliamperes is { } limit ? new ManualLimit(limit, why) : null));
 
     internal StationLoop Loop => _loop;
 
@@ -126,7 +137,8 @@ public sealed partial class ChargingStation : IAsyncDisposable
             connector.Number,
             Text(connector.Status),
             Text(connector.Reporter.Detail.Error),
-            connector.Running is { } running ? new TransactionState(running.CsmsId, running.IdTag, running.MeterStart, running.Started.Utc) : null))]);
+            connector.Running is { } running ? new TransactionState(running.CsmsId, running.IdTag, running.MeterStart, running.Started.Utc) : null,
+            _limits.ClaimsOn(connector.Number)))]);
 
     /// <summary>Dials now instead of after the back-off: the network is back. Safe from any thread.</summary>
     public void DialNow() => _loop.Post(_connection.DialNow);
@@ -167,6 +179,7 @@ public sealed partial class ChargingStation : IAsyncDisposable
         foreach (var fault in snapshot.Faults) _faults.Raise(fault);
         foreach (var (connector, state) in _connectors.Zip(snapshot.Connectors)) connector.Begin(state, reason);
         _reservations.Begin(_connectors);
+        _limits.Begin();
         _availability.Update();
         _aligned.Arm();
 

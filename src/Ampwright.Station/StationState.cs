@@ -1,3 +1,5 @@
+using Ampwright.Station.SmartCharging;
+
 namespace Ampwright.Station;
 
 /// <summary>What a station's runtime says of itself; each part as it was at the moment of asking.</summary>
@@ -13,7 +15,9 @@ public sealed record StationState(
 /// <param name="Status">In the standard's spelling.</param>
 /// <param name="ErrorCode">In the standard's spelling; <c>NoError</c> if there is none.</param>
 /// <param name="Transaction">The one that runs; null = none.</param>
-public sealed record ConnectorState(int Number, string Status, string ErrorCode, TransactionState? Transaction);
+/// <param name="Claims">Every limit on its current, the one that rules first.</param>
+public sealed record ConnectorState(
+    int Number, string Status, string ErrorCode, TransactionState? Transaction, IReadOnlyList<CurrentClaim> Claims);
 
 /// <param name="TransactionId">The id the CSMS gave; null until it has, −1 when it never will (errata v4.0 3.18).</param>
 /// <param name="MeterStart">Wh.</param>

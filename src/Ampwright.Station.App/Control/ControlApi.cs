@@ -36,6 +36,7 @@ internal static class ControlApi
         Command<FaultRequest>(connector, station, "/fault", (one, number, request) => Fault(one, number, request));
         Command<LockFailureRequest>(connector, station, "/lock-failure", (one, number, request) => one.Hardware.FailLock(number, request.Fails));
         Command<ButtonRequest>(connector, station, "/button", (one, number, _) => one.Hardware.PressButton(number));
+        Command<LimitRequest>(connector, station, "/limit", Limit);
         Command<DeratingRequest>(connector, station, "/derating", (one, number, request) => one.Hardware.Derate(
             number, request.Amperes is { } amperes ? Milliamperes("amperes", amperes) : null, request.Why));
     }
@@ -53,6 +54,14 @@ internal static class ControlApi
             act(one, number, request);
             return Json(StationView.Whole(one, long.MaxValue));
         });
+
+    private static void Limit(HostedStation station, int connector, LimitRequest request)
+    {
+        if (request.Amperes is < 0 or > 100) throw new ControlException(400, "amperes: 0 to 100 A, or null for no limit.");
+        if (request.Why.Length > 100) throw new ControlException(400, "why: at most 100 characters.");
+        var life = station.Life ?? throw new ControlException(StatusCodes.Status409Conflict, "The station has no power and takes no limit.");
+        life.Limit(connector, request.Amperes is { } amperes ? (int)(amperes * 1000) : null, request.Why);
+    }
 
     private static void Power(HostedStation station, PowerRequest request)
     {

@@ -60,4 +60,8 @@ internal sealed record LockFailureRequest(bool Fails = true);
 /// <param name="Amperes">A per phase; null lifts the derating.</param>
 internal sealed record DeratingRequest(decimal? Amperes, string Why = "derated by hand");
 
+/// <summary>A limit that somebody sets at the station, whatever the CSMS wants; the station keeps it over power cuts.</summary>
+/// <param name="Amperes">A per phase, 0 = pause; null lifts it.</param>
+internal sealed record LimitRequest(decimal? Amperes, string Why = "limited by hand");
+
 internal sealed record ButtonRequest;

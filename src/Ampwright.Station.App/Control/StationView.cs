@@ -67,6 +67,7 @@ internal static class StationView
         contactorClosed = connector.ContactorClosed,
         activePhases = connector.ActivePhases,
         offerAmperes = connector.OfferMilliamperes / 1000m,
+        limits = runtime?.Claims.Select(claim => new { source = claim.Source, amperes = claim.Amperes, why = claim.Why }),
         indicator = connector.Indicator,
         meter = Meter(connector.Meter),
     };

@@ -46,6 +46,9 @@ internal sealed class StationLife : IAsyncDisposable
 
     public StationState Describe() => _runtime.Describe();
 
+    /// <summary>mA per phase; null = no limit by hand any more.</summary>
+    public void Limit(int connector, int? milliamperes, string why) => _runtime.Limit(connector, milliamperes, why);
+
     public void SetNetwork(bool up) => _network.IsCut = !up;
 
     /// <summary>An end in order: says goodbye to the CSMS.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ampwright.Ocpp.Messages.SmartCharging;
 
 namespace Ampwright.Station.Authorization;
 
@@ -14,7 +15,8 @@ internal static class IdTags
 
 /// <summary>Whoever was let in: by a card or by the CSMS.</summary>
 /// <param name="Remote">Asked for by RemoteStartTransaction.</param>
-internal sealed record Grant(string IdTag, string? ParentIdTag, bool Remote)
+/// <param name="Profile">The charging profile of the transaction to come.</param>
+internal sealed record Grant(string IdTag, string? ParentIdTag, bool Remote, ChargingProfile? Profile = null)
 {
     public bool BelongsTo(string idTag, string? parentIdTag) => IdTags.Same(IdTag, idTag) || IdTags.Same(ParentIdTag, parentIdTag);
 }

@@ -31,7 +31,7 @@ internal sealed class HardwareNews(
             case PilotChanged pilot: At(pilot.Connector).OnPilot(pilot.Pilot); break;
             case CableChanged cable: At(cable.Connector).OnCable(cable.CableMilliamperes); break;
             case ContactorChanged contactor: At(contactor.Connector).OnContactor(contactor.Closed, contactor.Phases); break;
-            case DeratingChanged derating: At(derating.Connector).OnDerating(); break;
+            case DeratingChanged derating: At(derating.Connector).OnDerating(derating.Milliamperes, derating.Why); break;
             case CardSeen card: desk.OnCard(card.Card.Uid, card.Card.RandomUid); break;
             case StopButtonPressed button: desk.OnButton(button.Connector); break;
             case FaultRaised raised: faults.Raise(raised.Fault); break;

@@ -41,6 +41,9 @@ namespace Ampwright.Station.Memory;
 [JsonDerivedType(typeof(LocalListChanged), "lal")]
 [JsonDerivedType(typeof(ReservationMade), "rsv")]
 [JsonDerivedType(typeof(ReservationEnded), "rse")]
+[JsonDerivedType(typeof(ProfileInstalled), "cpi")]
+[JsonDerivedType(typeof(ProfilesCleared), "cpc")]
+[JsonDerivedType(typeof(ManuallyLimited), "lim")]
 internal abstract record Fact;
 
 /// <summary>The runtime started; counts its lives from 1.</summary>
@@ -120,3 +123,12 @@ internal sealed record ReservationMade(RememberedReservation Reservation) : Fact
 
 /// <summary>Expired, cancelled or no longer to be honoured; one that is used up ends with the start of its transaction.</summary>
 internal sealed record ReservationEnded(int Id) : Fact;
+
+/// <summary>A charging profile was installed; what it replaces follows from the rules. A TxProfile ends with its transaction's stop.</summary>
+internal sealed record ProfileInstalled(StoredProfile Profile) : Fact;
+
+/// <param name="Ids">chargingProfileIds.</param>
+internal sealed record ProfilesCleared(IReadOnlyList<int> Ids) : Fact;
+
+/// <param name="Limit">Null = no limit any more.</param>
+internal sealed record ManuallyLimited(int Connector, ManualLimit? Limit) : Fact;

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Ampwright.Ocpp.SmartCharging;
 
 namespace Ampwright.Station.Memory;
 
@@ -44,6 +46,13 @@ internal sealed record RememberedState
     /// <summary>By the CSMS's reservationId.</summary>
     public ImmutableSortedDictionary<int, RememberedReservation> Reservations { get; init; } =
         ImmutableSortedDictionary<int, RememberedReservation>.Empty;
+
+    /// <summary>In the order of their installation.</summary>
+    [JsonIgnore] // Stored one by one, in the standard's own form.
+    public InstalledProfiles Profiles { get; init; } = InstalledProfiles.None;
+
+    /// <summary>By connector.</summary>
+    public ImmutableSortedDictionary<int, ManualLimit> ManualLimits { get; init; } = ImmutableSortedDictionary<int, ManualLimit>.Empty;
 
     public RememberedTransaction? RunningOn(int connector) =>
         Transactions.Values.FirstOrDefault(transaction => transaction.Connector == connector && transaction.Stop is null);
@@ -98,6 +107,13 @@ internal sealed record RememberedState
         },
         ReservationMade made => this with { Reservations = Reservations.SetItem(made.Reservation.Id, made.Reservation) },
         ReservationEnded ended => this with { Reservations = Reservations.Remove(ended.Id) },
+        ProfileInstalled installed => this with { Profiles = Profiles.Install(installed.Profile.ToInstalled()).Profiles },
+        ProfilesCleared cleared => this with
+        {
+            Profiles = new InstalledProfiles([.. Profiles.All.Where(one => !cleared.Ids.Contains(one.Profile.ChargingProfileId))]),
+        },
+        ManuallyLimited { Limit: { } limit } limited => this with { ManualLimits = ManualLimits.SetItem(limited.Connector, limit) },
+        ManuallyLimited limited => this with { ManualLimits = ManualLimits.Remove(limited.Connector) },
         _ => throw new ArgumentOutOfRangeException(nameof(fact), fact, "This kind of fact has no meaning here."),
     };
 
@@ -150,7 +166,7 @@ internal sealed record RememberedState
     }).Enqueue(new QueuedMessage(started.Message, QueuedKind.StartTransaction, started.Tx));
 
     private RememberedState Stopped(TransactionStopped stopped) =>
-        Change(stopped.Tx, transaction => transaction with
+        (this with { Profiles = Profiles.EndTransaction(stopped.Tx).Profiles }).Change(stopped.Tx, transaction => transaction with
         {
             Stop = new RememberedStop(stopped.MeterStop, stopped.At, stopped.Reason, stopped.IdTag),
             Data = stopped.End is null ? transaction.Data : transaction.Data.Add(stopped.End),

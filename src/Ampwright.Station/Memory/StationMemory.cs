@@ -131,6 +131,7 @@ internal sealed class StationMemory
         foreach (var letter in state.DeadLetters) yield return new StatePart { DeadLetters = [letter] };
         foreach (var tags in state.Cache.Values.Chunk(QueuePartLength)) yield return new StatePart { Cache = tags };
         foreach (var entries in state.Security.Log.Chunk(QueuePartLength)) yield return new StatePart { SecurityLog = entries };
+        foreach (var profile in state.Profiles.All) yield return new StatePart { Profiles = [StoredProfile.Of(profile)] };
         foreach (var tags in state.LocalList.Values.Chunk(QueuePartLength)) yield return new StatePart { LocalList = tags };
     }
 
@@ -142,6 +143,8 @@ internal sealed class StationMemory
         Cache = (part.Head ?? state).Cache.AddRange(
             (part.Cache ?? []).Select(tag => KeyValuePair.Create(tag.IdTag.ToUpperInvariant(), tag))),
         Security = (part.Head ?? state).Security with { Log = (part.Head ?? state).Security.Log.AddRange(part.SecurityLog ?? []) },
+        Profiles = (part.Profiles ?? []).Aggregate(
+            (part.Head ?? state).Profiles, (profiles, stored) => profiles.Install(stored.ToInstalled()).Profiles),
         LocalList = (part.Head ?? state).LocalList.AddRange((part.LocalList ?? []).Select(tag => KeyValuePair.Create(tag.Key, tag))),
     };
 }
@@ -162,6 +165,8 @@ internal sealed record StatePart
     public IReadOnlyList<SecurityLogEntry>? SecurityLog { get; init; }
 
     public IReadOnlyList<ListedTag>? LocalList { get; init; }
+
+    public IReadOnlyList<StoredProfile>? Profiles { get; init; }
 }
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = true)]
@@ -169,4 +174,5 @@ internal sealed record StatePart
 [JsonSerializable(typeof(StatePart))]
 [JsonSerializable(typeof(ImmutableSortedDictionary<long, RememberedTransaction>))]
 [JsonSerializable(typeof(ImmutableSortedDictionary<int, RememberedReservation>))]
+[JsonSerializable(typeof(ImmutableSortedDictionary<int, ManualLimit>))]
 internal sealed partial class FactJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using Ampwright.Station.Configuration;
+using Ampwright.Station.Hardware;
 
 namespace Ampwright.Station.Product;
 
@@ -9,6 +10,8 @@ namespace Ampwright.Station.Product;
 /// <remarks>To add a key: a line in <see cref="All"/>; when it is optional and no option stands for it, declare it with <c>Named</c>.</remarks>
 internal static class ProductConfiguration
 {
+    internal static readonly string[] RateUnits = ["Current", "Power"];
+
     private static readonly string[] Rotations = ["NotApplicable", "Unknown", "RST", "RTS", "SRT", "STR", "TRS", "TSR"];
 
     /// <summary>The keys of a product; the declaration's own first values are applied.</summary>
@@ -41,6 +44,16 @@ internal static class ProductConfiguration
         if (core.AuthorizationCache) yield return Flag("AuthorizationCacheEnabled", true);
         if (Named("AuthorizationKey") || profile.Security is not null) yield return AuthorizationKey();
         yield return Flag("AuthorizeRemoteTxRequests", false);
+        if (profile.FeatureProfiles.Contains("SmartCharging"))
+        {
+            yield return Fixed("ChargeProfileMaxStackLevel", limits.ChargeProfileMaxStackLevel ?? 10);
+            yield return Entry(
+                "ChargingScheduleAllowedChargingRateUnit", EntryType.List, string.Join(',', limits.ChargingRateUnits ?? RateUnits), EntryAccess.ReadOnly);
+            yield return Fixed("ChargingScheduleMaxPeriods", limits.ChargingScheduleMaxPeriods ?? 96);
+            yield return Fixed("MaxChargingProfilesInstalled", limits.MaxChargingProfilesInstalled ?? 50);
+            if (profile.Connectors.Any(connector => connector.PhaseSwitching == PhaseSwitching.Charging))
+                yield return FixedFlag("ConnectorSwitch3to1PhaseSupported", true);
+        }
         yield return Number("ClockAlignedDataInterval", 0, 0, 86_400);
         yield return Number("ConnectionTimeOut", 60, 1, 86_400);
         yield return PhaseRotation(profile.Connectors.Count);

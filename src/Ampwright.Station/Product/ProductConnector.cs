@@ -13,6 +13,9 @@ public sealed record ProductConnector
     /// <summary>The numbers of phases a vehicle can charge with: of 1, 2, 3 (HFS-5, 6, 7).</summary>
     public required IReadOnlyList<int> Phases { get; init; }
 
+    /// <summary>When the number of phases can be changed; not named, it cannot.</summary>
+    public PhaseSwitching? PhaseSwitching { get; init; }
+
     /// <summary>A per phase, 6 to 80.</summary>
     public required int MaxAmperes { get; init; }
 
@@ -21,7 +24,7 @@ public sealed record ProductConnector
         var detachable = Cable == ProductCable.Detachable;
         return new ConnectorFacts(
             number, detachable ? ConnectorKind.Socket : ConnectorKind.Tethered, Type,
-            HasLock: detachable, LockFeedback: detachable, Phases.Max(), PhaseSwitching.None,
+            HasLock: detachable, LockFeedback: detachable, Phases.Max(), PhaseSwitching ?? Hardware.PhaseSwitching.None,
             MinMilliamperes: 6000, MaxMilliamperes: MaxAmperes * 1000);
     }
 }

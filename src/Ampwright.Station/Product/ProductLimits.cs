@@ -30,6 +30,18 @@ public sealed record ProductLimits
     /// <summary>Most entries in one SendLocalList; null = 100.</summary>
     public int? SendLocalListMaxLength { get; init; }
 
+    /// <summary>ChargeProfileMaxStackLevel; null = 10.</summary>
+    public int? ChargeProfileMaxStackLevel { get; init; }
+
+    /// <summary>ChargingScheduleMaxPeriods; null = 96.</summary>
+    public int? ChargingScheduleMaxPeriods { get; init; }
+
+    /// <summary>MaxChargingProfilesInstalled; null = 50.</summary>
+    public int? MaxChargingProfilesInstalled { get; init; }
+
+    /// <summary>ChargingScheduleAllowedChargingRateUnit: of <c>Current</c> and <c>Power</c>; null = both.</summary>
+    public IReadOnlyList<string>? ChargingRateUnits { get; init; }
+
     /// <summary>ORS-11: first value of the key of that name; null = the product has no such key.</summary>
     public int? WebSocketPingInterval { get; init; }
 }

@@ -4,7 +4,7 @@ namespace Ampwright.Station.Product;
 internal static class ProductProfileRules
 {
     /// <summary>The profiles that this version carries out; a declaration that promises another is refused.</summary>
-    public static IReadOnlyList<string> CarriedOut { get; } = ["Core", "LocalAuthListManagement", "RemoteTrigger", "Reservation"];
+    public static IReadOnlyList<string> CarriedOut { get; } = ["Core", "LocalAuthListManagement", "RemoteTrigger", "Reservation", "SmartCharging"];
 
     /// <summary>What the meters of the stations measure, and what is known without a meter.</summary>
     public static IReadOnlyList<string> Measurands { get; } =
@@ -107,6 +107,14 @@ internal static class ProductProfileRules
                 "limits: leastHeartbeatInterval is 1 s or more and not above greatestHeartbeatInterval.");
             Need(limits.LocalAuthListMaxLength is null or >= 1, "limits.localAuthListMaxLength: 1 or more.");
             Need(limits.SendLocalListMaxLength is null or (>= 1 and <= 1000), "limits.sendLocalListMaxLength: 1 to 1000.");
+            Need(limits.ChargeProfileMaxStackLevel is null or >= 0, "limits.chargeProfileMaxStackLevel: 0 or more.");
+            Need(limits.ChargingScheduleMaxPeriods is null or (>= 1 and <= 1000), "limits.chargingScheduleMaxPeriods: 1 to 1000.");
+            Need(limits.MaxChargingProfilesInstalled is null or (>= 1 and <= 1000), "limits.maxChargingProfilesInstalled: 1 to 1000.");
+            Need(
+                limits.ChargingRateUnits is null
+                    || (limits.ChargingRateUnits.Count > 0 && limits.ChargingRateUnits.All(unit => ProductConfiguration.RateUnits.Contains(unit))
+                        && limits.ChargingRateUnits.Distinct().Count() == limits.ChargingRateUnits.Count),
+                "limits.chargingRateUnits: Current, Power or both, each once.");
             Need(limits.WebSocketPingInterval is null or >= 0, "limits.webSocketPingInterval: 0 s or more.");
         }
     }

@@ -69,7 +69,7 @@ internal sealed partial class Connector
             TransactionBegan?.Invoke(this);
 
             // 4
-            _offerMilliamperes = (await _port.SetOfferAsync(CurrentOffer.Unlimited, _core.CommandDeadline)).Milliamperes;
+            await SetOfferAsync();
             var permitted = await _port.PermitEnergyAsync(permitted: true, _core.CommandDeadline);
             if (permitted == CommandOutcome.Done) return;
             _core.Trace.Note($"connector {Number}: the board does not permit energy ({permitted})");
@@ -112,7 +112,9 @@ internal sealed partial class Connector
                 _core.Now,
                 TransactionData.Edge(_core, reading, ReadingContext.TransactionBegin),
                 _reservations.UsedBy(Number, grant.IdTag, grant.ParentIdTag)?.Id),
-            durable: true);
+            durable: grant.Profile is null);
+        if (grant.Profile is { } profile)
+            _core.Memory.Record(new ProfileInstalled(StoredProfile.Of(new(Number, profile, state.LastTx + 1, _core.Clock.Now))), durable: true);
         _held = false;
         _keeper = null;
         _core.Trace.Note($"connector {Number}: transaction {state.LastTx + 1} starts at {reading.RegisterWh} Wh");

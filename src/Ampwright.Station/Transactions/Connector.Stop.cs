@@ -64,6 +64,7 @@ internal sealed partial class Connector
             return;
         }
         _held = true; // Only the energy stops.
+        LimitChanged?.Invoke();
         _ = Enqueue(async () =>
         {
             if (Running is null) return;

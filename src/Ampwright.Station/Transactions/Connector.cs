@@ -11,7 +11,7 @@ namespace Ampwright.Station.Transactions;
 
 /// <summary>
 /// One connector: what its hardware reports, who may charge, and the transaction that runs. Belongs to the loop.
-/// The boot is in Connector.Boot.cs, starting in Connector.Start.cs, stopping in Connector.Stop.cs.
+/// The boot is in Connector.Boot.cs, starting in Connector.Start.cs, stopping in Connector.Stop.cs, the current in Connector.Current.cs.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -34,6 +34,7 @@ internal sealed partial class Connector
     private readonly Reservations _reservations;
     private readonly LoopTimer _connectionTimeOut;
     private readonly LoopTimer _energyCheck;
+    private readonly LoopTimer _offerRetry;
     private Task _work = Task.CompletedTask;
 
     private bool _carPresent;
@@ -63,6 +64,7 @@ internal sealed partial class Connector
         _reservations = reservations;
         _connectionTimeOut = core.NewTimer(OnConnectionTimeOut);
         _energyCheck = core.NewTimer(OnEnergyCheck);
+        _offerRetry = core.NewTimer(() => _ = Enqueue(SetOfferAsync));
     }
 
     /// <summary>A transaction message was recorded and can be sent.</summary>
@@ -144,6 +146,7 @@ internal sealed partial class Connector
             _faults.Clear(LockFault);
             if (Running is not null) _ = Stop(Reason.EVDisconnected); // Drawn at our side against the lock: there is nothing to go on with.
         }
+        LimitChanged?.Invoke();
         Update();
     }
 
@@ -153,10 +156,6 @@ internal sealed partial class Connector
         _activePhases = closed ? phases : 0;
         Update();
     }
-
-    /// <summary>The board can carry less, or more again: what it makes of our offer is what we tell.</summary>
-    public void OnDerating() => _ = Enqueue(async () =>
-        _offerMilliamperes = (await _port.SetOfferAsync(CurrentOffer.Unlimited, _core.CommandDeadline)).Milliamperes);
 
     /// <summary>Derives the status anew and tells what changed.</summary>
     public void Update()
@@ -169,7 +168,7 @@ internal sealed partial class Connector
             Inoperative = IsInoperative,
             Reserved = _reservations.IsReserved(Number) && _grant is null && !_starting && Running is null,
             Transaction = Running is not null && !_starting,
-            Paused = _held,
+            Paused = _held || _offerMilliamperes == 0,
             Drawing = _contactorClosed && _asking,
             InUse = _carPresent || _grant is not null || _starting,
             UserMustLeave = _userMustLeave,

@@ -1,4 +1,5 @@
 using Ampwright.Ocpp.Messages.Core;
+using Ampwright.Ocpp.Messages.SmartCharging;
 using Ampwright.Station.Authorization;
 using Ampwright.Station.Boot;
 using Ampwright.Station.Connection;
@@ -9,16 +10,22 @@ namespace Ampwright.Station.Transactions;
 
 /// <summary>
 /// Carries out RemoteStartTransaction, RemoteStopTransaction and UnlockConnector. OCPP 1.6 ed. 2 §5.11, §5.12, §5.18. The answer to the
-/// first two leaves before anything else happens; a charging profile is ignored without the profile SmartCharging.
+/// first two leaves before anything else happens.
 /// </summary>
+/// <param name="takesProfile">
+/// Whether a charging profile can be carried out at a connector; null = a station without the profile SmartCharging, which ignores it.
+/// </param>
 internal sealed class RemoteCalls(
-    StationCore core, Registration registration, Authorizer authorizer, IReadOnlyList<Connector> connectors, Reservations reservations)
+    StationCore core, Registration registration, Authorizer authorizer, IReadOnlyList<Connector> connectors, Reservations reservations,
+    Func<ChargingProfile, int, bool>? takesProfile)
 {
     public CallAnswer Start(RemoteStartTransactionRequest request)
     {
         if (!CanObey || Choose(request.ConnectorId, request.IdTag) is not { } connector) return StartAnswer(RemoteStartStopStatus.Rejected);
+        var profile = takesProfile is null ? null : request.ChargingProfile;
+        if (profile is not null && !takesProfile!(profile, connector.Number)) return StartAnswer(RemoteStartStopStatus.Rejected);
         connector.Claim();
-        return StartAnswer(RemoteStartStopStatus.Accepted, () => core.Loop.Start(() => StartAsync(connector, request.IdTag)));
+        return StartAnswer(RemoteStartStopStatus.Accepted, () => core.Loop.Start(() => StartAsync(connector, request.IdTag, profile)));
     }
 
     public CallAnswer Stop(RemoteStopTransactionRequest request)
@@ -57,7 +64,7 @@ internal sealed class RemoteCalls(
     private bool MayBeAdmitted(Connector connector, string idTag, string? parent) =>
         reservations.Admits(connector, idTag, parent) || (parent is null && reservations.On(connector.Number)?.ParentIdTag is not null);
 
-    private async Task StartAsync(Connector connector, string idTag)
+    private async Task StartAsync(Connector connector, string idTag, ChargingProfile? profile)
     {
         // §9.1.3
         var parent = authorizer.ParentOf(idTag);
@@ -67,7 +74,7 @@ internal sealed class RemoteCalls(
             verdict = new Verdict(Allowed: false, verdict.ParentIdTag, "reserved for somebody else");
         if (verdict.Allowed && !core.IsEnding)
         {
-            connector.Allow(new Grant(idTag, verdict.ParentIdTag, Remote: true));
+            connector.Allow(new Grant(idTag, verdict.ParentIdTag, Remote: true, profile));
             return;
         }
         core.Trace.Note($"connector {connector.Number}: the id tag of the remote start is not allowed: {verdict.Why}");
