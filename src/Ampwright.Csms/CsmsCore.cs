@@ -8,6 +8,7 @@ using Ampwright.Csms.Events;
 using Ampwright.Csms.IdTags;
 using Ampwright.Csms.MessageLog;
 using Ampwright.Csms.Metering;
+using Ampwright.Csms.Retention;
 using Ampwright.Csms.Sites;
 using Ampwright.Csms.LocalAuthList;
 using Ampwright.Csms.Stations;
@@ -49,6 +50,8 @@ internal static class CsmsCore
         .AddHostedService<StationWatch>()
         .AddHostedService<BulkRunner>()
         .AddHostedService<LocalListKeeper>()
+        .AddSingleton<Forgetting>()
+        .AddHostedService(built => built.GetRequiredService<Forgetting>())
         .AddHostedService<Housekeeping>();
 
     /// <summary>

@@ -13,6 +13,7 @@ using Ampwright.Csms.Hosting;
 using Ampwright.Csms.IdTags;
 using Ampwright.Csms.MessageLog;
 using Ampwright.Csms.Metering;
+using Ampwright.Csms.Retention;
 using Ampwright.Csms.Sites;
 using Ampwright.Csms.LocalAuthList;
 using Ampwright.Csms.Stations;
@@ -82,5 +83,7 @@ namespace Ampwright.Csms.Api;
 [JsonSerializable(typeof(MessageLogRequest))]
 [JsonSerializable(typeof(StationMessageLogView))]
 [JsonSerializable(typeof(StationMessageLogRequest))]
+[JsonSerializable(typeof(RetentionRequest))]
+[JsonSerializable(typeof(RetentionView))]
 [JsonSerializable(typeof(Page<ModelFindingView>))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -11,6 +11,7 @@ using Ampwright.Csms.Events;
 using Ampwright.Csms.IdTags;
 using Ampwright.Csms.MessageLog;
 using Ampwright.Csms.Metering;
+using Ampwright.Csms.Retention;
 using Ampwright.Csms.Sites;
 using Ampwright.Csms.LocalAuthList;
 using Ampwright.Csms.Stations;
@@ -73,6 +74,7 @@ internal static class ApiParts
         api.MapTemplates();
         api.MapEvents();
         api.MapMessages();
+        api.MapRetention();
         api.MapAccounts();
         api.MapTokens();
         api.MapAudit();

@@ -27,9 +27,12 @@ internal static class Inbox
         VALUES (@StationId, @FromStation, @MessageId, @Hash, @action, @answer, @Now)
         """, new { lease.StationId, FromStation, message.MessageId, message.Hash, action = message.Action.Name, answer, unit.Now });
 
-    /// <summary>Forgets answers given before the instant.</summary>
-    public static int Forget(WriteUnit unit, DateTimeOffset before) =>
-        unit.Connection.Execute("DELETE FROM inbox WHERE received_at < @before", new { before });
+    /// <summary>Forgets the oldest answers given before the instant, about so many at a time.</summary>
+    /// <returns>How many went.</returns>
+    public static int Forget(WriteUnit unit, DateTimeOffset before, int slice) => unit.Connection.Execute("""
+        DELETE FROM inbox WHERE received_at < @before
+          AND received_at <= (SELECT max(received_at) FROM (SELECT received_at FROM inbox ORDER BY received_at LIMIT @slice) AS oldest)
+        """, new { before, slice });
 
     private sealed class Row
     {
