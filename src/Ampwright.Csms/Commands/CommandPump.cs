@@ -20,12 +20,15 @@ internal sealed class CommandPump(
     /// <summary>A station that leaves this many CALLs in a row unanswered is closed, to make it connect anew (digest trap 13).</summary>
     private const int MaxUnanswered = 3;
 
-    private const int StoreRetries = 30;
     private static readonly TimeSpan StoreRetry = TimeSpan.FromSeconds(1);
     private int _unanswered;
+    private CancellationToken _stopping;
 
-    public async Task RunAsync(CancellationToken ended)
+    /// <param name="ended">The connection has ended.</param>
+    /// <param name="stopping">The program ends: what the store has not taken by then, it does not get.</param>
+    public async Task RunAsync(CancellationToken ended, CancellationToken stopping)
     {
+        _stopping = stopping;
         try
         {
             // 1
@@ -115,7 +118,7 @@ internal sealed class CommandPump(
         }
     }
 
-    /// <summary>What a station answered is not lost to a store that is away for a moment.</summary>
+    /// <summary>What a station answered is not lost to a store that is away: it waits here, and with it the station's next command.</summary>
     private async Task WriteAsync(Action<WriteUnit> record)
     {
         for (var attempt = 1; ; attempt++)
@@ -127,9 +130,8 @@ internal sealed class CommandPump(
             }
             catch (StorageException failure)
             {
-                log.CommandNotRecorded(failure, connection.Lease.Identity);
-                if (attempt == StoreRetries) return;
-                await Task.Delay(StoreRetry, time);
+                if (attempt == 1) log.CommandNotRecorded(failure, connection.Lease.Identity);
+                await Task.Delay(StoreRetry, time, _stopping);
             }
         }
     }

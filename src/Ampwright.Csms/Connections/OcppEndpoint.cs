@@ -19,8 +19,10 @@ internal sealed class OcppEndpoint(
     Admission admission, Leases leases, LiveStations live, StationRegistry stations, CommandSecrets secrets, FrameQueue frames, Database database, ConnectionOptions options,
     TimeProvider time, IHostApplicationLifetime life, ILogger<OcppEndpoint> log)
 {
+    private static readonly TimeSpan StoreRetry = TimeSpan.FromSeconds(1);
     private readonly TakeoverPace _pace = new(options.TakeoverPause, time);
     private readonly InboundBudget _budget = new(options.BytesOfAllConnections);
+    private readonly Task _stopping = Task.Delay(Timeout.InfiniteTimeSpan, time, life.ApplicationStopping);
 
     public async Task ServeAsync(HttpContext context)
     {
@@ -112,7 +114,7 @@ internal sealed class OcppEndpoint(
         using var ended = new CancellationTokenSource();
         var watching = SilenceWatch.RunAsync(connection, options, time, log, ended.Token);
         var limiting = LimitAsync(connection, ended.Token);
-        var commanding = new CommandPump(connection, secrets, database, options, time, log).RunAsync(ended.Token);
+        var commanding = new CommandPump(connection, secrets, database, options, time, log).RunAsync(ended.Token, life.ApplicationStopping);
         await using var stopping = life.ApplicationStopping.Register(() => Goodbye(connection, WebSocketCloseStatus.EndpointUnavailable, "the CSMS stops"));
         try
         {
@@ -121,6 +123,10 @@ internal sealed class OcppEndpoint(
             else connection.Peer.Abort();
             var closure = await connection.RunAsync(CancellationToken.None);
             return closure.Text.Length > 0 ? $"{closure.End}: {closure.Text}" : closure.End.ToString();
+        }
+        catch (StorageException)
+        {
+            return "the store went away";
         }
         catch (Exception defect)
         {
@@ -160,7 +166,7 @@ internal sealed class OcppEndpoint(
 
     private async Task GiveBackAsync(Lease lease, string why)
     {
-        for (var attempt = 0; attempt < 30; attempt++)
+        while (true)
         {
             try
             {
@@ -169,10 +175,10 @@ internal sealed class OcppEndpoint(
             }
             catch (StorageException)
             {
-                // The store is away for a moment. Nothing waits for this but the picture that operators have; a new connection takes the
-                // lease all the same, and the next start of the program clears what is left.
+                // The store is away. Nothing waits for this but the picture that operators have; a new connection takes the lease all the
+                // same, and the next start of the program clears what is left.
                 if (life.ApplicationStopping.IsCancellationRequested) return;
-                await Task.Delay(TimeSpan.FromSeconds(1), time);
+                await Task.WhenAny(Task.Delay(StoreRetry, time), _stopping);
             }
         }
     }

@@ -15,12 +15,16 @@ internal sealed class StationWatch(
 {
     private const int Batch = 1000;
 
+    private static readonly TimeSpan StoreRetry = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(3);
+    private long _last;
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         await leases.ReleaseAllAsync();
         await database.WriteAsync(CommandLife.FailThoseOfEarlierRun);
+        // Before anybody can connect or command: from here on nothing is missed, however late the first look is.
+        _last = await history.LastSequenceAsync();
         await base.StartAsync(cancellationToken);
     }
 
@@ -33,14 +37,13 @@ internal sealed class StationWatch(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var last = await history.LastSequenceAsync();
         while (!stoppingToken.IsCancellationRequested)
         {
             using var subscription = events.Subscribe();
             try
             {
-                last = await CatchUpAsync(last);
-                await foreach (var recorded in subscription.ReadAllAsync(stoppingToken)) last = await TakeAsync(recorded);
+                await CatchUpAsync();
+                await foreach (var recorded in subscription.ReadAllAsync(stoppingToken)) await TakeAsync(recorded);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -49,30 +52,46 @@ internal sealed class StationWatch(
             catch (Exception failure) when (failure is StorageException or System.Data.Common.DbException)
             {
                 log.TidyingFailed(failure);
+                await WaitAsync(stoppingToken);
             }
         }
     }
 
-    private async Task<long> CatchUpAsync(long last)
+    private async Task WaitAsync(CancellationToken stop)
     {
-        while (true)
+        try
         {
-            var missed = await history.AfterAsync(last, Batch);
-            foreach (var recorded in missed) last = await TakeAsync(recorded);
-            if (missed.Count < Batch) return last;
+            await Task.Delay(StoreRetry, time, stop);
+        }
+        catch (OperationCanceledException)
+        {
+            // The program ends.
         }
     }
 
-    private async Task<long> TakeAsync(RecordedEvent recorded)
+    private async Task CatchUpAsync()
+    {
+        while (true)
+        {
+            var missed = await history.AfterAsync(_last, Batch);
+            foreach (var recorded in missed) await TakeAsync(recorded);
+            if (missed.Count < Batch) return;
+        }
+    }
+
+    private async Task TakeAsync(RecordedEvent recorded)
     {
         if (recorded.Change is CommandChanged { State: nameof(CommandState.Queued), Station: { } station }) live.Find(station)?.CommandQueued.Raise();
-        if (recorded.Change is not (StationChanged or StationRemoved or StationPasswordChanged)) return recorded.Sequence;
-        foreach (var connection in live.All)
+        if (recorded.Change is StationChanged or StationRemoved or StationPasswordChanged)
         {
-            if (!string.Equals(connection.Lease.Identity, recorded.Change.Station, StringComparison.OrdinalIgnoreCase)) continue;
-            if (await stations.FindAsync(connection.Lease.Identity) is { } record) connection.Station = record;
-            else connection.Peer.Abort();
+            foreach (var connection in live.All)
+            {
+                if (!string.Equals(connection.Lease.Identity, recorded.Change.Station, StringComparison.OrdinalIgnoreCase)) continue;
+                if (await stations.FindAsync(connection.Lease.Identity) is { } record) connection.Station = record;
+                else connection.Peer.Abort();
+            }
         }
-        return recorded.Sequence;
+        // Last: what failed on a store that was away is taken again.
+        _last = recorded.Sequence;
     }
 }

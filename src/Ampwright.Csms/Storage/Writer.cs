@@ -119,7 +119,7 @@ internal sealed class Writer
         {
             if (session.IsLost) throw new StorageException($"The store lost its transaction: {failure.Message}", failure);
             session.UndoUnit();
-            queued.Fail(failure);
+            queued.Fail(session.IsTrouble(failure) ? new StorageException($"The store could not do it: {failure.Message}", failure) : failure);
             return false;
         }
     }

@@ -11,6 +11,9 @@ internal abstract class WriterSession : IDisposable
     /// <summary>The transaction is gone, and with it every unit that ran in it: the batch cannot go on.</summary>
     public abstract bool IsLost { get; }
 
+    /// <summary>Whether the database could not do it, whatever was asked of it: its disk is full, it is going down, it is in recovery.</summary>
+    public abstract bool IsTrouble(Exception failure);
+
     public abstract void Begin();
 
     public abstract void BeginUnit();

@@ -24,11 +24,12 @@ internal sealed class RunningCsms : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("ampwright-csms-").FullName;
     private readonly WebApplication _app;
-    private readonly DatabaseLocation _location;
+    private readonly bool _isBorrowed;
 
     private RunningCsms(TimeProvider? time, ConnectionOptions? options, DatabaseLocation? location)
     {
-        _location = location ?? TestDatabases.New(Path.Combine(_folder, "csms.db"));
+        _isBorrowed = location is null;
+        Location = location ?? TestDatabases.New(Path.Combine(_folder, "csms.db"));
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Logging.AddProvider(Log);
@@ -38,7 +39,7 @@ internal sealed class RunningCsms : IAsyncDisposable
         builder.Services.AddCsmsCore(
             new DatabaseOptions
             {
-                Location = _location,
+                Location = Location,
                 Readers = 2,
                 BeforeCommit = () =>
                 {
@@ -52,6 +53,8 @@ internal sealed class RunningCsms : IAsyncDisposable
     }
 
     public static byte[] Password { get; } = Convert.FromHexString("0001020304050607FFFFFFFFFFFFFFFFFFFFFFFF");
+
+    public DatabaseLocation Location { get; }
 
     public LogLines Log { get; } = new();
 
@@ -113,7 +116,7 @@ internal sealed class RunningCsms : IAsyncDisposable
         CommitFault = null;
         await _app.StopAsync();
         await _app.DisposeAsync();
-        if (TestDatabases.OnPostgres) TestDatabases.GiveBack(_location);
+        if (_isBorrowed) TestDatabases.GiveBack(Location);
         Directory.Delete(_folder, recursive: true);
     }
 }

@@ -9,6 +9,7 @@ internal sealed class Ledger
     private readonly ConcurrentQueue<LedgerEntry> _entries = new();
     private int _answered;
     private int _retried;
+    private int _refused;
 
     public IReadOnlyList<LedgerEntry> Entries => [.. _entries];
 
@@ -17,6 +18,9 @@ internal sealed class Ledger
 
     /// <summary>Transaction messages sent again because no answer had come, or to provoke.</summary>
     public int Retried => Volatile.Read(ref _retried);
+
+    /// <summary>Transaction messages answered by an error, because the CSMS could not store them.</summary>
+    public int Refused => Volatile.Read(ref _refused);
 
     public LedgerEntry Open(string station, StartTransactionRequest start)
     {
@@ -28,4 +32,6 @@ internal sealed class Ledger
     public void CountAnswer() => Interlocked.Increment(ref _answered);
 
     public void CountRetry() => Interlocked.Increment(ref _retried);
+
+    public void CountRefusal() => Interlocked.Increment(ref _refused);
 }

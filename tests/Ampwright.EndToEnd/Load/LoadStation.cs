@@ -77,6 +77,12 @@ internal sealed class LoadStation(Uri csms, string identity, string password, Le
             {
                 await HangUpAsync();
             }
+            catch (CallErrorException error) when (error.Code.Is(RpcErrorCode.InternalError))
+            {
+                // The CSMS could not store it and says so: it is sent again.
+                ledger.CountRefusal();
+                await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, stop);
+            }
 
             ledger.CountRetry();
             if (_random.Next(2) == 0) id = Guid.NewGuid().ToString();
@@ -99,9 +105,9 @@ internal sealed class LoadStation(Uri csms, string identity, string password, Le
                 _running = _peer.RunAsync(stop);
                 await _peer.CallAsync(new BootNotificationRequest { ChargePointVendor = "Load", ChargePointModel = "Ledger" }, timeout: Patience, cancel: stop);
             }
-            catch (Exception refused) when (refused is WebSocketException or ConnectionLostException or TimeoutException)
+            catch (Exception refused) when (refused is WebSocketException or ConnectionLostException or TimeoutException or CallErrorException)
             {
-                // The CSMS is down or on its way up: there is nothing to observe but the next attempt.
+                // The CSMS is down or on its way up, or its store is: there is nothing to observe but the next attempt.
                 await HangUpAsync();
                 socket.Dispose();
                 await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, stop);

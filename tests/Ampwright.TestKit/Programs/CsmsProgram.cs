@@ -14,6 +14,7 @@ public sealed class CsmsProgram : IAsyncDisposable
     private readonly string _data;
     private int _port;
     private string[] _database = [];
+    private IReadOnlyList<string> _under = [];
 
     private CsmsProgram(string data)
     {
@@ -33,9 +34,10 @@ public sealed class CsmsProgram : IAsyncDisposable
 
     /// <param name="data">Its data folder.</param>
     /// <param name="database">The address of a PostgreSQL database; null for SQLite.</param>
-    public static async Task<CsmsProgram> StartAsync(string data, string? database = null)
+    /// <param name="under">A program that becomes it, and its arguments, such as strace.</param>
+    public static async Task<CsmsProgram> StartAsync(string data, string? database = null, IReadOnlyList<string>? under = null)
     {
-        var csms = new CsmsProgram(data);
+        var csms = new CsmsProgram(data) { _under = under ?? [] };
         if (database is not null) csms._database = ["--database", database];
         await csms.StartAgainAsync();
         return csms;
@@ -47,7 +49,8 @@ public sealed class CsmsProgram : IAsyncDisposable
         var life = RunningProgram.StartAssembly(
             $"CSMS, life {_lives.Count + 1}",
             Repository.ProgramFile("Ampwright.Csms", "ampwright-csms"),
-            ["--data", _data, "--port", _port.ToString(CultureInfo.InvariantCulture), "--api-token", ApiToken, .. _database]);
+            ["--data", _data, "--port", _port.ToString(CultureInfo.InvariantCulture), "--api-token", ApiToken, .. _database],
+            _under);
         _lives.Add(life);
         if (_port == 0)
         {

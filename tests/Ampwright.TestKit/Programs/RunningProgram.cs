@@ -30,8 +30,15 @@ public sealed partial class RunningProgram : IAsyncDisposable
     public IReadOnlyList<string> Output => [.. _output];
 
     /// <summary>Starts a .NET assembly of ours.</summary>
-    public static RunningProgram StartAssembly(string name, string assembly, IEnumerable<string> arguments) =>
-        Start(name, Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [assembly, .. arguments]);
+    /// <param name="name">What to call it in messages.</param>
+    /// <param name="assembly">The assembly's file.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="under">A program that becomes it, and its arguments.</param>
+    public static RunningProgram StartAssembly(string name, string assembly, IEnumerable<string> arguments, IReadOnlyList<string>? under = null)
+    {
+        string[] whole = [.. under ?? [], Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", assembly, .. arguments];
+        return Start(name, whole[0], whole[1..]);
+    }
 
     /// <summary>Starts any program.</summary>
     /// <param name="name">What to call it in messages.</param>

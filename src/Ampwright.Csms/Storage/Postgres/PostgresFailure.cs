@@ -9,6 +9,13 @@ internal static class PostgresFailure
 {
     public static StorageException Explain(PostgresAddress at, Exception failure) => new(Text(at, failure), failure);
 
+    /// <summary>
+    /// The server could not do it, whatever was asked: transaction rolled back (class 40), resources such as disk (53), ended by somebody (57),
+    /// its system (58), its own fault (XX).
+    /// </summary>
+    public static bool IsTrouble(Exception failure) => failure is PostgresException { SqlState.Length: > 2 } refused
+        && refused.SqlState[..2] is "40" or "53" or "57" or "58" or "XX";
+
     /// <summary>Why this server or database cannot be used, or null.</summary>
     public static StorageException? Unfit(PostgresAddress at, NpgsqlConnection connection)
     {

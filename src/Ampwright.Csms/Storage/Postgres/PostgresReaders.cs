@@ -70,7 +70,8 @@ internal sealed class PostgresReaders : IAsyncDisposable
                     connection = null;
                     if (old && failure is not NpgsqlException { InnerException: TimeoutException }) continue;
                 }
-                query.Fail(lost ? new StorageException($"The database was lost: {failure.Message}", failure) : failure);
+                query.Fail(lost ? new StorageException($"The database was lost: {failure.Message}", failure)
+                    : PostgresFailure.IsTrouble(failure) ? new StorageException($"The database could not do it: {failure.Message}", failure) : failure);
                 return;
             }
         }

@@ -16,6 +16,8 @@ internal sealed class PostgresSession(PostgresConnection connection) : WriterSes
 
     public override bool IsLost => connection.IsLost || connection.State != ConnectionState.Open;
 
+    public override bool IsTrouble(Exception failure) => PostgresFailure.IsTrouble(failure);
+
     public override void Begin() => connection.Later("BEGIN");
 
     public override void BeginUnit() => connection.Later(Savepoint);

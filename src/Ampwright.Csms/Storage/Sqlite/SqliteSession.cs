@@ -12,6 +12,8 @@ internal sealed class SqliteSession(SqliteConnection connection, Checkpointer ch
     /// <summary>A full disk or an I/O error ends the whole transaction inside SQLite.</summary>
     public override bool IsLost => raw.sqlite3_get_autocommit(connection.Handle) != 0;
 
+    public override bool IsTrouble(Exception failure) => SqliteTrouble.Is(failure);
+
     public override void Begin() => connection.Execute("BEGIN IMMEDIATE");
 
     public override void BeginUnit() => connection.Execute("SAVEPOINT unit");

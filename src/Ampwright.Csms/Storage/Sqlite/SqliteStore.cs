@@ -36,18 +36,20 @@ internal sealed class SqliteStore(SqliteFile file, DatabaseOptions options) : St
     public override ValueTask<T> ReadAsync<T>(Func<DbConnection, T> query)
     {
         ObjectDisposedException.ThrowIf(_closed, this);
-        var connection = Borrow();
+        SqliteConnection? connection = null;
         try
         {
+            connection = Borrow();
             var found = query(connection);
             _readers.Add(connection);
             if (_closed) CloseReaders();
             return ValueTask.FromResult(found);
         }
-        catch
+        catch (Exception failure)
         {
-            connection.Dispose();
-            throw;
+            connection?.Dispose();
+            if (!SqliteTrouble.Is(failure)) throw;
+            throw new StorageException($"The database {file.Path} cannot be read: {failure.Message}", failure);
         }
     }
 
