@@ -102,6 +102,12 @@ want_postgres() {
       "On Debian and Ubuntu:  sudo apt-get install postgresql   (elsewhere: name the folder of its programs in AMPWRIGHT_POSTGRES)"
 }
 
+# Shows the order of the CSMS's calls of the system; without it that one test says that it was skipped.
+want_strace() {
+  command -v strace >/dev/null && return
+  apt_install strace || say "No strace here, and this user may not install it: the test of sync before answer will be skipped."
+}
+
 # build WHAT CONFIGURATION: restores and builds with locked package versions.
 build() {
   step "Restoring packages for $(basename "$1")" dotnet restore "$1" --locked-mode -v quiet &&
