@@ -39,6 +39,7 @@ internal static class Migrations
                 if (connection.ExecuteScalar<int>("SELECT count(*) FROM schema_migrations WHERE number = @number", new { number }) == 0)
                 {
                     connection.Execute(dialect.Translate(sql));
+                    if (dialect.After is { } after) connection.Execute(after);
                     connection.Execute("INSERT INTO schema_migrations VALUES (@number, @name, @now)", new { number, name, now });
                 }
                 connection.Execute("COMMIT TRANSACTION");

@@ -14,7 +14,20 @@ namespace Ampwright.Csms.Storage.Postgres;
 /// </summary>
 internal static partial class PostgresDdl
 {
-    public static Dialect Dialect { get; } = new("BEGIN TRANSACTION", Translate);
+    // Unlike SQLite, PostgreSQL does not see the numbers of rows that a migration has copied into a new table.
+    private const string ContinueNumbers = """
+        DO $$ DECLARE one record; highest bigint; BEGIN
+          FOR one IN SELECT table_name::text AS name, column_name::text AS number FROM information_schema.columns
+                     WHERE table_schema = current_schema() AND is_identity = 'YES' LOOP
+            EXECUTE format('SELECT max(%I) FROM %I', one.number, one.name) INTO highest;
+            IF highest > coalesce(pg_sequence_last_value(pg_get_serial_sequence(quote_ident(one.name), one.number)::regclass), 0) THEN
+              PERFORM setval(pg_get_serial_sequence(quote_ident(one.name), one.number), highest);
+            END IF;
+          END LOOP;
+        END $$
+        """;
+
+    public static Dialect Dialect { get; } = new("BEGIN TRANSACTION", Translate, ContinueNumbers);
 
     /// <summary>To be run before the first migration: what the translation and the program's SQL refer to by name.</summary>
     public const string Before = """
