@@ -13,6 +13,7 @@ using Ampwright.Csms.Hosting;
 using Ampwright.Csms.IdTags;
 using Ampwright.Csms.MessageLog;
 using Ampwright.Csms.Metering;
+using Ampwright.Csms.Reservations;
 using Ampwright.Csms.Retention;
 using Ampwright.Csms.Sites;
 using Ampwright.Csms.LocalAuthList;
@@ -67,6 +68,8 @@ namespace Ampwright.Csms.Api;
 [JsonSerializable(typeof(BulkCommandRequest))]
 [JsonSerializable(typeof(Page<BulkCommandView>))]
 [JsonSerializable(typeof(Page<BulkStationView>))]
+[JsonSerializable(typeof(ReservationRequest))]
+[JsonSerializable(typeof(Page<ReservationView>))]
 [JsonSerializable(typeof(BootStepsRequest))]
 [JsonSerializable(typeof(ReadConfigurationRequest))]
 [JsonSerializable(typeof(AssignTemplateRequest))]

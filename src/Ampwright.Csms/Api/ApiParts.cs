@@ -11,6 +11,7 @@ using Ampwright.Csms.Events;
 using Ampwright.Csms.IdTags;
 using Ampwright.Csms.MessageLog;
 using Ampwright.Csms.Metering;
+using Ampwright.Csms.Reservations;
 using Ampwright.Csms.Retention;
 using Ampwright.Csms.Sites;
 using Ampwright.Csms.LocalAuthList;
@@ -69,6 +70,7 @@ internal static class ApiParts
         api.MapSetAside();
         api.MapCommands();
         api.MapBulkCommands();
+        api.MapReservations();
         api.MapBootSteps();
         api.MapConfiguration();
         api.MapTemplates();

@@ -3,6 +3,7 @@ using Ampwright.Csms.Boot;
 using Ampwright.Csms.Commands.Bulk;
 using Ampwright.Csms.Configuration;
 using Ampwright.Csms.LocalAuthList;
+using Ampwright.Csms.Reservations;
 using Ampwright.Csms.Storage;
 
 namespace Ampwright.Csms.Commands;
@@ -19,6 +20,8 @@ internal static class CommandEffects
         new ListLimitsEffect(),
         new ListVersionEffect(),
         new ListSentEffect(),
+        new ReserveNowEffect(),
+        new CancelReservationEffect(),
         // Last: they go on with what comes next.
         new BootStepEffect(),
         new BulkCommandEffect(),

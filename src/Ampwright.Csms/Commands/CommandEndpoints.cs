@@ -82,16 +82,17 @@ internal static class CommandEndpoints
             {
                 throw StationEndpoints.Unknown(identity);
             }
-            catch (CommandInvalidException refusal) when (refusal.Conflict is { } code)
-            {
-                throw Problem.Conflict(code, refusal.Message).AsException();
-            }
             catch (CommandInvalidException refusal)
             {
-                throw Problem.Invalid(new Dictionary<string, string[]> { [refusal.Path.Length == 0 ? "body" : refusal.Path] = [refusal.Message] }).AsException();
+                throw Refused(refusal);
             }
         }
     }
+
+    /// <summary>Why a command was not queued, for whoever wanted it.</summary>
+    public static ProblemException Refused(CommandInvalidException refusal) => refusal.Conflict is { } code
+        ? Problem.Conflict(code, refusal.Message).AsException()
+        : Problem.Invalid(new Dictionary<string, string[]> { [refusal.Path.Length == 0 ? "body" : refusal.Path] = [refusal.Message] }).AsException();
 
     private static async Task<Ok<CommandView>> CancelAsync(long id, Caller caller, CommandDesk desk)
     {

@@ -44,6 +44,7 @@ namespace Ampwright.Csms.Events;
 [JsonDerivedType(typeof(ConfigurationRead), "configurationRead")]
 [JsonDerivedType(typeof(ConfigurationReadingEnded), "configurationReadingEnded")]
 [JsonDerivedType(typeof(AvailabilityChanged), "availabilityChanged")]
+[JsonDerivedType(typeof(ReservationChanged), "reservationChanged")]
 [JsonDerivedType(typeof(BootStepChanged), "bootStepChanged")]
 [JsonDerivedType(typeof(BulkCommandChanged), "bulkCommandChanged")]
 internal abstract record StateChange
@@ -166,6 +167,13 @@ internal sealed record ConfigurationReadingEnded(int Unread) : StateChange;
 /// <param name="Wanted">Operative or Inoperative.</param>
 /// <param name="State">Accepted, Scheduled or Done.</param>
 internal sealed record AvailabilityChanged(int ConnectorId, string Wanted, string State) : StateChange;
+
+/// <param name="Reservation">Our number of it.</param>
+/// <param name="ReservationId">The station's number of it.</param>
+/// <param name="ConnectorId">0: any connector.</param>
+/// <param name="State">Requested, Active, Refused, Used, Expired, Cancelled, Replaced or Lost.</param>
+/// <param name="TransactionId">The transaction that used it.</param>
+internal sealed record ReservationChanged(long Reservation, int ReservationId, int ConnectorId, string State, int? TransactionId) : StateChange;
 
 /// <summary>One of the steps before a station is accepted began or ended.</summary>
 internal sealed record BootStepChanged(int Position, string Action, string State, string? Detail) : StateChange;

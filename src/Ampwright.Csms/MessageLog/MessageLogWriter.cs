@@ -14,6 +14,7 @@ internal sealed class MessageLogWriter(
 {
     private static readonly TimeSpan StoreRetry = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan DropReport = TimeSpan.FromMinutes(1);
+    private readonly TaskCompletionSource _closing = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _reported;
     private long _reportedAt;
 
@@ -21,6 +22,7 @@ internal sealed class MessageLogWriter(
     {
         // The connections have ended: what waits is the end of the story.
         queue.Close();
+        _closing.TrySetResult();
         if (ExecuteTask is { } working) await Task.WhenAny(working, Task.Delay(TimeSpan.FromSeconds(2), time, cancellationToken));
         await base.StopAsync(cancellationToken);
     }
@@ -49,7 +51,8 @@ internal sealed class MessageLogWriter(
     {
         Take(waiting);
         if (waiting.Count == options.FramesPerUnit || stop.IsCancellationRequested) return;
-        await Task.Delay(options.Linger, time, stop);
+        // Whoever ends the program does not wait for more.
+        await Task.WhenAny(_closing.Task, Task.Delay(options.Linger, time, stop));
         Take(waiting);
     }
 

@@ -1,6 +1,7 @@
 using Ampwright.Csms.Access;
 using Ampwright.Csms.Commands;
 using Ampwright.Csms.Events;
+using Ampwright.Csms.Reservations;
 using Ampwright.Csms.Storage;
 using Dapper;
 using System.Data.Common;
@@ -107,6 +108,7 @@ internal sealed class StationRegistry(Database database)
             """, new { unit.Now, no = false, key = StationIdentity.Fold(identity) });
         unit.Connection.Execute("DELETE FROM connectors WHERE station_id = @stationId", new { stationId });
         CommandLife.FailOpen(unit, stationId, "The station was removed.");
+        foreach (var held in ReservationBook.Open(unit.Connection, stationId)) ReservationBook.End(unit, held, ReservationState.Lost, "the station was removed");
         foreach (var table in (string[])["configuration_keys", "configuration_readings", "configuration_template_stations", "availability_changes", "boot_steps"])
             unit.Connection.Execute($"DELETE FROM {table} WHERE station_id = @stationId", new { stationId });
         unit.Raise(new StationRemoved { Station = found });

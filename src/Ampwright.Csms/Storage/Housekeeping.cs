@@ -1,9 +1,10 @@
 using Ampwright.Csms.Commands;
 using Ampwright.Csms.Connections;
+using Ampwright.Csms.Reservations;
 
 namespace Ampwright.Csms.Storage;
 
-/// <summary>Lets commands expire.</summary>
+/// <summary>Lets commands and reservations expire.</summary>
 internal sealed class Housekeeping(Database database, CommandSecrets secrets, ConnectionOptions options, TimeProvider time, ILogger<Housekeeping> log)
     : BackgroundService
 {
@@ -28,8 +29,11 @@ internal sealed class Housekeeping(Database database, CommandSecrets secrets, Co
         {
             var now = time.GetUtcNow();
             // A look first: an idle program does not write.
-            if (!await database.ReadAsync(connection => CommandLife.AnyDue(connection, now, LongestAnswer))) return;
-            foreach (var command in await database.WriteAsync(unit => CommandLife.Expire(unit, LongestAnswer))) secrets.Forget(command);
+            if (await database.ReadAsync(connection => CommandLife.AnyDue(connection, now, LongestAnswer)))
+            {
+                foreach (var command in await database.WriteAsync(unit => CommandLife.Expire(unit, LongestAnswer))) secrets.Forget(command);
+            }
+            if (await database.ReadAsync(connection => ReservationBook.AnyDue(connection, now))) await database.WriteAsync(ReservationBook.Expire);
         }
         catch (Exception failure) when (failure is StorageException or System.Data.Common.DbException)
         {

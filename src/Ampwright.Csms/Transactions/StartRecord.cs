@@ -2,6 +2,7 @@ using Ampwright.Csms.Authorization;
 using Ampwright.Csms.Connections;
 using Ampwright.Csms.Events;
 using Ampwright.Csms.IdTags;
+using Ampwright.Csms.Reservations;
 using Ampwright.Csms.Storage;
 using Ampwright.Ocpp;
 using Ampwright.Ocpp.Messages.Core;
@@ -47,6 +48,9 @@ internal sealed class StartRecord(ReceivedMessage message, StartTransactionReque
         {
             Station = lease.Identity,
         });
+
+        ReservationSigns.NoteStart(
+            unit, lease.StationId, start.ConnectorId, start.IdTag, start.ReservationId, transactionId, start.Timestamp.Instant);
 
         // 4
         if (before is not null)
