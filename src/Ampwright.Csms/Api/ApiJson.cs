@@ -15,6 +15,8 @@ using Ampwright.Csms.MessageLog;
 using Ampwright.Csms.Metering;
 using Ampwright.Csms.Reservations;
 using Ampwright.Csms.Retention;
+using Ampwright.Csms.SecurityEvents;
+using Ampwright.Csms.StationCertificates;
 using Ampwright.Csms.Sites;
 using Ampwright.Csms.LocalAuthList;
 using Ampwright.Csms.Stations;
@@ -69,6 +71,11 @@ namespace Ampwright.Csms.Api;
 [JsonSerializable(typeof(Page<BulkCommandView>))]
 [JsonSerializable(typeof(Page<BulkStationView>))]
 [JsonSerializable(typeof(ReservationRequest))]
+[JsonSerializable(typeof(Page<SecurityEventView>))]
+[JsonSerializable(typeof(ChainRequest))]
+[JsonSerializable(typeof(CertificatePolicyView))]
+[JsonSerializable(typeof(Page<CertificateRequestView>))]
+[JsonSerializable(typeof(Page<InstalledCertificateView>))]
 [JsonSerializable(typeof(Page<ReservationView>))]
 [JsonSerializable(typeof(BootStepsRequest))]
 [JsonSerializable(typeof(ReadConfigurationRequest))]

@@ -13,6 +13,8 @@ using Ampwright.Csms.MessageLog;
 using Ampwright.Csms.Metering;
 using Ampwright.Csms.Reservations;
 using Ampwright.Csms.Retention;
+using Ampwright.Csms.SecurityEvents;
+using Ampwright.Csms.StationCertificates;
 using Ampwright.Csms.Sites;
 using Ampwright.Csms.LocalAuthList;
 using Ampwright.Csms.Stations;
@@ -71,6 +73,8 @@ internal static class ApiParts
         api.MapCommands();
         api.MapBulkCommands();
         api.MapReservations();
+        api.MapSecurityEvents();
+        api.MapStationCertificates();
         api.MapBootSteps();
         api.MapConfiguration();
         api.MapTemplates();

@@ -4,6 +4,7 @@ using Ampwright.Csms.Commands.Bulk;
 using Ampwright.Csms.Configuration;
 using Ampwright.Csms.LocalAuthList;
 using Ampwright.Csms.Reservations;
+using Ampwright.Csms.StationCertificates;
 using Ampwright.Csms.Storage;
 
 namespace Ampwright.Csms.Commands;
@@ -22,6 +23,10 @@ internal static class CommandEffects
         new ListSentEffect(),
         new ReserveNowEffect(),
         new CancelReservationEffect(),
+        new CertificateSignedEffect(),
+        new CertificateIdsEffect(),
+        new CertificateInstalledEffect(),
+        new CertificateDeletedEffect(),
         // Last: they go on with what comes next.
         new BootStepEffect(),
         new BulkCommandEffect(),

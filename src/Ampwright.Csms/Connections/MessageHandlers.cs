@@ -5,6 +5,8 @@ using Ampwright.Csms.Boot;
 using Ampwright.Csms.DataTransfer;
 using Ampwright.Csms.Metering;
 using Ampwright.Csms.Notifications;
+using Ampwright.Csms.SecurityEvents;
+using Ampwright.Csms.StationCertificates;
 using Ampwright.Csms.Transactions;
 using Ampwright.Ocpp;
 
@@ -26,7 +28,8 @@ internal static class MessageHandlers
         new NotificationHandler(Catalogue.DiagnosticsStatusNotification),
         new NotificationHandler(Catalogue.FirmwareStatusNotification),
         new NotificationHandler(Catalogue.LogStatusNotification),
-        new NotificationHandler(Catalogue.SecurityEventNotification),
+        new SecurityEventHandler(),
+        new SignCertificateHandler(),
         new NotificationHandler(Catalogue.SignedFirmwareStatusNotification),
     }.ToFrozenDictionary(handler => handler.Action);
 

@@ -45,6 +45,9 @@ namespace Ampwright.Csms.Events;
 [JsonDerivedType(typeof(ConfigurationReadingEnded), "configurationReadingEnded")]
 [JsonDerivedType(typeof(AvailabilityChanged), "availabilityChanged")]
 [JsonDerivedType(typeof(ReservationChanged), "reservationChanged")]
+[JsonDerivedType(typeof(SecurityEventReported), "securityEventReported")]
+[JsonDerivedType(typeof(CertificateRequestChanged), "certificateRequestChanged")]
+[JsonDerivedType(typeof(StationCertificateEnds), "stationCertificateEnds")]
 [JsonDerivedType(typeof(BootStepChanged), "bootStepChanged")]
 [JsonDerivedType(typeof(BulkCommandChanged), "bulkCommandChanged")]
 internal abstract record StateChange
@@ -174,6 +177,21 @@ internal sealed record AvailabilityChanged(int ConnectorId, string Wanted, strin
 /// <param name="State">Requested, Active, Refused, Used, Expired, Cancelled, Replaced or Lost.</param>
 /// <param name="TransactionId">The transaction that used it.</param>
 internal sealed record ReservationChanged(long Reservation, int ReservationId, int ConnectorId, string State, int? TransactionId) : StateChange;
+
+/// <summary>A station reported a security event.</summary>
+/// <param name="Type">As the station named it.</param>
+/// <param name="Critical">By the whitepaper's table; one that it does not know counts as critical.</param>
+/// <param name="HappenedAt">By the station's clock.</param>
+/// <param name="TechInfo">What it said besides.</param>
+internal sealed record SecurityEventReported(string Type, bool Critical, DateTimeOffset HappenedAt, string? TechInfo) : StateChange;
+
+/// <param name="RequestId">The request.</param>
+/// <param name="State">Waiting, Issued, Installed, Refused or Failed.</param>
+/// <param name="SerialNumber">Of the issued certificate.</param>
+internal sealed record CertificateRequestChanged(long RequestId, string State, string? SerialNumber) : StateChange;
+
+/// <summary>A station's certificate ends soon: have it ask for another with ExtendedTriggerMessage.</summary>
+internal sealed record StationCertificateEnds(string SerialNumber, DateTimeOffset ExpiresAt, int WithinDays) : StateChange;
 
 /// <summary>One of the steps before a station is accepted began or ended.</summary>
 internal sealed record BootStepChanged(int Position, string Action, string State, string? Detail) : StateChange;

@@ -3,6 +3,7 @@ using Ampwright.Csms.Access;
 using Ampwright.Csms.Api;
 using Ampwright.Csms.Connections;
 using Ampwright.Csms.Page;
+using Ampwright.Csms.StationCertificates;
 using Ampwright.Csms.Storage;
 using Ampwright.Csms.TransportSecurity;
 
@@ -83,6 +84,7 @@ internal static class CsmsHost
                 Organisation = options.Tls?.Organisation ?? TlsSettings.DefaultOrganisation,
             });
         builder.Services.AddTransportSecurity(options.Tls, folder.Path);
+        builder.Services.AddStationCertificates(options.Tls?.Organisation ?? TlsSettings.DefaultOrganisation, folder.Path);
         builder.Services.AddSingleton(time);
         builder.Services.AddAccess();
         builder.Services.AddApi();

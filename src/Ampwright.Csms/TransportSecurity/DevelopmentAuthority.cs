@@ -11,7 +11,6 @@ namespace Ampwright.Csms.TransportSecurity;
 internal sealed class DevelopmentAuthority(TlsFolder folder, string organisation, string name, TimeProvider time)
 {
     private const string ServerUse = "1.3.6.1.5.5.7.3.1";
-    private static readonly TimeSpan RootLife = TimeSpan.FromDays(3650);
 
     // Browsers take no more; whitepaper 2.6.3 wants server certificates short.
     private static readonly TimeSpan ServerLife = TimeSpan.FromDays(397);
@@ -20,7 +19,7 @@ internal sealed class DevelopmentAuthority(TlsFolder folder, string organisation
     /// <summary>Makes what is missing, and server certificates anew that end within 30 days or are for another name.</summary>
     public void Prepare()
     {
-        using var root = ReadPair(folder.RootKey, folder.Root) is { } present && End(present) > Now ? present : MakeRoot();
+        using var root = new AuthorityRoot(folder, organisation, time).Open();
         if (!Serves(folder.ServerRsa, root))
         {
             using var key = RSA.Create(2048);
@@ -36,29 +35,7 @@ internal sealed class DevelopmentAuthority(TlsFolder folder, string organisation
     private DateTimeOffset Now => time.GetUtcNow();
 
     // Whitepaper A00.FR.509, .510: O is the owner, CN the fully qualified name.
-    private X500DistinguishedName Subject => Name(name);
-
-    private X500DistinguishedName Name(string commonName)
-    {
-        var subject = new X500DistinguishedNameBuilder();
-        subject.AddOrganizationName(organisation);
-        subject.AddCommonName(commonName);
-        return subject.Build();
-    }
-
-    private X509Certificate2 MakeRoot()
-    {
-        using var key = RSA.Create(3072);
-        var request = new CertificateRequest(
-            Name($"Ampwright development root {Convert.ToHexString(RandomNumberGenerator.GetBytes(4))}"), key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, 0, critical: true));
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, critical: true));
-        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
-        var root = request.CreateSelfSigned(Now.AddMinutes(-5), Now + RootLife);
-        TlsFolder.Write(folder.RootKey, key.ExportPkcs8PrivateKeyPem());
-        TlsFolder.Write(folder.Root, root.ExportCertificatePem());
-        return root;
-    }
+    private X500DistinguishedName Subject => AuthorityRoot.Name(organisation, name);
 
     private void Issue(X509Certificate2 root, CertificateRequest request, AsymmetricAlgorithm key, string file)
     {
@@ -71,33 +48,17 @@ internal sealed class DevelopmentAuthority(TlsFolder folder, string organisation
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(root, includeKeyIdentifier: true, includeIssuerAndSerial: false));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
-        var until = Now + ServerLife < End(root) ? Now + ServerLife : End(root);
-        var serial = RandomNumberGenerator.GetBytes(16);
-        serial[0] = (byte)((serial[0] & 0x7F) | 0x40); // positive, and of full length
+        var until = Now + ServerLife < AuthorityRoot.End(root) ? Now + ServerLife : AuthorityRoot.End(root);
         using var issuer = root.GetRSAPrivateKey()!;
-        using var certificate = request.Create(root.SubjectName, X509SignatureGenerator.CreateForRSA(issuer, RSASignaturePadding.Pkcs1), Now.AddMinutes(-5), until, serial);
+        using var certificate = request.Create(root.SubjectName, X509SignatureGenerator.CreateForRSA(issuer, RSASignaturePadding.Pkcs1), Now.AddMinutes(-5), until, AuthorityRoot.NewSerial());
         TlsFolder.Write(file, $"{certificate.ExportCertificatePem()}\n{key.ExportPkcs8PrivateKeyPem()}\n");
     }
 
     private bool Serves(string file, X509Certificate2 root)
     {
-        if (ReadPair(file, file) is not { } present) return false;
+        if (AuthorityRoot.ReadPair(file, file) is not { } present) return false;
         using var certificate = present;
-        return End(certificate) - Now > RenewedBefore && certificate.IssuerName.RawData.AsSpan().SequenceEqual(root.SubjectName.RawData)
+        return AuthorityRoot.End(certificate) - Now > RenewedBefore && certificate.IssuerName.RawData.AsSpan().SequenceEqual(root.SubjectName.RawData)
             && certificate.MatchesHostname(name, allowWildcards: false);
-    }
-
-    private static DateTimeOffset End(X509Certificate2 certificate) => new(certificate.NotAfter.ToUniversalTime());
-
-    private static X509Certificate2? ReadPair(string keyFile, string certificateFile)
-    {
-        try
-        {
-            return X509Certificate2.CreateFromPem(File.ReadAllText(certificateFile), File.ReadAllText(keyFile));
-        }
-        catch (Exception missing) when (missing is IOException or CryptographicException or ArgumentException)
-        {
-            return null;
-        }
     }
 }

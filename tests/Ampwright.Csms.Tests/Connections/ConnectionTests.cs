@@ -123,7 +123,6 @@ public sealed class ConnectionTests
     [InlineData("FirmwareStatusNotification", """{"status":"Downloading"}""")]
     [InlineData("DiagnosticsStatusNotification", """{"status":"Uploading"}""")]
     [InlineData("LogStatusNotification", """{"status":"Uploading"}""")]
-    [InlineData("SecurityEventNotification", """{"type":"TamperDetectionActivated","timestamp":"2026-03-01T12:00:00Z"}""")]
     [InlineData("SignedFirmwareStatusNotification", """{"status":"Installed"}""")]
     public async Task A_notification_of_a_profile_not_used_is_acknowledged_and_kept(string action, string payload)
     {

@@ -34,6 +34,16 @@ internal sealed class TestAuthority : IDisposable
         return isEc ? issued.CopyWithPrivateKey(ec) : issued.CopyWithPrivateKey(rsa);
     }
 
+    /// <summary>Signs a station's own key, as an operator's authority does.</summary>
+    public X509Certificate2 Sign(X500DistinguishedName subject, PublicKey key)
+    {
+        var request = new CertificateRequest(subject, key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, true));
+        return request.Create(
+            Root.SubjectName, X509SignatureGenerator.CreateForRSA(_key, RSASignaturePadding.Pkcs1), DateTimeOffset.UnixEpoch.AddYears(50),
+            DateTimeOffset.UnixEpoch.AddYears(79), [1, .. RandomNumberGenerator.GetBytes(8)]);
+    }
+
     public string RevocationList(params X509Certificate2[] revoked)
     {
         var builder = new CertificateRevocationListBuilder();
