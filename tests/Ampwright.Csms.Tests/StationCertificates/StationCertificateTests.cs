@@ -147,7 +147,8 @@ public sealed class StationCertificateTests
         var hash = CertificateHashes.Of(authority.Root, authority.Root, Ocpp.Messages.Security.HashAlgorithm.SHA256);
         await CommandAsync("InstallCertificate", JsonSerializer.Serialize(new Dictionary<string, string>
         {
-            ["certificateType"] = "CentralSystemRootCertificate", ["certificate"] = authority.Root.ExportCertificatePem(),
+            ["certificateType"] = "CentralSystemRootCertificate",
+            ["certificate"] = authority.Root.ExportCertificatePem(),
         }), """{"status":"Accepted"}""");
         await HeldAsync(hash.SerialNumber);
 
