@@ -16,6 +16,7 @@ using Ampwright.Csms.Metering;
 using Ampwright.Csms.Reservations;
 using Ampwright.Csms.Retention;
 using Ampwright.Csms.SecurityEvents;
+using Ampwright.Csms.SmartCharging;
 using Ampwright.Csms.StationCertificates;
 using Ampwright.Csms.Sites;
 using Ampwright.Csms.LocalAuthList;
@@ -71,6 +72,12 @@ namespace Ampwright.Csms.Api;
 [JsonSerializable(typeof(Page<BulkCommandView>))]
 [JsonSerializable(typeof(Page<BulkStationView>))]
 [JsonSerializable(typeof(ReservationRequest))]
+[JsonSerializable(typeof(LibraryProfileRequest))]
+[JsonSerializable(typeof(Page<LibraryProfileView>))]
+[JsonSerializable(typeof(SetProfileRequest))]
+[JsonSerializable(typeof(Page<StationProfileView>))]
+[JsonSerializable(typeof(ComputedScheduleView))]
+[JsonSerializable(typeof(Page<CompositeAnswerView>))]
 [JsonSerializable(typeof(Page<SecurityEventView>))]
 [JsonSerializable(typeof(ChainRequest))]
 [JsonSerializable(typeof(CertificatePolicyView))]

@@ -14,6 +14,7 @@ using Ampwright.Csms.Metering;
 using Ampwright.Csms.Reservations;
 using Ampwright.Csms.Retention;
 using Ampwright.Csms.SecurityEvents;
+using Ampwright.Csms.SmartCharging;
 using Ampwright.Csms.StationCertificates;
 using Ampwright.Csms.Sites;
 using Ampwright.Csms.LocalAuthList;
@@ -73,6 +74,8 @@ internal static class ApiParts
         api.MapCommands();
         api.MapBulkCommands();
         api.MapReservations();
+        api.MapProfileLibrary();
+        api.MapStationProfiles();
         api.MapSecurityEvents();
         api.MapStationCertificates();
         api.MapBootSteps();

@@ -4,6 +4,7 @@ using Ampwright.Csms.Commands.Bulk;
 using Ampwright.Csms.Configuration;
 using Ampwright.Csms.LocalAuthList;
 using Ampwright.Csms.Reservations;
+using Ampwright.Csms.SmartCharging;
 using Ampwright.Csms.StationCertificates;
 using Ampwright.Csms.Storage;
 
@@ -27,6 +28,9 @@ internal static class CommandEffects
         new CertificateIdsEffect(),
         new CertificateInstalledEffect(),
         new CertificateDeletedEffect(),
+        new ProfileSetEffect(),
+        new ProfilesClearedEffect(),
+        new CompositeAnsweredEffect(),
         // Last: they go on with what comes next.
         new BootStepEffect(),
         new BulkCommandEffect(),

@@ -45,6 +45,9 @@ namespace Ampwright.Csms.Events;
 [JsonDerivedType(typeof(ConfigurationReadingEnded), "configurationReadingEnded")]
 [JsonDerivedType(typeof(AvailabilityChanged), "availabilityChanged")]
 [JsonDerivedType(typeof(ReservationChanged), "reservationChanged")]
+[JsonDerivedType(typeof(ChargingProfileInstalled), "chargingProfileInstalled")]
+[JsonDerivedType(typeof(ChargingProfileRemoved), "chargingProfileRemoved")]
+[JsonDerivedType(typeof(CompositeScheduleDiffers), "compositeScheduleDiffers")]
 [JsonDerivedType(typeof(SecurityEventReported), "securityEventReported")]
 [JsonDerivedType(typeof(CertificateRequestChanged), "certificateRequestChanged")]
 [JsonDerivedType(typeof(StationCertificateEnds), "stationCertificateEnds")]
@@ -177,6 +180,15 @@ internal sealed record AvailabilityChanged(int ConnectorId, string Wanted, strin
 /// <param name="State">Requested, Active, Refused, Used, Expired, Cancelled, Replaced or Lost.</param>
 /// <param name="TransactionId">The transaction that used it.</param>
 internal sealed record ReservationChanged(long Reservation, int ReservationId, int ConnectorId, string State, int? TransactionId) : StateChange;
+
+/// <summary>A station holds this charging profile now.</summary>
+internal sealed record ChargingProfileInstalled(int ConnectorId, int ChargingProfileId, string Purpose) : StateChange;
+
+/// <summary>A station holds this charging profile no more: cleared, replaced, or over with its transaction.</summary>
+internal sealed record ChargingProfileRemoved(int ConnectorId, int ChargingProfileId) : StateChange;
+
+/// <summary>A station's composite schedule is not what follows from the profiles it holds.</summary>
+internal sealed record CompositeScheduleDiffers(int ConnectorId, string Difference) : StateChange;
 
 /// <summary>A station reported a security event.</summary>
 /// <param name="Type">As the station named it.</param>

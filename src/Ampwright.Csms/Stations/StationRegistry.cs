@@ -109,7 +109,7 @@ internal sealed class StationRegistry(Database database)
         unit.Connection.Execute("DELETE FROM connectors WHERE station_id = @stationId", new { stationId });
         CommandLife.FailOpen(unit, stationId, "The station was removed.");
         foreach (var held in ReservationBook.Open(unit.Connection, stationId)) ReservationBook.End(unit, held, ReservationState.Lost, "the station was removed");
-        foreach (var table in (string[])["configuration_keys", "configuration_readings", "configuration_template_stations", "availability_changes", "boot_steps", "installed_certificates"])
+        foreach (var table in (string[])["configuration_keys", "configuration_readings", "configuration_template_stations", "availability_changes", "boot_steps", "installed_certificates", "installed_profiles"])
             unit.Connection.Execute($"DELETE FROM {table} WHERE station_id = @stationId", new { stationId });
         unit.Raise(new StationRemoved { Station = found });
         alongside?.Invoke(unit);

@@ -3,6 +3,7 @@ using Ampwright.Csms.Connections;
 using Ampwright.Csms.Events;
 using Ampwright.Csms.IdTags;
 using Ampwright.Csms.Reservations;
+using Ampwright.Csms.SmartCharging;
 using Ampwright.Csms.Storage;
 using Ampwright.Ocpp;
 using Ampwright.Ocpp.Messages.Core;
@@ -51,6 +52,7 @@ internal sealed class StartRecord(ReceivedMessage message, StartTransactionReque
 
         ReservationSigns.NoteStart(
             unit, lease.StationId, start.ConnectorId, start.IdTag, start.ReservationId, transactionId, start.Timestamp.Instant);
+        StationProfiles.NoteStart(unit, lease.Identity, lease.StationId, start.ConnectorId, start.IdTag, transactionId);
 
         // 4
         if (before is not null)

@@ -3,6 +3,7 @@ using Ampwright.Csms.Authorization;
 using Ampwright.Csms.Connections;
 using Ampwright.Csms.Events;
 using Ampwright.Csms.Metering;
+using Ampwright.Csms.SmartCharging;
 using Ampwright.Csms.Storage;
 using Ampwright.Ocpp.Messages.Core;
 using Ampwright.Ocpp.Payloads;
@@ -68,6 +69,7 @@ internal sealed class StopRecord(ReceivedMessage message, StopTransactionRequest
         {
             Station = lease.Identity,
         });
+        StationProfiles.EndTransaction(unit, lease.Identity, lease.StationId, transaction.TransactionId);
 
         // 4
         foreach (var value in stop.TransactionData ?? [])
