@@ -8,6 +8,7 @@ using Ampwright.Csms.Events;
 using Ampwright.Csms.IdTags;
 using Ampwright.Csms.MessageLog;
 using Ampwright.Csms.Metering;
+using Ampwright.Csms.Reconciliation;
 using Ampwright.Csms.Retention;
 using Ampwright.Csms.Sites;
 using Ampwright.Csms.LocalAuthList;
@@ -26,9 +27,10 @@ internal static class CsmsCore
         .AddSingleton(database)
         .AddSingleton(connections ?? new ConnectionOptions())
         .AddSingleton(TimeProvider.System)
+        .AddSingleton<CsmsMetrics>()
         .AddSingleton<EventHub>()
         .AddSingleton(built => Database.Open(
-            built.GetRequiredService<DatabaseOptions>(), built.GetRequiredService<TimeProvider>(), built.GetRequiredService<EventHub>()))
+            built.GetRequiredService<DatabaseOptions>() with { Committed = built.GetRequiredService<CsmsMetrics>().Committed }, built.GetRequiredService<TimeProvider>(), built.GetRequiredService<EventHub>()))
         .AddSingleton<EventLog>()
         .AddSingleton<SiteList>()
         .AddSingleton<StationRegistry>()
@@ -38,11 +40,13 @@ internal static class CsmsCore
         .AddSingleton<RuleList>()
         .AddSingleton<ConnectorList>()
         .AddSingleton<TransactionList>()
+        .AddSingleton<SignedValues>()
         .AddSingleton<MeterValueList>()
         .AddSingleton<SetAsideList>()
         .AddSingleton<CommandSecrets>()
         .AddSingleton<CommandDesk>()
         .AddMessageLog()
+        .AddReconciliation()
         .AddSingleton<Leases>()
         .AddSingleton<LiveStations>()
         .AddSingleton<Admission>()

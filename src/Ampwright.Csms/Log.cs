@@ -87,7 +87,7 @@ internal static partial class Log
     [LoggerMessage(304, LogLevel.Information, "Raw command {CommandId} {Action} to station {Station}, sent unchecked: {State} {Text}")]
     public static partial void RawCommandChanged(this ILogger log, long commandId, string action, string station, CommandState state, string? text);
 
-    [LoggerMessage(305, LogLevel.Error, "Local lists could not be looked at; it will be done again")]
+    [LoggerMessage(306, LogLevel.Error, "Local lists could not be looked at; it will be done again")]
     public static partial void LocalListsWaited(this ILogger log, Exception failure);
 
     [LoggerMessage(306, LogLevel.Error, "Stations' certificates could not be looked at; it will be done again")]
@@ -101,4 +101,19 @@ internal static partial class Log
 
     [LoggerMessage(601, LogLevel.Error, "{Count} frames could not be stored in the message log and are dropped")]
     public static partial void MessagesNotStored(this ILogger log, Exception failure, int count);
+
+    [LoggerMessage(610, LogLevel.Warning, "Webhook {Webhook}: event {Sequence} was not delivered and will be tried again: {Error}")]
+    public static partial void WebhookFailed(this ILogger log, long webhook, long sequence, string error);
+
+    [LoggerMessage(611, LogLevel.Information, "Webhook {Webhook} takes events again after {Failures} failures")]
+    public static partial void WebhookRecovered(this ILogger log, long webhook, int failures);
+
+    [LoggerMessage(612, LogLevel.Warning, "Webhook {Webhook}: event {Sequence} {Kind} was given up: {Error}")]
+    public static partial void WebhookEventGivenUp(this ILogger log, long webhook, long sequence, string kind, string error);
+
+    [LoggerMessage(613, LogLevel.Error, "Webhook {Webhook} waits: the store is away")]
+    public static partial void WebhookStoreAway(this ILogger log, Exception failure, long webhook);
+
+    [LoggerMessage(620, LogLevel.Error, "What does not add up could not be looked for; it will be tried again")]
+    public static partial void ReconciliationFailed(this ILogger log, Exception failure);
 }

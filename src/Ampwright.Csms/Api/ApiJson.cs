@@ -13,6 +13,7 @@ using Ampwright.Csms.Hosting;
 using Ampwright.Csms.IdTags;
 using Ampwright.Csms.MessageLog;
 using Ampwright.Csms.Metering;
+using Ampwright.Csms.Reconciliation;
 using Ampwright.Csms.Reservations;
 using Ampwright.Csms.Retention;
 using Ampwright.Csms.SecurityEvents;
@@ -22,6 +23,7 @@ using Ampwright.Csms.Sites;
 using Ampwright.Csms.LocalAuthList;
 using Ampwright.Csms.Stations;
 using Ampwright.Csms.Transactions;
+using Ampwright.Csms.Webhooks;
 
 namespace Ampwright.Csms.Api;
 
@@ -103,4 +105,14 @@ namespace Ampwright.Csms.Api;
 [JsonSerializable(typeof(RetentionRequest))]
 [JsonSerializable(typeof(RetentionView))]
 [JsonSerializable(typeof(Page<ModelFindingView>))]
+[JsonSerializable(typeof(Page<SignedValueView>))]
+[JsonSerializable(typeof(WebhookRequest))]
+[JsonSerializable(typeof(NewWebhookView))]
+[JsonSerializable(typeof(Page<WebhookView>))]
+[JsonSerializable(typeof(Page<DeadLetterView>))]
+[JsonSerializable(typeof(ResentView))]
+[JsonSerializable(typeof(CaseCloseRequest))]
+[JsonSerializable(typeof(Page<CaseView>))]
+[JsonSerializable(typeof(RatedPowerRequest))]
+[JsonSerializable(typeof(RatedPowerView))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -11,6 +11,7 @@ using Ampwright.Csms.Events;
 using Ampwright.Csms.IdTags;
 using Ampwright.Csms.MessageLog;
 using Ampwright.Csms.Metering;
+using Ampwright.Csms.Reconciliation;
 using Ampwright.Csms.Reservations;
 using Ampwright.Csms.Retention;
 using Ampwright.Csms.SecurityEvents;
@@ -20,6 +21,7 @@ using Ampwright.Csms.Sites;
 using Ampwright.Csms.LocalAuthList;
 using Ampwright.Csms.Stations;
 using Ampwright.Csms.Transactions;
+using Ampwright.Csms.Webhooks;
 
 namespace Ampwright.Csms.Api;
 
@@ -84,6 +86,8 @@ internal static class ApiParts
         api.MapEvents();
         api.MapMessages();
         api.MapRetention();
+        api.MapWebhooks();
+        api.MapCases();
         api.MapAccounts();
         api.MapTokens();
         api.MapAudit();

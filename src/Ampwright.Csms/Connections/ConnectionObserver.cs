@@ -5,7 +5,7 @@ using Ampwright.Ocpp.Rpc;
 namespace Ampwright.Csms.Connections;
 
 /// <summary>Puts what crosses a connection into the message log, and into the program's log what it met and did not act upon.</summary>
-internal sealed class ConnectionObserver(string station, MessageTrace trace, ILogger log) : IPeerObserver
+internal sealed class ConnectionObserver(string station, MessageTrace trace, CsmsMetrics metrics, ILogger log) : IPeerObserver
 {
     public void Received(ReadOnlySpan<byte> frame) => trace.Received(frame);
 
@@ -13,8 +13,11 @@ internal sealed class ConnectionObserver(string station, MessageTrace trace, ILo
 
     public void Ignored(IgnoredReason why, string text) => log.Ignored(station, why.ToString(), text);
 
-    public void Refused(string messageId, string? action, RpcErrorCode code, string text) =>
+    public void Refused(string messageId, string? action, RpcErrorCode code, string text)
+    {
+        metrics.CallRefused(action, code.ToString());
         log.CallRefused(station, action, messageId, code.ToString(), text);
+    }
 
     public void HandlerFailed(OcppAction action, Exception exception) => log.HandlerFailed(exception, station, action.Name);
 }

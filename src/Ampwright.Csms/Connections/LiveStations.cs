@@ -9,6 +9,8 @@ internal sealed class LiveStations
     // Never shrinks: a station keeps its number and its identity.
     private readonly ConcurrentDictionary<string, long> _ids = new(StringComparer.OrdinalIgnoreCase);
 
+    public int Count => _byStation.Count;
+
     public IReadOnlyCollection<StationConnection> All => [.. _byStation.Values];
 
     public StationConnection? Find(long stationId) => _byStation.GetValueOrDefault(stationId);

@@ -16,7 +16,7 @@ namespace Ampwright.Csms.Connections;
 /// </code>
 /// </summary>
 internal sealed class OcppEndpoint(
-    Admission admission, Leases leases, LiveStations live, StationRegistry stations, CommandSecrets secrets, FrameQueue frames, Database database, ConnectionOptions options,
+    Admission admission, Leases leases, LiveStations live, StationRegistry stations, CommandSecrets secrets, FrameQueue frames, CsmsMetrics metrics, Database database, ConnectionOptions options,
     TimeProvider time, IHostApplicationLifetime life, ILogger<OcppEndpoint> log)
 {
     private static readonly TimeSpan StoreRetry = TimeSpan.FromSeconds(1);
@@ -92,7 +92,7 @@ internal sealed class OcppEndpoint(
                 KeepAliveTimeout = TimeSpan.FromDays(1),
                 DangerousEnableCompression = false,
             });
-            connection = new StationConnection(lease, station, socket, upgrade.Stream!, frames, database, options, _budget, time, log);
+            connection = new StationConnection(lease, station, socket, upgrade.Stream!, frames, metrics, database, options, _budget, time, log);
             log.StationConnected(lease.Identity, source, lease.Epoch);
             if (live.Enter(connection) is { } lost) Replace(lost, source);
             // 4

@@ -24,6 +24,7 @@ internal sealed partial class StationConnection : IInboundCalls, IAsyncDisposabl
     private readonly ConnectionOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
+    private readonly CsmsMetrics _metrics;
     private readonly MessagePace _pace;
     private readonly Mailbox _mailbox = new();
     private readonly TaskCompletionSource _firstAnswer = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -31,8 +32,8 @@ internal sealed partial class StationConnection : IInboundCalls, IAsyncDisposabl
     private volatile StationRecord _station;
 
     public StationConnection(
-        Lease lease, StationRecord station, WebSocket socket, LifeSignStream bytes, FrameQueue frames, Database database, ConnectionOptions options,
-        InboundBudget budget, TimeProvider time, ILogger log)
+        Lease lease, StationRecord station, WebSocket socket, LifeSignStream bytes, FrameQueue frames, CsmsMetrics metrics, Database database,
+        ConnectionOptions options, InboundBudget budget, TimeProvider time, ILogger log)
     {
         Lease = lease;
         Bytes = bytes;
@@ -41,9 +42,10 @@ internal sealed partial class StationConnection : IInboundCalls, IAsyncDisposabl
         _options = options;
         _time = time;
         _log = log;
+        _metrics = metrics;
         _pace = new MessagePace(options, time);
         Peer = new OcppPeer(socket, this, new OcppPeerOptions { CallTimeout = options.CallTimeout, MaxMessageBytes = MaxBytes(station), InboundBudget = budget }, time,
-            new ConnectionObserver(lease.Identity, new MessageTrace(frames, lease.StationId, lease.Identity, lease.Epoch), log));
+            new ConnectionObserver(lease.Identity, new MessageTrace(frames, lease.StationId, lease.Identity, lease.Epoch), metrics, log));
     }
 
     public Lease Lease { get; }
@@ -101,7 +103,10 @@ internal sealed partial class StationConnection : IInboundCalls, IAsyncDisposabl
         if (_pace.Take(call.Action) is { Ticks: > 0 } wait) await Task.Delay(wait, _time, connectionClosed);
         try
         {
-            return await _mailbox.DoAsync(() => CarryOutAsync(call));
+            var came = _time.GetTimestamp();
+            var answer = await _mailbox.DoAsync(() => CarryOutAsync(call));
+            _metrics.CallAnswered(call.Action.Name, _time.GetElapsedTime(came));
+            return answer;
         }
         catch (LeaseLostException)
         {

@@ -18,6 +18,9 @@ internal sealed class EventLog(Database database)
     /// <summary>All kinds of events, as they appear on disk and on the wire.</summary>
     public static IReadOnlyCollection<string> AllKinds => Kinds.Values;
 
+    /// <summary>The kind of a change's type.</summary>
+    public static string KindOf(Type change) => Kinds[change];
+
     /// <summary>Stores what the unit raised; within the unit, so that change and event become durable together.</summary>
     public static IReadOnlyList<RecordedEvent> Append(WriteUnit unit)
     {

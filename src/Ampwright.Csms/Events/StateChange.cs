@@ -53,6 +53,11 @@ namespace Ampwright.Csms.Events;
 [JsonDerivedType(typeof(StationCertificateEnds), "stationCertificateEnds")]
 [JsonDerivedType(typeof(BootStepChanged), "bootStepChanged")]
 [JsonDerivedType(typeof(BulkCommandChanged), "bulkCommandChanged")]
+[JsonDerivedType(typeof(WebhookChanged), "webhookChanged")]
+[JsonDerivedType(typeof(WebhookEventGivenUp), "webhookEventGivenUp")]
+[JsonDerivedType(typeof(CaseOpened), "caseOpened")]
+[JsonDerivedType(typeof(CaseClosed), "caseClosed")]
+[JsonDerivedType(typeof(CaseReopened), "caseReopened")]
 internal abstract record StateChange
 {
     /// <summary>The identity of the station concerned, as registered; null when no single one is.</summary>
@@ -210,6 +215,19 @@ internal sealed record BootStepChanged(int Position, string Action, string State
 
 /// <summary>How far a bulk command is, in stations.</summary>
 internal sealed record BulkCommandChanged(long BulkId, string Action, string State, int Total, int Waiting, int Open, int Succeeded, int Failed) : StateChange;
+
+/// <summary>A webhook was added, changed or removed.</summary>
+internal sealed record WebhookChanged(long WebhookId, string How) : StateChange;
+
+/// <summary>An event could not be delivered and became a dead letter. It is not sent by webhook itself.</summary>
+internal sealed record WebhookEventGivenUp(long WebhookId, long Sequence, string Error) : StateChange;
+
+/// <summary>Something does not add up; while the case is open its transaction is not billable.</summary>
+internal sealed record CaseOpened(long CaseId, string CaseKind, int? TransactionId, string Detail) : StateChange;
+
+internal sealed record CaseClosed(long CaseId, string CaseKind, int? TransactionId, string Reason, string By) : StateChange;
+
+internal sealed record CaseReopened(long CaseId, string CaseKind, int? TransactionId, string Why) : StateChange;
 
 /// <summary>A change with its durable place in the order of all changes; no two share a sequence number.</summary>
 internal sealed record RecordedEvent(long Sequence, DateTimeOffset At, string Kind, StateChange Change);

@@ -4,6 +4,7 @@ using System.CommandLine.Invocation;
 using System.Net;
 using Ampwright.Csms.Backup;
 using Ampwright.Csms.Storage.Postgres;
+using Ampwright.Csms.Webhooks;
 
 namespace Ampwright.Csms.Hosting;
 
@@ -65,12 +66,24 @@ internal sealed class CommandLine
         Description = "The same, read from a file, so that its password is not seen in the list of processes",
     };
 
+    private readonly Option<bool> _privateWebhooks = new("--webhooks-to-private-networks")
+    {
+        Description = "Let webhooks lead to this machine and to private networks, by plain HTTP too",
+    };
+
+    private readonly Option<string> _logFormat = new("--log-format")
+    {
+        HelpName = "text|json",
+        Description = "How the log on standard error is written",
+        DefaultValueFactory = _ => "text",
+    };
+
     public RootCommand Command { get; }
 
     public CommandLine(Func<CsmsOptions, CancellationToken, Task<int>> run, Func<string, string?> environment)
     {
         Command = new RootCommand("Ampwright CSMS: a charging station management system for OCPP 1.6J.");
-        foreach (var option in (Option[])[_data, _port, _listen, .. _tls.All, _token, _tokenFile, _refuse, _database, _databaseFile]) Command.Options.Add(option);
+        foreach (var option in (Option[])[_data, _port, _listen, .. _tls.All, _token, _tokenFile, _refuse, _privateWebhooks, _logFormat, _database, _databaseFile]) Command.Options.Add(option);
         foreach (var command in UpkeepCommands.All(environment)) Command.Subcommands.Add(command);
         foreach (var help in Command.Options.OfType<HelpOption>()) help.Action = new HelpWithExamples((HelpAction)help.Action!);
         Command.SetAction(async (parsed, stop) =>
@@ -96,6 +109,8 @@ internal sealed class CommandLine
         if (port is < 0 or > 65535) throw new StartException($"--port {port} is not a TCP port. Give a number from 0 to 65535.");
         var data = parsed.GetValue(_data)!;
         if (data.Length == 0) throw new StartException("--data is empty. Give the folder to keep everything in.");
+        var format = parsed.GetValue(_logFormat)!;
+        if (format is not ("text" or "json")) throw new StartException($"--log-format {format} is none. Give text or json.");
         return new CsmsOptions
         {
             Data = data,
@@ -104,6 +119,8 @@ internal sealed class CommandLine
             Tls = _tls.Read(parsed, address),
             RefusesWithoutSubprotocol = parsed.GetValue(_refuse),
             Database = DatabaseOption.Choose(parsed.GetValue(_database), parsed.GetValue(_databaseFile), environment(DatabaseOption.Variable)),
+            Webhooks = new WebhookOptions { PrivateTargets = parsed.GetValue(_privateWebhooks) },
+            JsonLog = format == "json",
             ApiToken = ApiTokenOption.Choose(parsed.GetValue(_token), parsed.GetValue(_tokenFile), environment(ApiTokenOption.Variable)),
         };
     }

@@ -2,10 +2,12 @@ using System.Net;
 using Ampwright.Csms.Access;
 using Ampwright.Csms.Api;
 using Ampwright.Csms.Connections;
+using Ampwright.Csms.Metrics;
 using Ampwright.Csms.Page;
 using Ampwright.Csms.StationCertificates;
 using Ampwright.Csms.Storage;
 using Ampwright.Csms.TransportSecurity;
+using Ampwright.Csms.Webhooks;
 
 namespace Ampwright.Csms.Hosting;
 
@@ -62,7 +64,8 @@ internal static class CsmsHost
             });
         });
         builder.WebHost.UseSockets(sockets => sockets.CreateBoundListenSocket = ports.Take);
-        builder.Logging.AddSimpleConsole(form =>
+        if (options.JsonLog) builder.Logging.AddJsonConsole(form => form.UseUtcTimestamp = true);
+        else builder.Logging.AddSimpleConsole(form =>
         {
             form.SingleLine = true;
             form.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
@@ -85,6 +88,7 @@ internal static class CsmsHost
             });
         builder.Services.AddTransportSecurity(options.Tls, folder.Path);
         builder.Services.AddStationCertificates(options.Tls?.Organisation ?? TlsSettings.DefaultOrganisation, folder.Path);
+        builder.Services.AddWebhooks(options.Webhooks).AddMetricText();
         builder.Services.AddSingleton(time);
         builder.Services.AddAccess();
         builder.Services.AddApi();
@@ -98,6 +102,7 @@ internal static class CsmsHost
         app.UseAuthorization();
         app.UseSiteGuard();
         app.MapHealth();
+        app.MapMetrics();
         app.MapPage();
         app.MapApi();
         BuildRoutesOnce(app);

@@ -1,6 +1,7 @@
 using System.Net;
 using Ampwright.Csms.Storage;
 using Ampwright.Csms.TransportSecurity;
+using Ampwright.Csms.Webhooks;
 
 namespace Ampwright.Csms.Hosting;
 
@@ -32,4 +33,9 @@ internal sealed record CsmsOptions
 
     /// <summary>How long live event streams stay silent before a heartbeat comment keeps them open.</summary>
     public TimeSpan EventHeartbeat { get; init; } = TimeSpan.FromSeconds(15);
+
+    public WebhookOptions Webhooks { get; init; } = new();
+
+    /// <summary>One JSON object a line instead of text.</summary>
+    public bool JsonLog { get; init; }
 }

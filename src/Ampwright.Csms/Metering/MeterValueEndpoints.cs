@@ -20,6 +20,28 @@ internal static class MeterValueEndpoints
             .WithSummary("List a connector's meter values that belong to no transaction")
             .WithDescription("Values sampled outside of a transaction, and those whose transaction is not known. Connector 0 is the station's own meter.")
             .Fails(404, 422);
+        api.MapGet("/transactions/{id:int}/signed-values", SignedAsync).Needs(Role.Viewer).HonoursSites().WithName("listSignedValues").WithTags("transactions")
+            .WithSummary("List a transaction's signed meter values, with their public keys where they are known").Fails(404);
+        api.MapGet("/transactions/{id:int}/signed-values/raw", SignedRawAsync).Needs(Role.Viewer).HonoursSites().WithName("exportSignedValue").WithTags("transactions")
+            .WithSummary("One signed value, byte for byte as the station signed it").Produces<string>(200, "text/plain").Fails(404, 422);
+    }
+
+    private static async Task<Ok<Page<SignedValueView>>> SignedAsync(int id, Caller caller, TransactionList transactions, SignedValues signed)
+    {
+        var transaction = await TransactionEndpoints.SeenAsync(id, caller, transactions);
+        return TypedResults.Ok(new Page<SignedValueView>(await signed.OfAsync(transaction), null));
+    }
+
+    private static async Task<FileContentHttpResult> SignedRawAsync(
+        int id, Caller caller, TransactionList transactions, SignedValues signed, [Description("Which one, as the list numbers them")] int? number)
+    {
+        var transaction = await TransactionEndpoints.SeenAsync(id, caller, transactions);
+        var errors = new FieldErrors();
+        if (number is null) errors.Add("number", "Give the number of one of the signed values.");
+        errors.ThrowIfAny();
+        var value = (await signed.OfAsync(transaction)).FirstOrDefault(each => each.Number == number) ?? throw Problem.NotFound(
+            "signed-value-unknown", $"The transaction {id} has no signed value {number}. GET /api/v1/transactions/{id}/signed-values lists them.").AsException();
+        return TypedResults.Bytes(System.Text.Encoding.UTF8.GetBytes(value.Value), "text/plain; charset=utf-8", $"transaction-{id}-{number}.txt");
     }
 
     private static async Task<Ok<Page<MeterValueView>>> OfTransactionAsync(

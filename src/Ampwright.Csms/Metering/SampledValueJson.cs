@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Ampwright.Ocpp;
 using Ampwright.Ocpp.Messages.Core;
 using Ampwright.Ocpp.Payloads;
 
@@ -30,6 +31,21 @@ internal static class SampledValueJson
         }
         return buffer.WrittenSpan.ToArray();
     }
+
+    public static IReadOnlyList<SampledValue> Read(string stored) => [.. JsonElement.Parse(stored).EnumerateArray().Select(value => new SampledValue
+    {
+        Value = value.GetProperty("value").GetString()!,
+        Context = Read<ReadingContext>(value, "context"),
+        Format = Read<ValueFormat>(value, "format"),
+        Measurand = Read<Measurand>(value, "measurand"),
+        Phase = Read<Phase>(value, "phase"),
+        Location = Read<Location>(value, "location"),
+        Unit = Read<UnitOfMeasure>(value, "unit"),
+    })];
+
+    private static OcppEnum<T>? Read<T>(JsonElement value, string name)
+        where T : struct, Enum =>
+        value.TryGetProperty(name, out var text) ? OcppEnum<T>.Parse(text.GetString()!) : null;
 
     private static void Write(Utf8JsonWriter writer, string name, string? text)
     {

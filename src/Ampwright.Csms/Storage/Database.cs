@@ -21,6 +21,9 @@ internal sealed class Database : IAsyncDisposable
         _behind = new WriteBehind(_writer, time);
     }
 
+    /// <summary>Units of work that wait for the writer.</summary>
+    public int WaitingUnits => _writer.Waiting;
+
     /// <summary>Opens or creates the database and brings its schema up to date.</summary>
     /// <exception cref="StorageException">It cannot be had, or a newer program wrote it; the text says why and what to do.</exception>
     public static Database Open(DatabaseOptions options, TimeProvider time, EventHub events)

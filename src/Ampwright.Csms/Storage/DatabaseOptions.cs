@@ -16,6 +16,9 @@ internal sealed record DatabaseOptions
     /// <summary>PostgreSQL: connections for reading.</summary>
     public int Readers { get; init; } = 8;
 
+    /// <summary>Told after each COMMIT: how many units it held, and how long it took from the first of them on.</summary>
+    public Action<int, TimeSpan>? Committed { get; init; }
+
     /// <summary>Runs on the writer just before each COMMIT; tests make a commit fail by throwing here.</summary>
     public Action? BeforeCommit { get; init; }
 }

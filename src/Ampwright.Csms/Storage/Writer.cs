@@ -34,6 +34,9 @@ internal sealed class Writer
         _thread.Start();
     }
 
+    /// <summary>Units that wait.</summary>
+    public int Waiting => _queue.Reader.Count;
+
     public async Task<T> EnqueueAsync<T>(Func<WriteUnit, T> work)
     {
         var unit = new QueuedUnit<T>(work);
@@ -75,6 +78,7 @@ internal sealed class Writer
     private void Process(List<QueuedUnit> batch)
     {
         var good = new List<QueuedUnit>(batch.Count);
+        var began = _time.GetTimestamp();
         try
         {
             _session ??= _store.ConnectWriter();
@@ -95,6 +99,7 @@ internal sealed class Writer
             foreach (var unit in batch) unit.Fail(told);
             return;
         }
+        _options.Committed?.Invoke(good.Count, _time.GetElapsedTime(began));
         // 4
         foreach (var unit in good)
         {

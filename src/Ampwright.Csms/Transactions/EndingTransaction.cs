@@ -5,7 +5,7 @@ internal sealed class EndingTransaction
 {
     public const string Columns = """
         SELECT transaction_id, connector_id, id_tag_key, meter_start, last_meter, started_at, received_at, id_used_at, stop_without_id,
-               stop_without_id_message, meter_stop, stopped_at, stop_reason, stop_id_tag, stop_answer, stop_received_at,
+               stop_without_id_message, meter_stop, stopped_at, stop_reason, stop_id_tag, stop_answer, stop_received_at, stop_case_id,
                (SELECT min(next.started_at) FROM transactions next WHERE next.station_id = transactions.station_id
                   AND next.connector_id = transactions.connector_id AND next.started_at > transactions.started_at) AS next_started_at
         FROM transactions
@@ -27,6 +27,9 @@ internal sealed class EndingTransaction
     public string? StopIdTag { get; init; }
     public byte[] StopAnswer { get; init; } = [];
     public DateTimeOffset? StopReceivedAt { get; init; }
+
+    /// <summary>The case that ended it in the station's stead.</summary>
+    public long? StopCaseId { get; init; }
 
     /// <summary>The next start on the connector: this transaction had ended by then, whether or not its stop is known.</summary>
     public DateTimeOffset? NextStartedAt { get; init; }

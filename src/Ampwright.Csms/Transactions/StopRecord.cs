@@ -45,7 +45,8 @@ internal sealed class StopRecord(ReceivedMessage message, StopTransactionRequest
         }
 
         // 2
-        if (transaction.StopReceivedAt is not null)
+        // One that a rule ended in the station's stead has not been stopped yet.
+        if (transaction is { StopReceivedAt: not null, StopCaseId: null })
         {
             if (transaction.MeterStop == stop.MeterStop && transaction.StoppedAt == stop.Timestamp.Instant && transaction.StopReason == stop.Reason?.Text
                 && string.Equals(transaction.StopIdTag, stop.IdTag, StringComparison.OrdinalIgnoreCase))
@@ -91,8 +92,8 @@ internal sealed class StopRecord(ReceivedMessage message, StopTransactionRequest
     private void Close(WriteUnit unit, int transactionId, byte[] answer) => unit.Connection.Execute("""
         UPDATE transactions SET meter_stop = @MeterStop, stopped_at = @at, stopped_text = @text, stop_reason = @reason, stop_id_tag = @IdTag,
           stop_answer = @answer, stop_received_at = @Now, id_used_at = coalesce(id_used_at, @usedAt),
-          stop_without_id = @withoutId, stop_without_id_message = @withoutIdMessage
-        WHERE transaction_id = @transactionId AND stop_received_at IS NULL
+          stop_without_id = @withoutId, stop_without_id_message = @withoutIdMessage, stop_case_id = NULL, examine_due = @Now
+        WHERE transaction_id = @transactionId AND (stop_received_at IS NULL OR stop_case_id IS NOT NULL)
         """, new
     {
         stop.MeterStop,

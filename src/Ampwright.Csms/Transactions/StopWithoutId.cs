@@ -35,7 +35,7 @@ internal static class StopWithoutId
 
         // 2
         var fitting = unit.Connection.Query<EndingTransaction>($"""
-            {EndingTransaction.Columns} WHERE station_id = @StationId AND stop_received_at IS NULL AND id_used_at IS NULL AND started_at >= @oldest
+            {EndingTransaction.Columns} WHERE station_id = @StationId AND (stop_received_at IS NULL OR stop_case_id IS NOT NULL) AND id_used_at IS NULL AND started_at >= @oldest
             """, new { lease.StationId, oldest = stop.Timestamp.Instant - LongestSession }).Where(open => CanEnd(stop, open) && HasTag(stop, open)).ToList();
 
         // 3

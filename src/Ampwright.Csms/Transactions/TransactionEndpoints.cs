@@ -50,7 +50,8 @@ internal static class TransactionEndpoints
     }
 
     private static async Task<Ok<TransactionView>> GetAsync(
-        [Description("The transaction's id")] int id, Caller caller, TransactionList list, MeterValueList meterValues, SetAsideList setAside)
+        [Description("The transaction's id")] int id, Caller caller, TransactionList list, MeterValueList meterValues, SignedValues signed,
+        SetAsideList setAside)
     {
         var transaction = await SeenAsync(id, caller, list);
         var values = Paging.Of(
@@ -59,6 +60,7 @@ internal static class TransactionEndpoints
         {
             MeterValues = values.Items.Select(MeterValueView.Of).ToList(),
             MeterValuesNext = values.Next,
+            SignedValues = await signed.OfAsync(transaction),
             FlagDetails = (await list.FlagsAsync(id)).Select(raised => new FlagView(raised.Flag, raised.Detail, raised.RaisedAt)).ToList(),
             SetAside = (await setAside.ClaimingAsync(id, caller.Scope)).ConvertAll(SetAsideView.Of),
         });
@@ -115,12 +117,21 @@ internal sealed record TransactionView
     [Description("What is not right with it; not to be billed unseen when there is any")]
     public required IReadOnlyList<string> Flags { get; init; }
 
+    [Description("Running; Pending: ended and not examined yet; Suspect: a case about it is open; NotBillable: a case was closed against it; Billable")]
+    public required string Billing { get; init; }
+
+    [Description("The case by which it was ended in the station's stead; null where the station ended it")]
+    public long? EndedByCase { get; init; }
+
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Description("In the order they were sampled; only where one transaction is read")]
     public IReadOnlyList<MeterValueView>? MeterValues { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     [Description("Only where 'meterValues' was cut, after 10,000: the 'after' that brings the rest from transactions/{id}/meter-values")]
     public string? MeterValuesNext { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Description("The signed ones among the meter values, with their public keys; only where one transaction is read")]
+    public IReadOnlyList<SignedValueView>? SignedValues { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Description("What each flag rests on; only where one transaction is read")]
     public IReadOnlyList<FlagView>? FlagDetails { get; init; }
@@ -149,6 +160,8 @@ internal sealed record TransactionView
         ReservationId = transaction.ReservationId,
         SuspectDuplicateOf = transaction.SuspectDuplicateOf,
         Flags = transaction.Flags?.Split(',') ?? [],
+        Billing = transaction.Billing.ToString(),
+        EndedByCase = transaction.StopCaseId,
     };
 }
 

@@ -12,7 +12,10 @@ internal sealed class TransactionList(Database database)
         SELECT t.transaction_id, t.sequence, s.identity AS station, s.site_id, t.connector_id, t.id_tag, t.meter_start, t.started_at, t.started_text,
                t.reservation_id, t.verdict, t.suspect_duplicate_of, t.received_at, t.last_meter, t.last_power, t.last_meter_at,
                t.meter_stop, t.stopped_at, t.stopped_text, t.stop_reason, t.stop_id_tag, t.stop_received_at,
-               (SELECT group_concat(f.flag, ',') FROM (SELECT flag FROM transaction_flags WHERE transaction_id = t.transaction_id ORDER BY flag) f) AS flags
+               (SELECT group_concat(f.flag, ',') FROM (SELECT flag FROM transaction_flags WHERE transaction_id = t.transaction_id ORDER BY flag) f) AS flags,
+               t.examine_due, t.stop_case_id,
+               (SELECT count(*) FROM cases k WHERE k.transaction_id = t.transaction_id AND k.closed_at IS NULL) AS open_cases,
+               (SELECT count(*) FROM cases k WHERE k.transaction_id = t.transaction_id AND k.decision = 'DoNotBill') AS cases_against
         FROM transactions t JOIN stations s USING (station_id)
         """;
 

@@ -64,7 +64,9 @@ internal abstract class TransactionMessage(ReceivedMessage message) : Effect
         var added = unit.Connection.Execute(
             "INSERT INTO transaction_flags VALUES (@transactionId, @flag, @detail, @Now) ON CONFLICT DO NOTHING",
             new { transactionId, flag = flag.ToString(), detail, unit.Now });
-        if (added > 0) unit.Raise(new TransactionFlagged(transactionId, flag.ToString(), detail) { Station = lease.Identity });
+        if (added == 0) return;
+        unit.Connection.Execute("UPDATE transactions SET examine_due = @Now WHERE transaction_id = @transactionId", new { unit.Now, transactionId });
+        unit.Raise(new TransactionFlagged(transactionId, flag.ToString(), detail) { Station = lease.Identity });
     }
 
     /// <summary>Why an id that is no transaction of this station's is not: another station's, or nobody's.</summary>

@@ -1,3 +1,5 @@
+using Ampwright.Csms.Reconciliation;
+
 namespace Ampwright.Csms.Transactions;
 
 /// <summary>A transaction as stored. Energy is in Wh, power in W, instants are UTC.</summary>
@@ -38,6 +40,20 @@ internal sealed record TransactionRecord
 
     /// <summary>Marks that keep a transaction from being billed unseen, comma-separated; null when there are none.</summary>
     public string? Flags { get; init; }
+
+    /// <summary>When it was stopped or marked and not examined yet.</summary>
+    public DateTimeOffset? ExamineDue { get; init; }
+
+    /// <summary>The case that ended it in the station's stead.</summary>
+    public long? StopCaseId { get; init; }
+    public long OpenCases { get; init; }
+    public long CasesAgainst { get; init; }
+
+    public BillingState Billing => OpenCases > 0 ? BillingState.Suspect
+        : Open ? BillingState.Running
+        : CasesAgainst > 0 ? BillingState.NotBillable
+        : ExamineDue is not null ? BillingState.Pending
+        : BillingState.Billable;
 
     public bool Open => StopReceivedAt is null;
 

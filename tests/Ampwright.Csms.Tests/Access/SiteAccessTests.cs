@@ -70,7 +70,7 @@ public sealed class SiteAccessTests
             read++;
         }
         Assert.True(read > 10, $"Only {read} routes were read.");
-        foreach (var list in (string[])["stations", "connectors", "transactions", "commands", "events/log"])
+        foreach (var list in (string[])["stations", "connectors", "transactions", "commands", "cases", "events/log"])
             Assert.Contains(SiteWorld.OwnMark, (await csms.SendAsync("GET", $"/api/v1/{list}", token: token)).Text, StringComparison.Ordinal);
     }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Ampwright.Csms.Access;
 using Ampwright.Csms.Tests.Connections;
 using Ampwright.Csms.Tests.Hosting;
+using Ampwright.TestKit;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 
@@ -62,6 +63,7 @@ internal sealed class SiteWorld : IAsyncDisposable
                 : "4711",
             _ => "4711",
         })))) + (route.RoutePattern.RawText!.EndsWith("/messages/tail", StringComparison.Ordinal) ? $"?station={_names[("identity", whose)]}" : "")
+            + (route.RoutePattern.RawText!.EndsWith("/signed-values/raw", StringComparison.Ordinal) ? "?number=1" : "")
             + (route.RoutePattern.RawText!.EndsWith("/authorization", StringComparison.Ordinal) ? "?idTag=T1" : "");
     }
 
@@ -77,6 +79,7 @@ internal sealed class SiteWorld : IAsyncDisposable
             "commandUnlockConnector" => """{"connectorId":1}""",
             "commandChangeAvailability" => """{"connectorId":1,"type":"Inoperative"}""",
             "commandChangeConfiguration" => """{"key":"HeartbeatInterval","value":"60"}""",
+            "closeCase" => """{"reason":"Ignored"}""",
             "changeSite" => """{"address":"elsewhere"}""",
             "registerStation" => $$"""{"identity":"{{ForeignMark}}","site":{{site}}}""",
             "changePassword" => """{"password":"a-longer-password"}""",
@@ -89,7 +92,7 @@ internal sealed class SiteWorld : IAsyncDisposable
     public async Task<string> ForeignStateAsync()
     {
         var state = new List<string>();
-        foreach (var path in (string[])[$"stations/{ForeignMark}", $"sites/{ForeignSite}", $"commands?station={ForeignMark}", $"transactions?station={ForeignMark}"])
+        foreach (var path in (string[])[$"stations/{ForeignMark}", $"sites/{ForeignSite}", $"commands?station={ForeignMark}", $"transactions?station={ForeignMark}", $"cases?station={ForeignMark}"])
             state.Add((await _csms.SendAsync("GET", $"/api/v1/{path}")).Text);
         state.AddRange(from list in new[] { await _csms.SendAsync("GET", "/api/v1/accounts"), await _csms.SendAsync("GET", "/api/v1/tokens") }
                        from item in list.Json.GetProperty("items").EnumerateArray()
@@ -118,6 +121,17 @@ internal sealed class SiteWorld : IAsyncDisposable
         Name("sites/id", whose, $"{site}", "987654");
         Name("transactions/id", whose, $"{started[2].GetProperty("transactionId").GetInt32()}", "1987654");
         Name("commands/id", whose, $"{command.GetProperty("id").GetInt64()}", "987654");
+        // Of no transaction we know: a case.
+        await station.CallAsync("StopTransaction", """{"transactionId":4711,"meterStop":1,"timestamp":"2026-03-01T12:00:00Z"}""");
+        var found = 0L;
+        await Eventually.HoldsAsync(async () =>
+        {
+            var cases = (await _csms.SendAsync("GET", $"/api/v1/cases?station={identity}")).Json.GetProperty("items");
+            if (cases.GetArrayLength() == 0) return false;
+            found = cases[0].GetProperty("id").GetInt64();
+            return true;
+        });
+        Name("cases/id", whose, $"{found}", "987654");
         Name("accounts/name", whose, $"{identity}.clerk", "nobody");
         Name("tokens/name", whose, $"{identity}.program", "nothing");
         return site;
