@@ -116,4 +116,7 @@ internal static partial class Log
 
     [LoggerMessage(620, LogLevel.Error, "What does not add up could not be looked for; it will be tried again")]
     public static partial void ReconciliationFailed(this ILogger log, Exception failure);
+
+    [LoggerMessage(630, LogLevel.Error, "The quirks of stations could not be brought up to date; it will be tried again")]
+    public static partial void QuirksFailed(this ILogger log, Exception failure);
 }

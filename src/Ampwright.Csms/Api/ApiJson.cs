@@ -13,6 +13,7 @@ using Ampwright.Csms.Hosting;
 using Ampwright.Csms.IdTags;
 using Ampwright.Csms.MessageLog;
 using Ampwright.Csms.Metering;
+using Ampwright.Csms.Quirks;
 using Ampwright.Csms.Reconciliation;
 using Ampwright.Csms.Reservations;
 using Ampwright.Csms.Retention;
@@ -106,6 +107,7 @@ namespace Ampwright.Csms.Api;
 [JsonSerializable(typeof(RetentionView))]
 [JsonSerializable(typeof(Page<ModelFindingView>))]
 [JsonSerializable(typeof(Page<SignedValueView>))]
+[JsonSerializable(typeof(Page<QuirkView>))]
 [JsonSerializable(typeof(WebhookRequest))]
 [JsonSerializable(typeof(NewWebhookView))]
 [JsonSerializable(typeof(Page<WebhookView>))]

@@ -11,6 +11,7 @@ using Ampwright.Csms.Events;
 using Ampwright.Csms.IdTags;
 using Ampwright.Csms.MessageLog;
 using Ampwright.Csms.Metering;
+using Ampwright.Csms.Quirks;
 using Ampwright.Csms.Reconciliation;
 using Ampwright.Csms.Reservations;
 using Ampwright.Csms.Retention;
@@ -88,6 +89,7 @@ internal static class ApiParts
         api.MapRetention();
         api.MapWebhooks();
         api.MapCases();
+        api.MapQuirks();
         api.MapAccounts();
         api.MapTokens();
         api.MapAudit();

@@ -2,6 +2,7 @@ using System.Net.WebSockets;
 using System.Text.RegularExpressions;
 using System.Threading.Channels;
 using Ampwright.Csms.MessageLog;
+using Ampwright.Csms.Quirks;
 using Ampwright.Csms.Stations;
 using Ampwright.Csms.Storage;
 using Ampwright.Ocpp;
@@ -104,7 +105,7 @@ internal sealed partial class StationConnection : IInboundCalls, IAsyncDisposabl
         try
         {
             var came = _time.GetTimestamp();
-            var answer = await _mailbox.DoAsync(() => CarryOutAsync(call));
+            var answer = await _mailbox.DoAsync(() => CarryOutAsync(_station.TimeZone is { } zone ? ZonedTimes.Repair(call, zone) : call));
             _metrics.CallAnswered(call.Action.Name, _time.GetElapsedTime(came));
             return answer;
         }

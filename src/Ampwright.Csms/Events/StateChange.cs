@@ -58,6 +58,7 @@ namespace Ampwright.Csms.Events;
 [JsonDerivedType(typeof(CaseOpened), "caseOpened")]
 [JsonDerivedType(typeof(CaseClosed), "caseClosed")]
 [JsonDerivedType(typeof(CaseReopened), "caseReopened")]
+[JsonDerivedType(typeof(QuirkFound), "quirkFound")]
 internal abstract record StateChange
 {
     /// <summary>The identity of the station concerned, as registered; null when no single one is.</summary>
@@ -228,6 +229,9 @@ internal sealed record CaseOpened(long CaseId, string CaseKind, int? Transaction
 internal sealed record CaseClosed(long CaseId, string CaseKind, int? TransactionId, string Reason, string By) : StateChange;
 
 internal sealed record CaseReopened(long CaseId, string CaseKind, int? TransactionId, string Why) : StateChange;
+
+/// <summary>A station is of a model with a known quirk.</summary>
+internal sealed record QuirkFound(string Quirk, string Value) : StateChange;
 
 /// <summary>A change with its durable place in the order of all changes; no two share a sequence number.</summary>
 internal sealed record RecordedEvent(long Sequence, DateTimeOffset At, string Kind, StateChange Change);

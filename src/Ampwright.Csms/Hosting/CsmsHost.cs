@@ -4,6 +4,7 @@ using Ampwright.Csms.Api;
 using Ampwright.Csms.Connections;
 using Ampwright.Csms.Metrics;
 using Ampwright.Csms.Page;
+using Ampwright.Csms.Quirks;
 using Ampwright.Csms.StationCertificates;
 using Ampwright.Csms.Storage;
 using Ampwright.Csms.TransportSecurity;
@@ -89,6 +90,7 @@ internal static class CsmsHost
         builder.Services.AddTransportSecurity(options.Tls, folder.Path);
         builder.Services.AddStationCertificates(options.Tls?.Organisation ?? TlsSettings.DefaultOrganisation, folder.Path);
         builder.Services.AddWebhooks(options.Webhooks).AddMetricText();
+        builder.Services.AddSingleton(new QuirkBook(options)).AddHostedService<QuirkWatch>();
         builder.Services.AddSingleton(time);
         builder.Services.AddAccess();
         builder.Services.AddApi();

@@ -26,6 +26,8 @@ internal sealed record StationRecord
 
     /// <summary>The CSMS sends it nothing that nobody asked for. A feature asks before it queues by itself.</summary>
     public bool NoUnsolicitedCalls { get; init; }
+    /// <summary>The zone of stamps that name none; null: UTC.</summary>
+    public string? TimeZone { get; init; }
     public bool HasPassword { get; init; }
     public string? Vendor { get; init; }
     public string? Model { get; init; }

@@ -16,6 +16,7 @@ internal sealed class StationRegistry(Database database)
                certificate_name, accepts_hex_password, no_pong, assumes_subprotocol, no_unsolicited_calls, password_hash IS NOT NULL AS has_password,
                vendor, model, serial_number, charge_box_serial_number,
                firmware_version, iccid, imsi, meter_type, meter_serial_number, registered_at, last_boot_at,
+               (SELECT value FROM station_quirks q WHERE q.station_id = stations.station_id AND q.quirk = 'timeZone') AS time_zone,
                lease_connection IS NOT NULL AS connected, connected_at, disconnected_at, lease_epoch
         FROM stations
         """;
