@@ -24,13 +24,14 @@ internal static class EventEndpoints
             .WithSummary("List past changes, the newest first; or, with 'since', the ones that followed").Fails(422);
     }
 
-    private static EventStream StreamAsync(
+    private static ServerSentEvents StreamAsync(
         Caller caller, Database database, EventHub hub, EventLog log, CsmsOptions options, TimeProvider time, IHostApplicationLifetime lifetime, HttpRequest request,
         [Description("A station's identity: only its events")] string? station,
         [Description("A sequence number: begin with the event that follows it")] string? after)
     {
         var from = request.Headers["Last-Event-ID"].FirstOrDefault(id => !string.IsNullOrEmpty(id)) ?? after;
-        return new EventStream(hub, log, options.EventHeartbeat, time, Sequence(from, "after"), station, new EventScope(database, caller.Scope), lifetime.ApplicationStopping);
+        var stream = new EventStream(hub, log, Sequence(from, "after"), station, new EventScope(database, caller.Scope));
+        return new ServerSentEvents(stream.SendAsync, options.EventHeartbeat, time, lifetime.ApplicationStopping);
     }
 
     private static async Task<Ok<Page<EventView>>> ListAsync(

@@ -58,7 +58,7 @@ internal static class MessageEndpoints
         return new MessageExport(search, filter);
     }
 
-    private static MessageTail Tail(
+    private static ServerSentEvents Tail(
         MessageSearch search, MessageTails tails, CsmsOptions options, TimeProvider time, IHostApplicationLifetime lifetime, HttpRequest request,
         Caller caller, [AsParameters] MessageQuery query,
         [Description("A sequence number: begin with the frame that follows it")] string? after)
@@ -68,7 +68,7 @@ internal static class MessageEndpoints
         var filter = Filter(errors, query) with { Scope = caller.Scope };
         var from = Number(errors, "after", request.Headers["Last-Event-ID"].FirstOrDefault(id => !string.IsNullOrEmpty(id)) ?? after);
         errors.ThrowIfAny();
-        return new MessageTail(search, tails, filter, from, options.EventHeartbeat, time, lifetime.ApplicationStopping);
+        return new ServerSentEvents(new MessageTail(search, tails, filter, from).SendAsync, options.EventHeartbeat, time, lifetime.ApplicationStopping);
     }
 
     private static async Task<Ok<MessageLogView>> GetSettingsAsync(MessageLogSwitch settings, FrameQueue queue, Database database) =>
