@@ -17,8 +17,8 @@ internal static class AccountEndpoints
             .Needs(Role.Owner).HonoursSites().WithName("listAccounts").WithSummary("List the accounts");
         accounts.MapPost("", CreateAsync).Needs(Role.Owner).HonoursSites().WithName("createAccount").WithSummary("Add an account")
             .WithDescription("Without a password one is generated; the answer is the only time it is told.").Fails(409, 422);
-        accounts.MapPatch("/{name}", ChangeAsync).Needs(Role.Owner).HonoursSites().WithName("changeAccount").WithSummary("Change an account's role, or the sites it holds on").Fails(404, 409, 422);
-        accounts.MapPut("/{name}/password", ChangePasswordAsync).Needs(Role.Viewer).HonoursSites().WithName("changePassword").WithSummary("Set an account's password")
+        accounts.MapPatch("/{name}", ChangeAsync).Needs(Role.Owner).HonoursSites().WithName("changeAccount").WithSummary("Change an account's role, the sites it holds on, or whether it must have a second factor").Fails(404, 409, 422);
+        accounts.MapPut("/{name}/password", ChangePasswordAsync).Needs(Role.Viewer).HonoursSites().ServesWithoutSecondFactor().WithName("changePassword").WithSummary("Set an account's password")
             .WithDescription("Owners set anybody's; others their own and give the current one with it. The account's other sessions end.").Fails(403, 404, 422, 429);
         accounts.MapDelete("/{name}", DeleteAsync).Needs(Role.Owner).HonoursSites().WithName("deleteAccount").WithSummary("Remove an account and end its sessions").Fails(404, 409);
     }
@@ -47,7 +47,11 @@ internal static class AccountEndpoints
             ? present.Scope
             : await GrantedSites.CheckAsync(errors, request.Sites, caller, database);
         errors.ThrowIfAny();
-        Require(name, await database.WriteAsync(unit => Accounts.ChangeRole(unit, caller, name, role, scope)));
+        Require(name, await database.WriteAsync(unit =>
+        {
+            var outcome = request.Role is null && request.Sites is null && request.AllSites != true ? AccountChange.Done : Accounts.ChangeRole(unit, caller, name, role, scope);
+            return outcome == AccountChange.Done && request.SecondFactorRequired is { } required ? Accounts.RequireSecondFactor(unit, caller, name, required) : outcome;
+        }));
         return TypedResults.Ok(AccountView.Of((await database.ReadAsync(connection => Accounts.Find(connection, name)))!));
     }
 
@@ -138,6 +142,9 @@ internal sealed record RoleRequest
 
     [Description("True: the role holds on all sites from now on")]
     public bool? AllSites { get; init; }
+
+    [Description("True: without a second factor the account can do nothing but set one up")]
+    public bool? SecondFactorRequired { get; init; }
 }
 
 internal sealed record PasswordRequest
@@ -150,9 +157,10 @@ internal sealed record PasswordRequest
 }
 
 internal sealed record AccountView(
-    string Name, string Role, [property: Description("The sites on which the role holds; null: all")] IReadOnlyList<long>? Sites, DateTimeOffset CreatedAt, DateTimeOffset PasswordChangedAt)
+    string Name, string Role, [property: Description("The sites on which the role holds; null: all")] IReadOnlyList<long>? Sites, DateTimeOffset CreatedAt, DateTimeOffset PasswordChangedAt,
+    bool SecondFactorRequired, [property: Description("Since when a second factor is in force; null: none is")] DateTimeOffset? SecondFactorSince)
 {
-    public static AccountView Of(Account account) => new(account.Name, account.Role.ToText(), account.Scope.Sites, account.CreatedAt, account.PasswordChangedAt);
+    public static AccountView Of(Account account) => new(account.Name, account.Role.ToText(), account.Scope.Sites, account.CreatedAt, account.PasswordChangedAt, account.SecondFactorRequired, account.SecondFactorSince);
 }
 
 internal sealed record NewAccountView(

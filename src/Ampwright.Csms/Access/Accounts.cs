@@ -7,7 +7,10 @@ namespace Ampwright.Csms.Access;
 /// <summary>The accounts in the store. Names are compared without case; there is always at least one owner on all sites.</summary>
 internal static class Accounts
 {
-    private const string Columns = "name, role, site_ids, password_hash, created_at, password_changed_at";
+    private const string Columns = """
+        name, role, site_ids, password_hash, created_at, password_changed_at, second_factor_required_at IS NOT NULL AS second_factor_required,
+        (SELECT f.confirmed_at FROM second_factors f WHERE f.account = accounts.name) AS second_factor_since
+        """;
 
     public static List<Account> All(DbConnection connection) =>
         connection.Query<Row>($"SELECT {Columns} FROM accounts ORDER BY name").Select(row => row.ToAccount()).ToList();
@@ -40,6 +43,16 @@ internal static class Accounts
             "UPDATE accounts SET role = @role, site_ids = @sites WHERE name = @name", new { name, role = role.ToText(), sites = scope.ToText() });
         AuditLog.Append(unit, who, "account.role", account.Name,
             $$"""{"from":"{{account.Role.ToText()}}","to":"{{role.ToText()}}","fromSites":"{{account.Scope.ToText() ?? "all"}}","toSites":"{{scope.ToText() ?? "all"}}"}""");
+        return AccountChange.Done;
+    }
+
+    /// <summary>Says whether the account must have a second factor; its sessions follow at once.</summary>
+    public static AccountChange RequireSecondFactor(WriteUnit unit, Caller who, string name, bool required)
+    {
+        if (Find(unit.Connection, name) is not { } account) return AccountChange.NotFound;
+        if (account.SecondFactorRequired == required) return AccountChange.Done;
+        unit.Connection.Execute("UPDATE accounts SET second_factor_required_at = @at WHERE name = @name", new { at = required ? unit.Now : (DateTimeOffset?)null, name });
+        AuditLog.Append(unit, who, "account.secondFactorRequired", account.Name, required ? """{"required":true}""" : """{"required":false}""");
         return AccountChange.Done;
     }
 
@@ -78,12 +91,19 @@ internal static class Accounts
         public required string PasswordHash { get; init; }
         public required DateTimeOffset CreatedAt { get; init; }
         public required DateTimeOffset PasswordChangedAt { get; init; }
+        public bool SecondFactorRequired { get; init; }
+        public DateTimeOffset? SecondFactorSince { get; init; }
 
-        public Account ToAccount() => new(Name, Roles.FromText(Role), SiteScope.FromText(SiteIds), PasswordHash, CreatedAt, PasswordChangedAt);
+        public Account ToAccount() => new(
+            Name, Roles.FromText(Role), SiteScope.FromText(SiteIds), PasswordHash, CreatedAt, PasswordChangedAt, SecondFactorRequired, SecondFactorSince);
     }
 }
 
-internal sealed record Account(string Name, Role Role, SiteScope Scope, string PasswordHash, DateTimeOffset CreatedAt, DateTimeOffset PasswordChangedAt);
+/// <param name="SecondFactorRequired">Whether it must have a second factor.</param>
+/// <param name="SecondFactorSince">Since when one is in force; null: none is.</param>
+internal sealed record Account(
+    string Name, Role Role, SiteScope Scope, string PasswordHash, DateTimeOffset CreatedAt, DateTimeOffset PasswordChangedAt, bool SecondFactorRequired,
+    DateTimeOffset? SecondFactorSince);
 
 internal enum AccountChange
 {

@@ -17,6 +17,9 @@ internal sealed class AttemptLimits(TimeProvider time)
     /// <summary>Wrong passwords for one account, wherever from: from 100 in 5 minutes on each try takes <see cref="Slowness"/> longer.</summary>
     public AttemptWindow PasswordsFromAnywhere { get; } = new(time, 100, TimeSpan.FromMinutes(5));
 
+    /// <summary>Wrong codes of an account's second factor, wherever from: 10 in 15 minutes. Only who knows the password is counted here.</summary>
+    public AttemptWindow Codes { get; } = new(time, 10, TimeSpan.FromMinutes(15));
+
     public static TimeSpan Slowness { get; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Wrong API tokens from one address: 60 a minute.</summary>

@@ -7,7 +7,8 @@ namespace Ampwright.Csms.Access;
 /// <param name="Name">The account's or token's name.</param>
 /// <param name="Scope">The sites on which the role holds.</param>
 /// <param name="SessionHash">The session's key in the store; null for a token.</param>
-internal sealed record Caller(CallerKind Kind, string Name, Role Role, SiteScope Scope, string? SessionHash = null)
+/// <param name="OwesSecondFactor">An account that must have a second factor and has none yet.</param>
+internal sealed record Caller(CallerKind Kind, string Name, Role Role, SiteScope Scope, string? SessionHash = null, bool OwesSecondFactor = false)
 {
     /// <summary>The program itself, for what it does on its own at the first start.</summary>
     public static Caller Program { get; } = new(CallerKind.Program, "ampwright-csms", Role.Owner, SiteScope.Everywhere);

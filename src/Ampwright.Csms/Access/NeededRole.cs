@@ -13,6 +13,7 @@ internal static class AccessRules
     public static void AddAccess(this IServiceCollection services)
     {
         services.AddSingleton<AttemptLimits>();
+        services.AddSingleton<SecondFactorProof>();
         services.AddSingleton<SignIn>();
         services.AddAuthentication(AccessScheme.Name).AddScheme<AuthenticationSchemeOptions, AccessScheme>(AccessScheme.Name, null);
         var rules = services.AddAuthorizationBuilder();

@@ -13,10 +13,10 @@ internal static class SessionEndpoints
     {
         api.MapPost("/session", OpenAsync).AllowAnonymous().WithName("openSession").WithTags("access")
             .WithSummary("Sign in")
-            .WithDescription("Give name and password of an account, or an API token. The answer sets the session cookie of the page.")
+            .WithDescription("Give name and password of an account, and a code where it has a second factor; or an API token. The answer sets the session cookie of the page.")
             .Fails(401, 422, 429);
-        api.MapGet("/session", Get).Needs(Role.Viewer).HonoursSites().WithName("getSession").WithTags("access").WithSummary("Who am I");
-        api.MapDelete("/session", CloseAsync).Needs(Role.Viewer).HonoursSites().WithName("closeSession").WithTags("access").WithSummary("Sign out");
+        api.MapGet("/session", Get).Needs(Role.Viewer).HonoursSites().ServesWithoutSecondFactor().WithName("getSession").WithTags("access").WithSummary("Who am I");
+        api.MapDelete("/session", CloseAsync).Needs(Role.Viewer).HonoursSites().ServesWithoutSecondFactor().WithName("closeSession").WithTags("access").WithSummary("Sign out");
     }
 
     private static async Task<Ok<SessionView>> OpenAsync(SessionRequest request, SignIn signIn, HttpContext context)
@@ -38,7 +38,7 @@ internal static class SessionEndpoints
             var name = errors.Text("name", request.Name, 64);
             var password = errors.Text("password", request.Password, Passwords.MaximumLength);
             errors.ThrowIfAny();
-            opened = await signIn.WithPasswordAsync(source, name, password, context.RequestAborted);
+            opened = await signIn.WithPasswordAsync(source, name, password, request.Code, context.RequestAborted);
         }
         context.Response.Cookies.Append(Sessions.Cookie, opened.Key, CookieFor(context));
         return TypedResults.Ok(SessionView.Of(opened.Caller));
@@ -71,6 +71,9 @@ internal sealed record SessionRequest
 
     public string? Password { get; init; }
 
+    [Description("A code of the account's second factor, or a recovery code; needed where there is one")]
+    public string? Code { get; init; }
+
     [Description("An API token, instead of name and password")]
     public string? Token { get; init; }
 }
@@ -79,7 +82,8 @@ internal sealed record SessionView(
     [property: Description("The account's or the API token's name")] string Name,
     [property: Description("account or token")] string Kind,
     [property: Description("viewer, support, operator or owner")] string Role,
-    [property: Description("The sites on which the role holds; null: all")] IReadOnlyList<long>? Sites)
+    [property: Description("The sites on which the role holds; null: all")] IReadOnlyList<long>? Sites,
+    [property: Description("True: the account must have a second factor and has none; only session/second-factor serves it until one is set up")] bool SecondFactorMissing)
 {
-    public static SessionView Of(Caller caller) => new(caller.Name, caller.Kind.ToString().ToLowerInvariant(), caller.Role.ToText(), caller.Scope.Sites);
+    public static SessionView Of(Caller caller) => new(caller.Name, caller.Kind.ToString().ToLowerInvariant(), caller.Role.ToText(), caller.Scope.Sites, caller.OwesSecondFactor);
 }

@@ -4,21 +4,24 @@ using Ampwright.Csms.Storage;
 namespace Ampwright.Csms.Access;
 
 /// <summary>Turns a name and password, or an API token, into a session at the page.</summary>
-internal sealed class SignIn(Database database, AttemptLimits limits, TimeProvider time) : IDisposable
+internal sealed class SignIn(Database database, AttemptLimits limits, SecondFactorProof secondFactor, TimeProvider time) : IDisposable
 {
     // A password costs a fifth of a second of a core on purpose; guesses must not take all the cores.
     private readonly SemaphoreSlim _hashing = new(Math.Max(1, Environment.ProcessorCount / 2));
 
     /// <returns>The key for the session cookie, and who it makes of its bearer.</returns>
-    /// <exception cref="ProblemException">429: too many attempts; 401: wrong name or password, which of them is not told.</exception>
-    public Task<(string Key, Caller Caller)> WithPasswordAsync(string source, string name, string password, CancellationToken cancel) =>
+    /// <exception cref="ProblemException">429: too many attempts; 401: wrong name or password, which of them is not told; or the second factor is missing or wrong.</exception>
+    public Task<(string Key, Caller Caller)> WithPasswordAsync(string source, string name, string password, string? code, CancellationToken cancel) =>
         LimitedAsync(source, "Name or password is wrong. An owner can set a new password with PUT /api/v1/accounts/NAME/password.", async () =>
         {
             var account = await database.ReadAsync(connection => Accounts.Find(connection, name));
-            return await VerifyAsync(source, name, password, account, cancel) ? new Caller(CallerKind.Account, account!.Name, account.Role, account.Scope) : null;
+            if (!await VerifyAsync(source, name, password, account, cancel)) return null;
+            var caller = new Caller(CallerKind.Account, account!.Name, account.Role, account.Scope, OwesSecondFactor: account is { SecondFactorRequired: true, SecondFactorSince: null });
+            await secondFactor.DemandAsync(caller, code);
+            return caller;
         });
 
-    /// <inheritdoc cref="WithPasswordAsync"/>
+    /// <exception cref="ProblemException">429: too many attempts; 401: no such token.</exception>
     public Task<(string Key, Caller Caller)> WithTokenAsync(string source, string token) =>
         LimitedAsync(source, "The API token is not known or has expired. Owners make new ones with POST /api/v1/tokens.", async () =>
             await database.ReadAsync(connection => ApiTokens.Find(connection, token, time.GetUtcNow())));

@@ -61,6 +61,7 @@ internal static class ApiParts
     {
         var api = routes.MapGroup("/api/v1");
         api.MapSession();
+        api.MapSecondFactor();
         api.MapSites();
         api.MapStations();
         api.MapConnectors();

@@ -103,6 +103,7 @@ internal static class CsmsHost
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseSiteGuard();
+        app.UseSecondFactorGuard();
         app.MapHealth();
         app.MapMetrics();
         app.MapPage();

@@ -68,6 +68,7 @@ function feedLine(event) {
 }
 
 async function enter(session) {
+  if (session.secondFactorMissing) throw new Error('This account must have a second factor first. Set one up with POST /api/v1/session/second-factor, as docs/access.md tells.');
   desk.mayCommand = ['support', 'operator', 'owner'].includes(session.role);
   desk.mayRegister = ['operator', 'owner'].includes(session.role);
   write(byId('who'), `${session.name} · ${session.role}`);
@@ -91,6 +92,8 @@ function leave() {
   byId('desk').hidden = true;
   byId('sign-in').hidden = false;
   byId('password').value = '';
+  byId('code').value = '';
+  byId('by-code').hidden = true;
   byId('token').value = '';
   (byId('by-token').hidden ? byId('password') : byId('token')).focus();
 }
@@ -105,9 +108,14 @@ byId('sign-in').querySelector('form').addEventListener('submit', async event => 
   try {
     await enter(await ask('POST', '/session', byToken
       ? { token: byId('token').value.trim() }
-      : { name: byId('name').value.trim(), password: byId('password').value }));
+      : { name: byId('name').value.trim(), password: byId('password').value, code: byId('code').value.trim() || undefined }));
   } catch (problem) {
     write(error, problem.message);
+    if (problem.code?.startsWith('second-factor')) {
+      byId('by-code').hidden = false;
+      byId('code').value = '';
+      byId('code').focus();
+    }
   } finally {
     button.disabled = false;
   }
@@ -130,4 +138,4 @@ byId('add-station').addEventListener('click', addStationDialog);
 byId('more-recent').addEventListener('click', () => desk.network.earlier());
 setInterval(draw, 1000);
 
-ask('GET', '/session').then(enter, leave);
+ask('GET', '/session').then(enter).catch(leave);
