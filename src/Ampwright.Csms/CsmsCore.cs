@@ -29,8 +29,7 @@ internal static class CsmsCore
         .AddSingleton(TimeProvider.System)
         .AddSingleton<CsmsMetrics>()
         .AddSingleton<EventHub>()
-        .AddSingleton(built => Database.Open(
-            built.GetRequiredService<DatabaseOptions>() with { Committed = built.GetRequiredService<CsmsMetrics>().Committed }, built.GetRequiredService<TimeProvider>(), built.GetRequiredService<EventHub>()))
+        .AddSingleton(OpenDatabase)
         .AddSingleton<EventLog>()
         .AddSingleton<SiteList>()
         .AddSingleton<StationRegistry>()
@@ -75,4 +74,15 @@ internal static class CsmsCore
         stations.UseWebSockets();
         stations.Run(context => context.RequestServices.GetRequiredService<OcppEndpoint>().ServeAsync(context));
     });
+
+    private static Database OpenDatabase(IServiceProvider built)
+    {
+        var log = built.GetRequiredService<ILogger<Database>>();
+        var options = built.GetRequiredService<DatabaseOptions>() with
+        {
+            Committed = built.GetRequiredService<CsmsMetrics>().Committed,
+            PartFailed = (failure, what) => log.PartFailed(failure, what),
+        };
+        return Database.Open(options, built.GetRequiredService<TimeProvider>(), built.GetRequiredService<EventHub>());
+    }
 }

@@ -96,6 +96,9 @@ internal static partial class Log
     [LoggerMessage(400, LogLevel.Error, "The store could not be tidied up; it will be tried again")]
     public static partial void TidyingFailed(this ILogger log, Exception failure);
 
+    [LoggerMessage(401, LogLevel.Error, "{What} failed and was left out; the rest was stored")]
+    public static partial void PartFailed(this ILogger log, Exception failure, string what);
+
     [LoggerMessage(600, LogLevel.Warning, "The message log dropped {Count} frames: they came faster than the store took them")]
     public static partial void MessagesDropped(this ILogger log, long count);
 

@@ -17,7 +17,7 @@ internal sealed class CommandDesk(Database database, CommandSecrets secrets)
 
     private const string Columns = """
         SELECT c.command_id, s.identity AS station, s.site_id, c.action, c.request, c.raw, c.state, c.requested_by, c.created_at, c.expires_at, c.sent_at,
-               c.finished_at, c.answer, c.answer_status, c.error_code, c.error_text, c.superseded_by, c.bulk_id
+               c.finished_at, c.answer, c.answer_status, c.error_code, c.error_text, c.superseded_by, c.bulk_id, c.effect_error
         FROM commands c JOIN stations s USING (station_id)
         """;
 

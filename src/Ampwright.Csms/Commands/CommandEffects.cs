@@ -36,11 +36,18 @@ internal static class CommandEffects
         new BulkCommandEffect(),
     ];
 
-    public static void Tell(WriteUnit unit, CommandOutcome outcome)
+    /// <summary>A feature that fails takes neither the command's record nor the other features along.</summary>
+    /// <returns>What failed, in words; null when nothing did.</returns>
+    public static string? Tell(WriteUnit unit, CommandOutcome outcome)
     {
+        List<string>? failed = null;
         foreach (var effect in All)
         {
-            if (effect.Action is null || effect.Action == outcome.Action) effect.Apply(unit, outcome);
+            if (effect.Action is not null && effect.Action != outcome.Action) continue;
+            var name = effect.GetType().Name;
+            if (unit.Try($"{name} of command {outcome.CommandId} {outcome.Action.Name} to station {outcome.Station}", () => effect.Apply(unit, outcome)) is { } failure)
+                (failed ??= []).Add($"{name}: {failure.Message}");
         }
+        return failed is null ? null : string.Join("; ", failed);
     }
 }

@@ -104,7 +104,7 @@ internal static class CommandLife
         unit.Raise(Changed(station, commandId, row.Action, end.State, end.Status, row.Raw));
         var kind = CommandKind.Find(row.Action)!;
         if (TryRead(kind.Action.Request, row.Request) is not { } request) return true;
-        CommandEffects.Tell(unit, new CommandOutcome
+        var failed = CommandEffects.Tell(unit, new CommandOutcome
         {
             CommandId = commandId,
             StationId = row.StationId,
@@ -120,6 +120,9 @@ internal static class CommandLife
             Raw = row.Raw,
             WasSent = row.WasSent,
         });
+        if (failed is null) return true;
+        unit.Connection.Execute("UPDATE commands SET effect_error = @failed WHERE command_id = @commandId", new { failed, commandId });
+        unit.Raise(new CommandEffectFailed(commandId, row.Action, failed) { Station = station });
         return true;
     }
 

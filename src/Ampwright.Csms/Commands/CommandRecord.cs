@@ -39,6 +39,9 @@ internal sealed record CommandRecord
     /// <summary>The bulk command it is a part of.</summary>
     public long? BulkId { get; init; }
 
+    /// <summary>What hung on its end and failed.</summary>
+    public string? EffectError { get; init; }
+
     /// <summary>The command that took its place while it waited.</summary>
     public long? SupersededBy { get; init; }
 }

@@ -20,10 +20,11 @@ internal sealed record CommandView(
     DateTimeOffset? SentAt,
     DateTimeOffset? FinishedAt,
     [property: Description("The command that took its place while it waited")] long? SupersededBy,
-    [property: Description("The bulk command it is a part of")] long? BulkId)
+    [property: Description("The bulk command it is a part of")] long? BulkId,
+    [property: Description("What should have been changed by its end and was not, because it failed")] string? EffectError)
 {
     public static CommandView Of(CommandRecord command) => new(
         command.CommandId, command.Station, command.Action, JsonElement.Parse(command.Request), command.Raw, command.State.ToString(), command.AnswerStatus,
         command.Answer is null ? null : JsonElement.Parse(command.Answer), command.ErrorCode, command.ErrorText, command.RequestedBy,
-        command.CreatedAt, command.ExpiresAt, command.SentAt, command.FinishedAt, command.SupersededBy, command.BulkId);
+        command.CreatedAt, command.ExpiresAt, command.SentAt, command.FinishedAt, command.SupersededBy, command.BulkId, command.EffectError);
 }

@@ -6,7 +6,7 @@ namespace Ampwright.Csms.Commands;
 /// <summary>
 /// What the end of a command changes in the store beyond the command's own row. It is told of every end, also of those without an answer,
 /// in the unit of work that records it; it decides by <see cref="CommandOutcome.State"/>. It may queue further commands with
-/// <see cref="CommandQueue"/>.
+/// <see cref="CommandQueue"/>. One that throws is undone alone: the command is over all the same, and its row says what failed.
 /// To add one: a class in its feature's folder, one line in <see cref="CommandEffects"/>.
 /// </summary>
 internal interface ICommandEffect

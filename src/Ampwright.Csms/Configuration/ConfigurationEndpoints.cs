@@ -50,7 +50,8 @@ internal static class ConfigurationEndpoints
         var errors = new FieldErrors();
         await database.WriteAsync(unit =>
         {
-            if (request.Template is { } id && Templates.Find(unit.Connection, id) is null) errors.Add("template", $"There is no template {id}. GET /api/v1/configuration-templates lists them.");
+            if (request.Template is { } id && (Templates.Find(unit.Connection, id) is not { } template || !template.SeenBy(caller.Scope) || !template.Scope.Covers(station.SiteId)))
+                errors.Add("template", $"There is no template {id} for the site the station stands at. GET /api/v1/configuration-templates lists them.");
             errors.ThrowIfAny();
             Templates.Assign(unit, station.StationId, request.Template);
             AuditLog.Append(unit, caller, "configuration.assign", station.Identity, $$"""{"template":{{request.Template?.ToString() ?? "null"}}}""");

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using Ampwright.Csms.Access;
 using Ampwright.Csms.Api;
@@ -7,7 +8,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Ampwright.Csms.Configuration;
 
-/// <summary>Named sets of configuration values that stations are to have.</summary>
+/// <summary>Named sets of configuration values that stations are to have. One that is made with a role on some sites is these sites' own.</summary>
 internal static class TemplateEndpoints
 {
     private const int MostKeys = 200;
@@ -15,20 +16,20 @@ internal static class TemplateEndpoints
     public static void MapTemplates(this IEndpointRouteBuilder api)
     {
         var templates = api.MapGroup("/configuration-templates").WithTags("configuration");
-        templates.MapGet("", ListAsync).Needs(Role.Viewer).WithName("listTemplates").WithSummary("List the configuration templates").Fails(422);
-        templates.MapPost("", AddAsync).Needs(Role.Operator).WithName("addTemplate").WithSummary("Add a configuration template").Fails(409, 422);
-        templates.MapGet("/{id:long}", GetAsync).Needs(Role.Viewer).WithName("getTemplate").WithSummary("Read a configuration template with the stations that follow it").Fails(404);
-        templates.MapPut("/{id:long}", PutAsync).Needs(Role.Operator).WithName("putTemplate").WithSummary("Put this in the place of a template; nothing is written to stations").Fails(404, 409, 422);
-        templates.MapDelete("/{id:long}", RemoveAsync).Needs(Role.Operator).WithName("removeTemplate").WithSummary("Remove a template; stations keep what they have").Fails(404);
+        templates.MapGet("", ListAsync).Needs(Role.Viewer).HonoursSites().WithName("listTemplates").WithSummary("List the configuration templates").Fails(422);
+        templates.MapPost("", AddAsync).Needs(Role.Operator).HonoursSites().WithName("addTemplate").WithSummary("Add a configuration template").Fails(409, 422);
+        templates.MapGet("/{id:long}", GetAsync).Needs(Role.Viewer).HonoursSites().WithName("getTemplate").WithSummary("Read a configuration template with the stations that follow it").Fails(404);
+        templates.MapPut("/{id:long}", PutAsync).Needs(Role.Operator).HonoursSites().WithName("putTemplate").WithSummary("Put this in the place of a template; nothing is written to stations").Fails(403, 404, 409, 412, 422);
+        templates.MapDelete("/{id:long}", RemoveAsync).Needs(Role.Operator).HonoursSites().WithName("removeTemplate").WithSummary("Remove a template; stations keep what they have").Fails(403, 404);
     }
 
-    private static async Task<Ok<Page<TemplateView>>> ListAsync(Database database, int? limit, long? after)
+    private static async Task<Ok<Page<TemplateView>>> ListAsync(Caller caller, Database database, int? limit, long? after)
     {
         var errors = new FieldErrors();
         var most = Paging.Limit(errors, limit);
         errors.ThrowIfAny();
         var found = await database.ReadAsync(connection =>
-            Templates.List(connection, after ?? 0, most + 1).ConvertAll(template => TemplateView.Of(template, Templates.StationsOf(connection, template.TemplateId))));
+            Templates.List(connection, caller.Scope, after ?? 0, most + 1).ConvertAll(template => TemplateView.Of(template, Templates.StationsOf(connection, template.TemplateId, caller.Scope))));
         return TypedResults.Ok(Paging.Of(found, most, template => template.Id.ToString(CultureInfo.InvariantCulture)));
     }
 
@@ -37,37 +38,58 @@ internal static class TemplateEndpoints
         var (name, keys) = Read(request);
         var id = await database.WriteAsync(unit =>
         {
-            var made = Templates.Add(unit, name, keys);
+            var made = Templates.Add(unit, name, caller.Scope, keys);
             if (made is not null) AuditLog.Append(unit, caller, "template.add", name);
             return made;
         }) ?? throw NameTaken(name);
-        return TypedResults.Created($"/api/v1/configuration-templates/{id}", await ViewAsync(id, database));
+        return TypedResults.Created($"/api/v1/configuration-templates/{id}", (await GetAsync(id, caller, database, null)).Value);
     }
 
-    private static async Task<Ok<TemplateView>> GetAsync(long id, Database database) => TypedResults.Ok(await ViewAsync(id, database));
-
-    private static async Task<Ok<TemplateView>> PutAsync(long id, TemplateRequest request, Caller caller, Database database)
+    private static async Task<Ok<TemplateView>> GetAsync(long id, Caller caller, Database database, HttpContext? context)
     {
-        await ViewAsync(id, database);
+        var (template, stations) = await database.ReadAsync(connection => (Seen(connection, id, caller), Templates.StationsOf(connection, id, caller.Scope)));
+        if (context is not null) EntityVersion.Tell(context, template.Version);
+        return TypedResults.Ok(TemplateView.Of(template, stations));
+    }
+
+    private static async Task<Ok<TemplateView>> PutAsync(long id, TemplateRequest request, Caller caller, Database database, HttpContext context)
+    {
+        await database.ReadAsync(connection => Changeable(connection, id, caller));
         var (name, keys) = Read(request);
+        var expected = EntityVersion.Expected(context);
         var put = await database.WriteAsync(unit =>
         {
+            var present = Changeable(unit.Connection, id, caller);
+            if (expected is { } version && version != present.Version) throw EntityVersion.ChangedMeanwhile($"/api/v1/configuration-templates/{id}");
             if (!Templates.Replace(unit, id, name, keys)) return false;
             AuditLog.Append(unit, caller, "template.change", name);
             return true;
         });
-        return put ? TypedResults.Ok(await ViewAsync(id, database)) : throw NameTaken(name);
+        return put ? await GetAsync(id, caller, database, context) : throw NameTaken(name);
     }
 
     private static async Task<NoContent> RemoveAsync(long id, Caller caller, Database database)
     {
-        var template = await ViewAsync(id, database);
         await database.WriteAsync(unit =>
         {
+            var template = Changeable(unit.Connection, id, caller);
             Templates.Remove(unit, id);
             AuditLog.Append(unit, caller, "template.remove", template.Name);
         });
         return TypedResults.NoContent();
+    }
+
+    /// <summary>One that was made for other sites than the caller's is answered like one that is not there.</summary>
+    private static Template Seen(DbConnection connection, long id, Caller caller) => Templates.Find(connection, id) is { } template && template.SeenBy(caller.Scope)
+        ? template
+        : throw Problem.NotFound("template-unknown", $"There is no template {id}. GET /api/v1/configuration-templates lists them.").AsException();
+
+    private static Template Changeable(DbConnection connection, long id, Caller caller)
+    {
+        var template = Seen(connection, id, caller);
+        return caller.Scope.Covers(template.Scope)
+            ? template
+            : throw Problem.Forbidden("sites", "This template was made for all sites; your role holds on some only. Add one of your own, or ask somebody whose role holds on all sites.").AsException();
     }
 
     private static (string Name, List<TemplateKey> Keys) Read(TemplateRequest request)
@@ -87,10 +109,6 @@ internal static class TemplateEndpoints
         errors.ThrowIfAny();
         return (name, keys);
     }
-
-    private static async Task<TemplateView> ViewAsync(long id, Database database) => await database.ReadAsync(connection =>
-            Templates.Find(connection, id) is { } template ? TemplateView.Of(template, Templates.StationsOf(connection, id)) : null)
-        ?? throw Problem.NotFound("template-unknown", $"There is no template {id}. GET /api/v1/configuration-templates lists them.").AsException();
 
     private static ProblemException NameTaken(string name) =>
         Problem.Conflict("template-name-taken", $"A template '{name}' is there already. Change it with PUT, or choose another name.").AsException();

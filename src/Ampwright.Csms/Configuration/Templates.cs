@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Ampwright.Csms.Access;
 using Ampwright.Csms.Storage;
 using Dapper;
 
@@ -7,32 +8,33 @@ namespace Ampwright.Csms.Configuration;
 /// <summary>The templates and who has which.</summary>
 internal static class Templates
 {
-    public static Template? Find(DbConnection connection, long templateId) =>
-        connection.QuerySingleOrDefault<Row>("SELECT template_id, name, changed_at FROM configuration_templates WHERE template_id = @templateId", new { templateId }) is { } row
-            ? new Template(row.TemplateId, row.Name, row.ChangedAt, KeysOf(connection, templateId))
-            : null;
+    private const string Columns = "SELECT template_id, name, site_ids, version, changed_at FROM configuration_templates";
 
-    public static List<Template> List(DbConnection connection, long after, int limit) => connection.Query<Row>(
-            "SELECT template_id, name, changed_at FROM configuration_templates WHERE template_id > @after ORDER BY template_id LIMIT @limit", new { after, limit })
-        .Select(row => new Template(row.TemplateId, row.Name, row.ChangedAt, KeysOf(connection, row.TemplateId))).ToList();
+    public static Template? Find(DbConnection connection, long templateId) =>
+        connection.QuerySingleOrDefault<Row>($"{Columns} WHERE template_id = @templateId", new { templateId }) is { } row ? Of(connection, row) : null;
+
+    /// <summary>Those that the caller sees, by number: there are few, so they are chosen here.</summary>
+    public static List<Template> List(DbConnection connection, SiteScope scope, long after, int limit) =>
+        connection.Query<Row>($"{Columns} WHERE template_id > @after ORDER BY template_id", new { after })
+            .Select(row => Of(connection, row)).Where(template => template.SeenBy(scope)).Take(limit).ToList();
 
     public static Template? OfStation(DbConnection connection, long stationId) => connection.QuerySingleOrDefault<long?>(
         "SELECT template_id FROM configuration_template_stations WHERE station_id = @stationId", new { stationId }) is { } id
         ? Find(connection, id)
         : null;
 
-    /// <summary>The stations that are to have it, by identity.</summary>
-    public static List<string> StationsOf(DbConnection connection, long templateId) => connection.Query<string>("""
+    /// <summary>The stations that are to have it, as far as the scope covers them, by identity.</summary>
+    public static List<string> StationsOf(DbConnection connection, long templateId, SiteScope scope) => connection.Query<string>("""
         SELECT s.identity FROM configuration_template_stations t JOIN stations s ON s.station_id = t.station_id
-        WHERE t.template_id = @templateId AND s.removed_at IS NULL ORDER BY s.identity_key
-        """, new { templateId }).AsList();
+        WHERE t.template_id = @templateId AND s.removed_at IS NULL AND (@All OR s.site_id IN @Ids) ORDER BY s.identity_key
+        """, new { templateId, scope.All, scope.Ids }).AsList();
 
     /// <returns>The template's number, or null when the name is taken.</returns>
-    public static long? Add(WriteUnit unit, string name, IReadOnlyList<TemplateKey> keys)
+    public static long? Add(WriteUnit unit, string name, SiteScope scope, IReadOnlyList<TemplateKey> keys)
     {
         var id = unit.Connection.QuerySingleOrDefault<long?>("""
-            INSERT INTO configuration_templates (name, name_key, changed_at) VALUES (@name, @key, @Now) ON CONFLICT DO NOTHING RETURNING template_id
-            """, new { name, key = ConfigurationStore.Fold(name), unit.Now });
+            INSERT INTO configuration_templates (name, name_key, site_ids, changed_at) VALUES (@name, @key, @sites, @Now) ON CONFLICT DO NOTHING RETURNING template_id
+            """, new { name, key = ConfigurationStore.Fold(name), sites = scope.ToText(), unit.Now });
         if (id is { } made) PutKeys(unit, made, keys);
         return id;
     }
@@ -43,7 +45,7 @@ internal static class Templates
         var key = ConfigurationStore.Fold(name);
         if (unit.Connection.ExecuteScalar<int>("SELECT count(*) FROM configuration_templates WHERE name_key = @key AND template_id <> @templateId", new { key, templateId }) > 0)
             return false;
-        unit.Connection.Execute("UPDATE configuration_templates SET name = @name, name_key = @key, changed_at = @Now WHERE template_id = @templateId",
+        unit.Connection.Execute("UPDATE configuration_templates SET name = @name, name_key = @key, version = version + 1, changed_at = @Now WHERE template_id = @templateId",
             new { name, key, unit.Now, templateId });
         unit.Connection.Execute("DELETE FROM configuration_template_keys WHERE template_id = @templateId", new { templateId });
         PutKeys(unit, templateId, keys);
@@ -63,6 +65,9 @@ internal static class Templates
             unit.Connection.Execute("INSERT INTO configuration_template_stations (station_id, template_id) VALUES (@stationId, @templateId)", new { stationId, templateId });
     }
 
+    private static Template Of(DbConnection connection, Row row) =>
+        new(row.TemplateId, row.Name, SiteScope.FromText(row.SiteIds), row.Version, row.ChangedAt, KeysOf(connection, row.TemplateId));
+
     private static List<TemplateKey> KeysOf(DbConnection connection, long templateId) => connection.Query<(string Name, string Value)>(
             "SELECT name, value FROM configuration_template_keys WHERE template_id = @templateId ORDER BY name_key", new { templateId })
         .Select(key => new TemplateKey(key.Name, key.Value)).ToList();
@@ -80,6 +85,8 @@ internal static class Templates
     {
         public long TemplateId { get; init; }
         public string Name { get; init; } = "";
+        public string? SiteIds { get; init; }
+        public long Version { get; init; }
         public DateTimeOffset ChangedAt { get; init; }
     }
 }

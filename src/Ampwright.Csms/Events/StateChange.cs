@@ -41,6 +41,7 @@ namespace Ampwright.Csms.Events;
 [JsonDerivedType(typeof(StationNotified), "stationNotified")]
 [JsonDerivedType(typeof(DataTransferred), "dataTransferred")]
 [JsonDerivedType(typeof(CommandChanged), "commandChanged")]
+[JsonDerivedType(typeof(CommandEffectFailed), "commandEffectFailed")]
 [JsonDerivedType(typeof(ConfigurationRead), "configurationRead")]
 [JsonDerivedType(typeof(ConfigurationReadingEnded), "configurationReadingEnded")]
 [JsonDerivedType(typeof(AvailabilityChanged), "availabilityChanged")]
@@ -165,6 +166,9 @@ internal sealed record DataTransferred(string VendorId, string? MessageId, strin
 /// <param name="AnswerStatus">The field <c>status</c> of the station's answer.</param>
 /// <param name="Raw">True: sent as the caller wrote it, unchecked; else absent.</param>
 internal sealed record CommandChanged(long CommandId, string Action, string State, string? AnswerStatus, bool? Raw = null) : StateChange;
+
+/// <summary>A command is over, and a feature that hangs on its end failed: what it should have changed is not changed.</summary>
+internal sealed record CommandEffectFailed(long CommandId, string Action, string Error) : StateChange;
 
 /// <summary>A station told some of its configuration keys.</summary>
 /// <param name="Keys">How many it told.</param>

@@ -81,7 +81,7 @@ internal sealed class QuirkWatch(QuirkBook book, Database database, EventHub hub
                 ON CONFLICT (station_id, quirk) DO UPDATE SET value = excluded.value, source = excluded.source, since = excluded.since
                 """, new { model.StationId, name, value, source, unit.Now });
             if (QuirkKind.Find(name)!.Setting is { } column)
-                unit.Connection.Execute($"UPDATE stations SET {column} = @on WHERE station_id = @StationId", new { on = true, model.StationId });
+                unit.Connection.Execute($"UPDATE stations SET {column} = @on, version = version + 1 WHERE station_id = @StationId", new { on = true, model.StationId });
             unit.Raise(new QuirkFound(name, value) { Station = model.Identity });
         }
         unit.Raise(new StationChanged { Station = model.Identity });

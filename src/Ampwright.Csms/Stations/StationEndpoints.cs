@@ -18,7 +18,7 @@ internal static class StationEndpoints
             .WithDescription("Without a password one of 20 random bytes is generated; the answer is the only time it is told, as hexadecimal text.")
             .Fails(409, 422);
         stations.MapGet("/{identity}", GetAsync).Needs(Role.Viewer).WithName("getStation").WithSummary("Read one station").Fails(404);
-        stations.MapPatch("/{identity}", ChangeAsync).Needs(Role.Operator).WithName("changeStation").WithSummary("Change what is given, keep the rest").Fails(404, 422);
+        stations.MapPatch("/{identity}", ChangeAsync).Needs(Role.Operator).WithName("changeStation").WithSummary("Change what is given, keep the rest").Fails(404, 412, 422);
         stations.MapPost("/{identity}/password", RenewPasswordAsync).Needs(Role.Operator).WithName("renewStationPassword")
             .WithSummary("Give the station a new generated password")
             .WithDescription("The old one stops working at the next connection. The answer is the only time the new one is told.").Fails(404);
@@ -71,13 +71,15 @@ internal static class StationEndpoints
         }
     }
 
-    private static async Task<Ok<StationView>> GetAsync(string identity, StationRegistry registry, ConnectorList connectors)
+    private static async Task<Ok<StationView>> GetAsync(string identity, StationRegistry registry, ConnectorList connectors, HttpContext context)
     {
         var station = await registry.FindAsync(identity) ?? throw Unknown(identity);
+        EntityVersion.Tell(context, station.Version);
         return TypedResults.Ok(StationView.Of(station, await connectors.ListAsync(station.Identity)));
     }
 
-    private static async Task<Ok<StationView>> ChangeAsync(string identity, StationPatch request, Caller caller, StationRegistry registry, ConnectorList connectors, Database database)
+    private static async Task<Ok<StationView>> ChangeAsync(
+        string identity, StationPatch request, Caller caller, StationRegistry registry, ConnectorList connectors, Database database, HttpContext context)
     {
         var present = await registry.FindAsync(identity) ?? throw Unknown(identity);
         var errors = new FieldErrors();
@@ -91,7 +93,9 @@ internal static class StationEndpoints
         await CheckSiteAsync(errors, caller, request.Site, database);
         errors.ThrowIfAny();
         var detail = password is null ? null : """{"password":"changed"}""";
-        var changed = await registry.ChangeAsync(registration, unit => AuditLog.Append(unit, caller, "station.change", present.Identity, detail)) ?? throw Unknown(identity);
+        var changed = await registry.ChangeAsync(
+            registration, unit => AuditLog.Append(unit, caller, "station.change", present.Identity, detail), EntityVersion.Expected(context)) ?? throw Unknown(identity);
+        EntityVersion.Tell(context, changed.Version);
         return TypedResults.Ok(StationView.Of(changed, await connectors.ListAsync(changed.Identity)));
     }
 

@@ -9,6 +9,9 @@ internal sealed record StationRecord
     public string Identity { get; init; } = "";
     public long SiteId { get; init; }
 
+    /// <summary>Each change of what is said about it counts one up.</summary>
+    public long Version { get; init; }
+
     /// <summary>What becomes of unknown tags here; null: as the site does.</summary>
     public UnknownTags? UnknownTags { get; init; }
     public BootPolicy BootPolicy { get; init; }

@@ -1,4 +1,5 @@
 using Ampwright.Csms.Access;
+using Ampwright.Csms.Api;
 using Ampwright.Csms.Commands;
 using Ampwright.Csms.Events;
 using Ampwright.Csms.Reservations;
@@ -17,7 +18,7 @@ internal sealed class StationRegistry(Database database)
                vendor, model, serial_number, charge_box_serial_number,
                firmware_version, iccid, imsi, meter_type, meter_serial_number, registered_at, last_boot_at,
                (SELECT value FROM station_quirks q WHERE q.station_id = stations.station_id AND q.quirk = 'timeZone') AS time_zone,
-               lease_connection IS NOT NULL AS connected, connected_at, disconnected_at, lease_epoch
+               lease_connection IS NOT NULL AS connected, connected_at, disconnected_at, lease_epoch, version
         FROM stations
         """;
 
@@ -67,17 +68,22 @@ internal sealed class StationRegistry(Database database)
     }
 
     /// <summary>Replaces everything the operator says about a station; a null password leaves the present one.</summary>
+    /// <param name="station">What the operator says.</param>
+    /// <param name="alongside">Becomes durable together with the change: who made it.</param>
+    /// <param name="expected">The version the change is based on; null takes any.</param>
     /// <returns>The station, or null when there is none of this identity.</returns>
     /// <exception cref="ArgumentException">The registration breaks a rule; the text says which.</exception>
-    public async Task<StationRecord?> ChangeAsync(StationRegistration station, Action<WriteUnit>? alongside = null)
+    /// <exception cref="ProblemException">412: it has another version.</exception>
+    public async Task<StationRecord?> ChangeAsync(StationRegistration station, Action<WriteUnit>? alongside = null, long? expected = null)
     {
         Check(station, registering: false);
         var changed = await database.WriteAsync(unit =>
         {
             var password = station.Password is { } bytes ? StationPassword.Create(bytes) : null;
-            var found = unit.Connection.QuerySingleOrDefault<string>(
-                "SELECT identity FROM stations WHERE identity_key = @key AND removed_at IS NULL", new { key = StationIdentity.Fold(station.Identity) });
+            var (found, present) = unit.Connection.QuerySingleOrDefault<(string?, long)>(
+                "SELECT identity, version FROM stations WHERE identity_key = @key AND removed_at IS NULL", new { key = StationIdentity.Fold(station.Identity) });
             if (found is null) return false;
+            if (expected is { } version && version != present) throw EntityVersion.ChangedMeanwhile($"/api/v1/stations/{Uri.EscapeDataString(found)}");
             Update(unit, station, password);
             if (station.Profile is 1 or 2 && unit.Connection.ExecuteScalar<int>(
                 "SELECT count(*) FROM stations WHERE identity_key = @key AND password_hash IS NULL", new { key = StationIdentity.Fold(station.Identity) }) > 0)
@@ -110,7 +116,8 @@ internal sealed class StationRegistry(Database database)
         unit.Connection.Execute("DELETE FROM connectors WHERE station_id = @stationId", new { stationId });
         CommandLife.FailOpen(unit, stationId, "The station was removed.");
         foreach (var held in ReservationBook.Open(unit.Connection, stationId)) ReservationBook.End(unit, held, ReservationState.Lost, "the station was removed");
-        foreach (var table in (string[])["configuration_keys", "configuration_readings", "configuration_template_stations", "availability_changes", "boot_steps", "installed_certificates", "installed_profiles"])
+        foreach (var table in (string[])["configuration_keys", "configuration_readings", "configuration_template_stations", "availability_changes", "boot_steps",
+            "station_quirks", "rated_power", "installed_certificates", "installed_profiles"])
             unit.Connection.Execute($"DELETE FROM {table} WHERE station_id = @stationId", new { stationId });
         unit.Raise(new StationRemoved { Station = found });
         alongside?.Invoke(unit);
@@ -147,7 +154,7 @@ internal sealed class StationRegistry(Database database)
     }
 
     private static void Update(WriteUnit unit, StationRegistration station, StationPassword? password) => unit.Connection.Execute("""
-        UPDATE stations SET site_id = @SiteId, unknown_tags = @unknown, boot_policy = @policy, heartbeat_seconds = @HeartbeatSeconds, retry_seconds = @RetrySeconds,
+        UPDATE stations SET version = version + 1, site_id = @SiteId, unknown_tags = @unknown, boot_policy = @policy, heartbeat_seconds = @HeartbeatSeconds, retry_seconds = @RetrySeconds,
           without_password = @WithoutPassword, security_profile = @Profile, certificate_name = @CertificateName,
           accepts_hex_password = @AcceptsHexPassword, no_pong = @NoPong,
           assumes_subprotocol = @AssumesSubprotocol, no_unsolicited_calls = @NoUnsolicitedCalls,

@@ -19,6 +19,9 @@ internal sealed record DatabaseOptions
     /// <summary>Told after each COMMIT: how many units it held, and how long it took from the first of them on.</summary>
     public Action<int, TimeSpan>? Committed { get; init; }
 
+    /// <summary>Told of a part of a unit that failed and was left out, see <see cref="WriteUnit.Try"/>.</summary>
+    public Action<Exception, string>? PartFailed { get; init; }
+
     /// <summary>Runs on the writer just before each COMMIT; tests make a commit fail by throwing here.</summary>
     public Action? BeforeCommit { get; init; }
 }

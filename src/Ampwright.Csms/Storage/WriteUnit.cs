@@ -1,4 +1,5 @@
 using Ampwright.Csms.Events;
+using Dapper;
 using System.Data.Common;
 
 namespace Ampwright.Csms.Storage;
@@ -7,7 +8,10 @@ namespace Ampwright.Csms.Storage;
 /// One unit of work inside the writer's transaction. All of it becomes durable or none; the events raised in it are
 /// stored with it and reach the subscribers only after the commit.
 /// </summary>
-internal sealed class WriteUnit(DbConnection connection, DateTimeOffset now)
+/// <param name="connection">The writer's, inside its transaction.</param>
+/// <param name="now">The writer's clock at the beginning of the unit.</param>
+/// <param name="partFailed">Told of a part that failed and was left out; null: nobody.</param>
+internal sealed class WriteUnit(DbConnection connection, DateTimeOffset now, Action<Exception, string>? partFailed = null)
 {
     private readonly List<StateChange> _changes = [];
 
@@ -19,4 +23,29 @@ internal sealed class WriteUnit(DbConnection connection, DateTimeOffset now)
     public IReadOnlyList<StateChange> Changes => _changes;
 
     public void Raise(StateChange change) => _changes.Add(change);
+
+    /// <summary>Does something without which the rest of the unit is right all the same: if it fails, what it wrote and raised is undone, and the unit goes on.</summary>
+    /// <param name="what">What is done, for the log.</param>
+    /// <param name="part">Does it.</param>
+    /// <returns>Why it failed; null when it did not.</returns>
+    public Exception? Try(string what, Action part)
+    {
+        var raised = _changes.Count;
+        Connection.Execute("SAVEPOINT part");
+        try
+        {
+            part();
+            Connection.Execute("RELEASE SAVEPOINT part");
+            return null;
+        }
+        catch (Exception failure) when (failure is not StorageException)
+        {
+            // Where the store has lost the transaction this fails as well, and with it the unit.
+            Connection.Execute("ROLLBACK TO SAVEPOINT part");
+            Connection.Execute("RELEASE SAVEPOINT part");
+            _changes.RemoveRange(raised, _changes.Count - raised);
+            partFailed?.Invoke(failure, what);
+            return failure;
+        }
+    }
 }

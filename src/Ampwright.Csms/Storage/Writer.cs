@@ -114,7 +114,7 @@ internal sealed class Writer
         session.BeginUnit();
         try
         {
-            var unit = new WriteUnit(session.Connection, _time.GetUtcNow());
+            var unit = new WriteUnit(session.Connection, _time.GetUtcNow(), _options.PartFailed);
             queued.Run(unit);
             queued.Recorded = EventLog.Append(unit);
             session.EndUnit();

@@ -22,7 +22,7 @@ internal static class WebhookEndpoints
             .WithDescription("Without a secret one is generated; the answer is the only time it is told.").Fails(422);
         webhooks.MapGet("/{id:long}", GetAsync).Needs(Role.Operator).WithName("getWebhook").WithSummary("Read one webhook").Fails(404);
         webhooks.MapPut("/{id:long}", ChangeAsync).Needs(Role.Owner).WithName("changeWebhook").WithSummary("Change a webhook; what failed is tried again at once")
-            .Fails(404, 422);
+            .Fails(404, 412, 422);
         webhooks.MapDelete("/{id:long}", RemoveAsync).Needs(Role.Owner).WithName("removeWebhook").WithSummary("Remove a webhook with its dead letters").Fails(404);
         var letters = webhooks.MapGroup("/{id:long}/dead-letters");
         letters.MapGet("", DeadLettersAsync).Needs(Role.Operator).WithName("listDeadLetters").WithSummary("List the events that were given up, the newest first").Fails(404, 422);
@@ -39,8 +39,8 @@ internal static class WebhookEndpoints
         return TypedResults.Ok(new Page<WebhookView>(all.ConvertAll(webhook => View(webhook, last, positions)), null));
     }
 
-    private static async Task<Ok<WebhookView>> GetAsync(long id, Database database, EventLog events, WebhookDispatcher dispatcher) =>
-        TypedResults.Ok(await ViewAsync(id, database, events, dispatcher));
+    private static async Task<Ok<WebhookView>> GetAsync(long id, Database database, EventLog events, WebhookDispatcher dispatcher, HttpContext context) =>
+        TypedResults.Ok(await ViewAsync(id, database, events, dispatcher, context));
 
     private static async Task<Created<NewWebhookView>> AddAsync(
         WebhookRequest request, Caller caller, WebhookTarget target, SecretBox box, WebhookSignal signal, Database database, EventLog events, WebhookDispatcher dispatcher)
@@ -61,7 +61,8 @@ internal static class WebhookEndpoints
     }
 
     private static async Task<Ok<WebhookView>> ChangeAsync(
-        long id, WebhookRequest request, Caller caller, WebhookTarget target, SecretBox box, WebhookSignal signal, Database database, EventLog events, WebhookDispatcher dispatcher)
+        long id, WebhookRequest request, Caller caller, WebhookTarget target, SecretBox box, WebhookSignal signal, Database database, EventLog events, WebhookDispatcher dispatcher,
+        HttpContext context)
     {
         var present = await database.ReadAsync(connection => WebhookStore.Find(connection, id)) ?? throw Unknown(id);
         var errors = new FieldErrors();
@@ -69,14 +70,16 @@ internal static class WebhookEndpoints
         var secret = request.Secret is null ? null : Secret(errors, request.Secret);
         errors.ThrowIfAny();
         var sealedSecret = secret is null ? present.SecretSealed : box.Seal(Encoding.ASCII.GetBytes(secret));
+        var expected = EntityVersion.Expected(context);
         await database.WriteAsync(unit =>
         {
+            if (expected is { } version && WebhookStore.Find(unit.Connection, id)?.Version is { } now && now != version) throw EntityVersion.ChangedMeanwhile($"/api/v1/webhooks/{id}");
             var pausedAt = request.Paused == true ? present.PausedAt ?? unit.Now : (DateTimeOffset?)null;
             if (!WebhookStore.Change(unit, webhook with { SecretSealed = sealedSecret, PausedAt = pausedAt })) throw Unknown(id);
             AuditLog.Append(unit, caller, "webhook.change", id.ToString(CultureInfo.InvariantCulture), secret is null ? null : """{"secret":"changed"}""");
         });
         signal.Tell();
-        return TypedResults.Ok(await ViewAsync(id, database, events, dispatcher));
+        return TypedResults.Ok(await ViewAsync(id, database, events, dispatcher, context));
     }
 
     private static async Task<NoContent> RemoveAsync(long id, Caller caller, WebhookSignal signal, Database database)
@@ -156,9 +159,10 @@ internal static class WebhookEndpoints
         return given;
     }
 
-    private static async Task<WebhookView> ViewAsync(long id, Database database, EventLog events, WebhookDispatcher dispatcher)
+    private static async Task<WebhookView> ViewAsync(long id, Database database, EventLog events, WebhookDispatcher dispatcher, HttpContext? context = null)
     {
         var webhook = await database.ReadAsync(connection => WebhookStore.Find(connection, id)) ?? throw Unknown(id);
+        if (context is not null) EntityVersion.Tell(context, webhook.Version);
         return View(webhook, await events.LastSequenceAsync(), dispatcher.Positions);
     }
 

@@ -4,6 +4,9 @@ namespace Ampwright.Csms.Webhooks;
 internal sealed record WebhookRecord
 {
     public long WebhookId { get; init; }
+
+    /// <summary>Each change by a person counts one up.</summary>
+    public long Version { get; init; }
     public string Url { get; init; } = "";
     public byte[] SecretSealed { get; init; } = [];
 

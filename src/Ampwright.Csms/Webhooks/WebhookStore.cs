@@ -10,7 +10,7 @@ internal static class WebhookStore
 {
     private const string Columns = """
         SELECT w.webhook_id, w.url, w.secret_sealed, w.kinds, w.station, w.station_key, w.paused_at, w.position, w.refusals, w.failures, w.next_try_at,
-               w.last_error, w.last_failure_at, w.last_delivery_at, w.created_at, w.created_by,
+               w.last_error, w.last_failure_at, w.last_delivery_at, w.created_at, w.created_by, w.version,
                (SELECT count(*) FROM webhook_dead_letters d WHERE d.webhook_id = w.webhook_id) AS dead_letters
         FROM webhooks w
         """;
@@ -39,7 +39,7 @@ internal static class WebhookStore
     {
         var changed = unit.Connection.Execute("""
             UPDATE webhooks SET url = @Url, secret_sealed = @SecretSealed, kinds = @Kinds, station = @Station, station_key = @StationKey,
-              paused_at = @PausedAt, next_try_at = NULL
+              paused_at = @PausedAt, next_try_at = NULL, version = version + 1
             WHERE webhook_id = @WebhookId
             """, new { webhook.WebhookId, webhook.Url, webhook.SecretSealed, webhook.Kinds, webhook.Station, webhook.StationKey, webhook.PausedAt });
         if (changed > 0) unit.Raise(new WebhookChanged(webhook.WebhookId, "Changed"));

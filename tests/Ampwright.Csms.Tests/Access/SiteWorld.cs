@@ -79,6 +79,8 @@ internal sealed class SiteWorld : IAsyncDisposable
             "commandUnlockConnector" => """{"connectorId":1}""",
             "commandChangeAvailability" => """{"connectorId":1,"type":"Inoperative"}""",
             "commandChangeConfiguration" => """{"key":"HeartbeatInterval","value":"60"}""",
+            "createBulkCommand" => $$"""{"action":"ClearCache","filter":{"site":{{site}} } }""",
+            "addTemplate" or "putTemplate" => """{"name":"taken over","keys":[{"key":"A","value":"2"}]}""",
             "closeCase" => """{"reason":"Ignored"}""",
             "changeSite" => """{"address":"elsewhere"}""",
             "registerStation" => $$"""{"identity":"{{ForeignMark}}","site":{{site}}}""",
@@ -92,7 +94,8 @@ internal sealed class SiteWorld : IAsyncDisposable
     public async Task<string> ForeignStateAsync()
     {
         var state = new List<string>();
-        foreach (var path in (string[])[$"stations/{ForeignMark}", $"sites/{ForeignSite}", $"commands?station={ForeignMark}", $"transactions?station={ForeignMark}", $"cases?station={ForeignMark}"])
+        foreach (var path in (string[])[$"stations/{ForeignMark}", $"sites/{ForeignSite}", $"commands?station={ForeignMark}", $"transactions?station={ForeignMark}", $"cases?station={ForeignMark}", $"commands?station={ForeignMark}-AWAY",
+                     $"bulk-commands/{_names[("bulk-commands/id", Whose.Foreign)]}", $"configuration-templates/{_names[("configuration-templates/id", Whose.Foreign)]}"])
             state.Add((await _csms.SendAsync("GET", $"/api/v1/{path}")).Text);
         state.AddRange(from list in new[] { await _csms.SendAsync("GET", "/api/v1/accounts"), await _csms.SendAsync("GET", "/api/v1/tokens") }
                        from item in list.Json.GetProperty("items").EnumerateArray()
@@ -132,6 +135,13 @@ internal sealed class SiteWorld : IAsyncDisposable
             return true;
         });
         Name("cases/id", whose, $"{found}", "987654");
+        // For a station that is never there: nothing moves while the test looks.
+        await _csms.RegisterAsync($"{identity}-AWAY", $$""","site":{{site}}""");
+        var bulk = await SendAsync("POST", "bulk-commands", $$"""{"action":"ClearCache","stations":["{{identity}}-AWAY"]}""");
+        Name("bulk-commands/id", whose, $"{bulk.GetProperty("id").GetInt64()}", "987654");
+        var template = await SendAsync("POST", "configuration-templates", $$"""{"name":"{{identity}} template","keys":[{"key":"A","value":"1"}]}""",
+            await _csms.TokenAsync(Role.Operator, site));
+        Name("configuration-templates/id", whose, $"{template.GetProperty("id").GetInt64()}", "987654");
         Name("accounts/name", whose, $"{identity}.clerk", "nobody");
         Name("tokens/name", whose, $"{identity}.program", "nothing");
         return site;
@@ -143,9 +153,9 @@ internal sealed class SiteWorld : IAsyncDisposable
         _names[(parameter, Whose.Nobodys)] = nobodys;
     }
 
-    private async Task<JsonElement> SendAsync(string method, string path, string body)
+    private async Task<JsonElement> SendAsync(string method, string path, string body, string? token = null)
     {
-        var answer = await _csms.SendAsync(method, $"/api/v1/{path}", body);
+        var answer = await _csms.SendAsync(method, $"/api/v1/{path}", body, token);
         Assert.True(answer.Code is >= 200 and < 300, $"{method} {path}: {answer.Code} {answer.Text}");
         return answer.Json;
     }

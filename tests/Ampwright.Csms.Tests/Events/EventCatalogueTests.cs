@@ -4,9 +4,11 @@ using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using Ampwright.Csms.Events;
 using Ampwright.TestKit.Programs;
+using Ampwright.Csms.Tests.Storage;
 
 namespace Ampwright.Csms.Tests.Events;
 
+[Once]
 public sealed partial class EventCatalogueTests
 {
     [Fact]

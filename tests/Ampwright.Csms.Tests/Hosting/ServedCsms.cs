@@ -28,6 +28,7 @@ internal sealed class ServedCsms : IAsyncDisposable
     private readonly ListenSockets _ports;
     private readonly WebApplication _app;
     private readonly Dictionary<Role, string> _tokens = new() { [Role.Owner] = OwnerToken };
+    private readonly Dictionary<string, string> _tokensOfSites = [];
 
     private ServedCsms(TimeProvider time, TimeSpan heartbeat, Func<CsmsOptions, CsmsOptions>? with)
     {
@@ -91,9 +92,13 @@ internal sealed class ServedCsms : IAsyncDisposable
     }
 
     /// <summary>An API token with this role on these sites only.</summary>
-    public async Task<string> TokenAsync(Role role, params long[] sites) =>
-        (await Database.WriteAsync(unit => ApiTokens.Create(
-            unit, Caller.Program, $"a-{role.ToText()}-on-{string.Join('-', sites)}", role, null, SiteScope.Of(sites))))!.Value.Secret;
+    public async Task<string> TokenAsync(Role role, params long[] sites)
+    {
+        var name = $"a-{role.ToText()}-on-{string.Join('-', sites)}";
+        if (_tokensOfSites.TryGetValue(name, out var token)) return token;
+        var made = await Database.WriteAsync(unit => ApiTokens.Create(unit, Caller.Program, name, role, null, SiteScope.Of(sites)));
+        return _tokensOfSites[name] = made!.Value.Secret;
+    }
 
     /// <param name="body">JSON as text; null sends no body.</param>
     /// <param name="token">The owner's when absent; an empty one sends none.</param>

@@ -16,11 +16,11 @@ internal static class BulkEndpoints
     public static void MapBulkCommands(this IEndpointRouteBuilder api)
     {
         var bulk = api.MapGroup("/bulk-commands").WithTags("commands");
-        bulk.MapPost("", CreateAsync).Needs(Role.Operator).WithName("createBulkCommand").WithSummary("Give one command to a selection of stations")
+        bulk.MapPost("", CreateAsync).Needs(Role.Operator).HonoursSites().WithName("createBulkCommand").WithSummary("Give one command to a selection of stations")
             .WithDescription("The stations are chosen when it is created. At most 'concurrency' of its commands are under way at once; each is an ordinary command.").Fails(422);
-        bulk.MapGet("", ListAsync).Needs(Role.Viewer).WithName("listBulkCommands").WithSummary("List the bulk commands, the newest first").Fails(422);
-        bulk.MapGet("/{id:long}", GetAsync).Needs(Role.Viewer).WithName("getBulkCommand").WithSummary("Read how far a bulk command is").Fails(404);
-        bulk.MapGet("/{id:long}/stations", TargetsAsync).Needs(Role.Viewer).WithName("listBulkCommandStations")
+        bulk.MapGet("", ListAsync).Needs(Role.Viewer).HonoursSites().WithName("listBulkCommands").WithSummary("List the bulk commands, the newest first").Fails(422);
+        bulk.MapGet("/{id:long}", GetAsync).Needs(Role.Viewer).HonoursSites().WithName("getBulkCommand").WithSummary("Read how far a bulk command is").Fails(404);
+        bulk.MapGet("/{id:long}/stations", TargetsAsync).Needs(Role.Viewer).HonoursSites().WithName("listBulkCommandStations")
             .WithSummary("List what became of it at each station").Fails(404, 422);
         Turn("pause", BulkState.Paused, "Give no more of its commands; what is under way is carried out");
         Turn("resume", BulkState.Running, "Go on; what failed before is forgiven");
@@ -28,7 +28,7 @@ internal static class BulkEndpoints
 
         void Turn(string verb, BulkState to, string summary) => bulk.MapPost($"/{{id:long}}/{verb}",
                 (long id, Caller caller, Database database) => TurnAsync(id, verb, to, caller, database))
-            .Needs(Role.Operator).WithName($"{verb}BulkCommand").WithSummary(summary).Fails(404, 409);
+            .Needs(Role.Operator).HonoursSites().WithName($"{verb}BulkCommand").WithSummary(summary).Fails(404, 409);
     }
 
     private static async Task<Created<BulkCommandView>> CreateAsync(BulkCommandRequest request, Caller caller, Database database)
@@ -39,7 +39,7 @@ internal static class BulkEndpoints
         if (request.ExpiresIn < 1 || request.ExpiresIn > CommandDesk.LongestLifetime.TotalSeconds)
             errors.Add("expiresIn", $"Give a number of seconds from 1 to {CommandDesk.LongestLifetime.TotalSeconds:0}.");
         var command = Read(errors, request, caller);
-        var (stations, unknown) = await database.ReadAsync(connection => BulkSelection.Of(connection, request));
+        var (stations, unknown) = await database.ReadAsync(connection => BulkSelection.Of(connection, request, caller.Scope));
         if (unknown.Count > 0) errors.Add("stations", $"Not registered: {string.Join(", ", unknown)}.");
         if (stations.Count == 0 && unknown.Count == 0) errors.Add("stations", "No station is selected. Give identities, or a filter that some stations match.");
         errors.ThrowIfAny();
@@ -49,7 +49,7 @@ internal static class BulkEndpoints
             AuditLog.Append(unit, caller, $"bulk.{command!.Kind.Action.Name}", made.ToString(CultureInfo.InvariantCulture), $$"""{"stations":{{stations.Count}}}""");
             return made;
         });
-        return TypedResults.Created($"/api/v1/bulk-commands/{id}", BulkCommandView.Of(await FindAsync(id, database)));
+        return TypedResults.Created($"/api/v1/bulk-commands/{id}", BulkCommandView.Of(await FindAsync(id, caller, database)));
     }
 
     private static NewCommand? Read(FieldErrors errors, BulkCommandRequest request, Caller caller)
@@ -72,24 +72,24 @@ internal static class BulkEndpoints
         }
     }
 
-    private static async Task<Ok<Page<BulkCommandView>>> ListAsync(Database database, int? limit, long? after)
+    private static async Task<Ok<Page<BulkCommandView>>> ListAsync(Caller caller, Database database, int? limit, long? after)
     {
         var errors = new FieldErrors();
         var most = Paging.Limit(errors, limit);
         errors.ThrowIfAny();
-        var found = await database.ReadAsync(connection => BulkLife.List(connection, after ?? long.MaxValue, most + 1));
+        var found = await database.ReadAsync(connection => BulkLife.List(connection, caller.Scope, after ?? long.MaxValue, most + 1));
         return TypedResults.Ok(Paging.Of(found.ConvertAll(BulkCommandView.Of), most, bulk => bulk.Id.ToString(CultureInfo.InvariantCulture)));
     }
 
-    private static async Task<Ok<BulkCommandView>> GetAsync(long id, Database database) => TypedResults.Ok(BulkCommandView.Of(await FindAsync(id, database)));
+    private static async Task<Ok<BulkCommandView>> GetAsync(long id, Caller caller, Database database) => TypedResults.Ok(BulkCommandView.Of(await FindAsync(id, caller, database)));
 
     private static async Task<Ok<Page<BulkStationView>>> TargetsAsync(
-        long id, Database database, [Description("Only those: Waiting, Open, Succeeded, Failed or Skipped")] string? state, int? limit, string? after)
+        long id, Caller caller, Database database, [Description("Only those: Waiting, Open, Succeeded, Failed or Skipped")] string? state, int? limit, string? after)
     {
         var errors = new FieldErrors();
         var most = Paging.Limit(errors, limit);
         errors.ThrowIfAny();
-        await FindAsync(id, database);
+        await FindAsync(id, caller, database);
         var past = after is null ? "" : Stations.StationIdentity.Fold(after);
         var found = await database.ReadAsync(connection => BulkLife.Targets(connection, id, state, past, most + 1));
         return TypedResults.Ok(Paging.Of(found.ConvertAll(target => new BulkStationView(target.Station, target.State, target.CommandId, target.Detail)), most, target => target.Station));
@@ -97,19 +97,20 @@ internal static class BulkEndpoints
 
     private static async Task<Ok<BulkCommandView>> TurnAsync(long id, string verb, BulkState to, Caller caller, Database database)
     {
-        await FindAsync(id, database);
+        await FindAsync(id, caller, database);
         var turned = await database.WriteAsync(unit =>
         {
             if (!BulkLife.Turn(unit, id, to)) return false;
             AuditLog.Append(unit, caller, $"bulk.{verb}", id.ToString(CultureInfo.InvariantCulture));
             return true;
         });
-        var now = await FindAsync(id, database);
+        var now = await FindAsync(id, caller, database);
         return turned
             ? TypedResults.Ok(BulkCommandView.Of(now))
             : throw Problem.Conflict("bulk-command-state", $"Bulk command {id} is {now.State}: it cannot {verb}.").AsException();
     }
 
-    private static async Task<BulkCommand> FindAsync(long id, Database database) => await database.ReadAsync(connection => BulkLife.Find(connection, id))
+    private static async Task<BulkCommand> FindAsync(long id, Caller caller, Database database) =>
+        await database.ReadAsync(connection => BulkLife.Find(connection, id, caller.Scope))
         ?? throw Problem.NotFound("bulk-command-unknown", $"There is no bulk command {id}. GET /api/v1/bulk-commands lists them.").AsException();
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text;
+using Ampwright.Csms.Access;
 using Ampwright.Csms.Events;
 using Ampwright.Csms.Stations;
 using Ampwright.Csms.Storage;
@@ -26,12 +27,23 @@ internal static class BulkLife
         FROM bulk_commands
         """;
 
+    // It is paused, resumed and cancelled as a whole, so whoever does not see all of its stations does not see it.
+    private const string Seen = """
+        (@All OR NOT EXISTS (
+          SELECT 1 FROM bulk_targets t JOIN stations s ON s.station_id = t.station_id
+          WHERE t.bulk_id = bulk_commands.bulk_id AND s.site_id NOT IN @Ids))
+        """;
+
     public static BulkCommand? Find(DbConnection connection, long bulkId) =>
         connection.QuerySingleOrDefault<BulkCommand>($"{Columns} WHERE bulk_id = @bulkId", new { bulkId });
 
-    /// <summary>The newest first.</summary>
-    public static List<BulkCommand> List(DbConnection connection, long before, int limit) => connection.Query<BulkCommand>(
-        $"{Columns} WHERE bulk_id < @before ORDER BY bulk_id DESC LIMIT @limit", new { before, limit }).AsList();
+    /// <summary>Null also when some of its stations stand at other sites than the scope covers.</summary>
+    public static BulkCommand? Find(DbConnection connection, long bulkId, SiteScope scope) =>
+        connection.QuerySingleOrDefault<BulkCommand>($"{Columns} WHERE bulk_id = @bulkId AND {Seen}", new { bulkId, scope.All, scope.Ids });
+
+    /// <summary>The newest first, those whose stations the scope covers.</summary>
+    public static List<BulkCommand> List(DbConnection connection, SiteScope scope, long before, int limit) => connection.Query<BulkCommand>(
+        $"{Columns} WHERE bulk_id < @before AND {Seen} ORDER BY bulk_id DESC LIMIT @limit", new { before, scope.All, scope.Ids, limit }).AsList();
 
     public static List<BulkTarget> Targets(DbConnection connection, long bulkId, string? state, string after, int limit) => connection.Query<BulkTarget>("""
         SELECT s.identity AS station, t.state, t.command_id, t.detail FROM bulk_targets t JOIN stations s ON s.station_id = t.station_id

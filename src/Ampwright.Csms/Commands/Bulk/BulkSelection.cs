@@ -1,18 +1,19 @@
 using System.Data.Common;
+using Ampwright.Csms.Access;
 using Ampwright.Csms.Stations;
 using Dapper;
 
 namespace Ampwright.Csms.Commands.Bulk;
 
-/// <summary>Which stations a bulk command is for, decided once when it is made.</summary>
+/// <summary>Which stations a bulk command is for, decided once when it is made; others than those at the caller's sites are none.</summary>
 internal static class BulkSelection
 {
-    public static (List<long> Stations, List<string> Unknown) Of(DbConnection connection, BulkCommandRequest request)
+    public static (List<long> Stations, List<string> Unknown) Of(DbConnection connection, BulkCommandRequest request, SiteScope scope)
     {
         var all = connection.Query<Row>("""
             SELECT station_id, identity, identity_key, site_id, vendor, model, firmware_version, boot_policy, lease_connection IS NOT NULL AS connected
-            FROM stations WHERE removed_at IS NULL ORDER BY identity_key
-            """).AsList();
+            FROM stations WHERE removed_at IS NULL AND (@All OR site_id IN @Ids) ORDER BY identity_key
+            """, new { scope.All, scope.Ids }).AsList();
         var named = request.Stations?.Select(StationIdentity.Fold).ToHashSet(StringComparer.Ordinal);
         if (named is null && request.Filter is null) return ([], []);
         var known = all.Select(row => row.IdentityKey).ToHashSet(StringComparer.Ordinal);
