@@ -90,7 +90,7 @@ internal static partial class Log
     [LoggerMessage(306, LogLevel.Error, "Local lists could not be looked at; it will be done again")]
     public static partial void LocalListsWaited(this ILogger log, Exception failure);
 
-    [LoggerMessage(306, LogLevel.Error, "Stations' certificates could not be looked at; it will be done again")]
+    [LoggerMessage(307, LogLevel.Error, "Stations' certificates could not be looked at; it will be done again")]
     public static partial void CertificatesWaited(this ILogger log, Exception failure);
 
     [LoggerMessage(400, LogLevel.Error, "The store could not be tidied up; it will be tried again")]

@@ -94,7 +94,7 @@ internal sealed class SiteWorld : IAsyncDisposable
     public async Task<string> ForeignStateAsync()
     {
         var state = new List<string>();
-        foreach (var path in (string[])[$"stations/{ForeignMark}", $"sites/{ForeignSite}", $"commands?station={ForeignMark}", $"transactions?station={ForeignMark}", $"cases?station={ForeignMark}", $"commands?station={ForeignMark}-AWAY",
+        foreach (var path in (string[])[$"stations/{ForeignMark}", $"sites/{ForeignSite}", $"commands?station={ForeignMark}", $"transactions?station={ForeignMark}", $"cases?station={ForeignMark}", $"certificate-requests?station={ForeignMark}", $"reservations?station={ForeignMark}-AWAY", $"commands?station={ForeignMark}-AWAY",
                      $"bulk-commands/{_names[("bulk-commands/id", Whose.Foreign)]}", $"configuration-templates/{_names[("configuration-templates/id", Whose.Foreign)]}"])
             state.Add((await _csms.SendAsync("GET", $"/api/v1/{path}")).Text);
         state.AddRange(from list in new[] { await _csms.SendAsync("GET", "/api/v1/accounts"), await _csms.SendAsync("GET", "/api/v1/tokens") }
@@ -116,6 +116,10 @@ internal sealed class SiteWorld : IAsyncDisposable
         var station = await _csms.ConnectAsync(identity);
         _stations.Add(station);
         await station.CallAsync("StatusNotification", """{"connectorId":1,"status":"Available","errorCode":"NoError"}""");
+        // It cannot be read: kept as refused.
+        await station.CallAsync("SignCertificate", """{"csr":"no request"}""");
+        var asked = (await _csms.SendAsync("GET", $"/api/v1/certificate-requests?station={identity}")).Json.GetProperty("items")[0];
+        Name("certificate-requests/id", whose, $"{asked.GetProperty("id").GetInt64()}", "987654");
         var started = await station.CallAsync("StartTransaction", """{"connectorId":1,"idTag":"T1","meterStart":0,"timestamp":"2026-03-01T12:00:00Z"}""");
         var command = await SendAsync("POST", $"stations/{identity}/commands/GetConfiguration", "{}");
         await SendAsync("POST", "accounts", $$"""{"name":"{{identity}}.clerk","role":"viewer","sites":[{{site}}]}""");
@@ -137,6 +141,8 @@ internal sealed class SiteWorld : IAsyncDisposable
         Name("cases/id", whose, $"{found}", "987654");
         // For a station that is never there: nothing moves while the test looks.
         await _csms.RegisterAsync($"{identity}-AWAY", $$""","site":{{site}}""");
+        var reservation = await SendAsync("POST", $"stations/{identity}-AWAY/reservations", """{"connectorId":1,"idTag":"T1","expiresAt":"2100-01-01T00:00:00Z"}""");
+        Name("reservations/id", whose, $"{reservation.GetProperty("id").GetInt64()}", "987654");
         var bulk = await SendAsync("POST", "bulk-commands", $$"""{"action":"ClearCache","stations":["{{identity}}-AWAY"]}""");
         Name("bulk-commands/id", whose, $"{bulk.GetProperty("id").GetInt64()}", "987654");
         var template = await SendAsync("POST", "configuration-templates", $$"""{"name":"{{identity}} template","keys":[{"key":"A","value":"1"}]}""",

@@ -73,7 +73,6 @@ public sealed class ConnectionTests
 
     [Theory]
     [InlineData("Reset", """{"type":"Soft"}""", "NotSupported")]
-    [InlineData("SignCertificate", """{"csr":"x"}""", "NotSupported")]
     [InlineData("Nonsense", "{}", "NotImplemented")]
     public async Task What_the_CSMS_does_not_take_is_refused_by_the_right_code(string action, string payload, string code)
     {

@@ -6,6 +6,7 @@ using Ampwright.Csms.Tests.Hosting;
 using Ampwright.Csms.Tests.TransportSecurity;
 using Ampwright.Ocpp.Certificates;
 using Ampwright.TestKit;
+using Dapper;
 
 namespace Ampwright.Csms.Tests.StationCertificates;
 
@@ -175,12 +176,11 @@ public sealed class StationCertificateTests
     }
 
     [Fact]
-    public async Task A_certificate_that_ends_within_7_days_is_warned_of_and_once_more_on_the_last()
+    public async Task A_certificate_that_ends_is_warned_of_30_7_and_1_days_before()
     {
         var time = new ManualTimeProvider();
         await using var csms = await ServedCsms.StartAsync(time);
         await csms.RegisterAsync();
-        await PolicyAsync(csms, "BuiltIn", validDays: 2);
         using var key = SigningRequest.CreateKey(KeyKind.EcP256);
         await using (var station = await csms.ConnectAsync())
         {
@@ -188,11 +188,22 @@ public sealed class StationCertificateTests
             await station.AnswerAsync("""{"status":"Accepted"}""");
             await StateAsync(csms, 1, "Installed");
         }
+        await LeftAsync(31);
         Assert.Empty(await WarningsAsync());
-        time.Advance(TimeSpan.FromMinutes(11));
-        await Eventually.HoldsAsync(async () => (await WarningsAsync()).SequenceEqual([7]));
-        time.Advance(TimeSpan.FromDays(1));
-        await Eventually.HoldsAsync(async () => (await WarningsAsync()).SequenceEqual([1, 7]));
+        await LeftAsync(29);
+        await Eventually.HoldsAsync(async () => (await WarningsAsync()).SequenceEqual([30]));
+        await LeftAsync(6);
+        await Eventually.HoldsAsync(async () => (await WarningsAsync()).SequenceEqual([7, 30]));
+        await LeftAsync(0.5);
+        await Eventually.HoldsAsync(async () => (await WarningsAsync()).SequenceEqual([1, 7, 30]));
+
+        // The certificate ages; a day of the manual clock is too many seconds.
+        async Task LeftAsync(double days)
+        {
+            var at = time.GetUtcNow().AddDays(days);
+            await csms.Database.WriteAsync(unit => unit.Connection.Execute("UPDATE certificate_requests SET expires_at = @at", new { at }));
+            time.Advance(TimeSpan.FromMinutes(11));
+        }
 
         async Task<List<int>> WarningsAsync() => [.. (await csms.SendAsync("GET", "/api/v1/events/log?kind=stationCertificateEnds")).Json.GetProperty("items").EnumerateArray()
             .Select(item => item.GetProperty("change").GetProperty("withinDays").GetInt32())];
@@ -201,8 +212,8 @@ public sealed class StationCertificateTests
     private static async Task<string> AskAsync(RawStation station, string csr) =>
         (await station.CallAsync("SignCertificate", JsonSerializer.Serialize(new Dictionary<string, string> { ["csr"] = csr })))[2].GetProperty("status").GetString()!;
 
-    private static async Task PolicyAsync(ServedCsms csms, string issuer, bool checksSubject = true, int validDays = 365) => Assert.Equal(200, (await csms.SendAsync("PUT", "/api/v1/certificate-policy",
-        $$"""{"issuer":"{{issuer}}","validDays":{{validDays}},"checksSubject":{{(checksSubject ? "true" : "false")}},"organisation":"Ampwright"}""")).Code);
+    private static async Task PolicyAsync(ServedCsms csms, string issuer, bool checksSubject = true) => Assert.Equal(200, (await csms.SendAsync("PUT", "/api/v1/certificate-policy",
+        $$"""{"issuer":"{{issuer}}","validDays":365,"checksSubject":{{(checksSubject ? "true" : "false")}},"organisation":"Ampwright"}""")).Code);
 
     private static async Task<JsonElement> StateAsync(ServedCsms csms, long id, string state)
     {
