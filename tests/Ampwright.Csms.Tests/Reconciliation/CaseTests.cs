@@ -3,6 +3,7 @@ using Ampwright.Csms.Reconciliation;
 using Ampwright.Csms.Tests.Connections;
 using Ampwright.Csms.Tests.Hosting;
 using Ampwright.TestKit;
+using Dapper;
 
 namespace Ampwright.Csms.Tests.Reconciliation;
 
@@ -43,7 +44,11 @@ public sealed class CaseTests
         Assert.Equal("Ghost Open", $"{Text(ghost, "kind")} {Text(ghost, "state")}");
         Assert.Equal("Available", ghost.GetProperty("evidence").GetProperty("status").GetString());
 
-        await PassUntilAsync(time, async () => await BillingAsync(csms, id) == "Billable", TimeSpan.FromHours(1));
+        await AgeAsync(csms, TimeSpan.FromHours(23));
+        await PassAsync(time, TimeSpan.FromMinutes(2));
+        Assert.Equal("Suspect", await BillingAsync(csms, id));
+        await AgeAsync(csms, TimeSpan.FromHours(1));
+        await PassUntilAsync(time, async () => await BillingAsync(csms, id) == "Billable");
         var ended = (await csms.SendAsync("GET", $"/api/v1/transactions/{id}")).Json;
         Assert.Equal(3000, ended.GetProperty("energyWh").GetInt64());
         Assert.Equal(ghost.GetProperty("id").GetInt64(), ended.GetProperty("endedByCase").GetInt64());
@@ -79,7 +84,8 @@ public sealed class CaseTests
         Assert.Equal("Open", Text((await csms.SendAsync("POST", $"/api/v1/cases/{ghost}/reopen")).Json, "state"));
         Assert.Equal("Running", Text((await csms.SendAsync("GET", $"/api/v1/transactions/{id}")).Json, "state"));
         Assert.Equal("Suspect", await BillingAsync(csms, id));
-        await PassAsync(time, TimeSpan.FromDays(2), TimeSpan.FromHours(6));
+        await AgeAsync(csms, TimeSpan.FromDays(2));
+        await PassAsync(time, TimeSpan.FromMinutes(3));
         Assert.Equal("Open", Text((await CasesAsync(csms, "?kind=Ghost"))[0], "state"));
 
         var log = (await csms.SendAsync("GET", "/api/v1/events/log?limit=500")).Text;
@@ -214,22 +220,29 @@ public sealed class CaseTests
     private static async Task<List<JsonElement>> CasesAsync(ServedCsms csms, string query = "") =>
         [.. (await csms.SendAsync("GET", $"/api/v1/cases{query}")).Json.GetProperty("items").EnumerateArray()];
 
+    /// <summary>Makes the cases older: a day of the clock costs every part of the program its every second.</summary>
+    private static Task AgeAsync(ServedCsms csms, TimeSpan by) => csms.Database.WriteAsync(unit =>
+    {
+        foreach (var (id, openedAt) in unit.Connection.Query<(long, DateTimeOffset)>("SELECT case_id, opened_at FROM cases").ToList())
+            unit.Connection.Execute("UPDATE cases SET opened_at = @at WHERE case_id = @id", new { id, at = openedAt - by });
+    });
+
     /// <summary>Moves the clock in steps, so that what is due in between happens in between.</summary>
-    private static async Task PassAsync(ManualTimeProvider time, TimeSpan by, TimeSpan? step = null)
+    private static async Task PassAsync(ManualTimeProvider time, TimeSpan by)
     {
         var left = by;
         while (left > TimeSpan.Zero)
         {
-            time.Advance(step ?? TimeSpan.FromMinutes(1));
-            left -= step ?? TimeSpan.FromMinutes(1);
+            time.Advance(TimeSpan.FromMinutes(1));
+            left -= TimeSpan.FromMinutes(1);
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
         }
     }
 
-    private static Task PassUntilAsync(ManualTimeProvider time, Func<Task<bool>> condition, TimeSpan? step = null) => Eventually.HoldsAsync(async () =>
+    private static Task PassUntilAsync(ManualTimeProvider time, Func<Task<bool>> condition) => Eventually.HoldsAsync(async () =>
     {
         if (await condition()) return true;
-        time.Advance(step ?? TimeSpan.FromMinutes(1));
+        time.Advance(TimeSpan.FromMinutes(1));
         // The clock must not run away from the program: it would see only the end of what is to happen one after the other.
         await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
         return false;
