@@ -108,6 +108,12 @@ want_strace() {
   apt_install strace || say "No strace here, and this user may not install it: the test of sync before answer will be skipped."
 }
 
+# The FTP server of the station's tests; without one they say that they were skipped.
+want_vsftpd() {
+  [ -x /usr/sbin/vsftpd ] && return
+  apt_install vsftpd || say "No vsftpd here, and this user may not install it: the tests of FTP will be skipped."
+}
+
 # build WHAT CONFIGURATION: restores and builds with locked package versions.
 build() {
   step "Restoring packages for $(basename "$1")" dotnet restore "$1" --locked-mode -v quiet &&

@@ -6,6 +6,7 @@ using Ampwright.Station.Boot;
 using Ampwright.Station.Configuration;
 using Ampwright.Station.Connection;
 using Ampwright.Station.DataTransfer;
+using Ampwright.Station.Files;
 using Ampwright.Station.Hardware;
 using Ampwright.Station.Journal;
 using Ampwright.Station.LocalList;
@@ -49,6 +50,7 @@ public sealed partial class ChargingStation : IAsyncDisposable
     private readonly IReadOnlyList<Connector> _connectors;
     private readonly CurrentLimits _limits;
     private readonly AlignedMetering _aligned;
+    private readonly StationFiles _files;
     private readonly HardwareNews _news;
     private Task _running = Task.CompletedTask;
 
@@ -81,7 +83,7 @@ public sealed partial class ChargingStation : IAsyncDisposable
         _calls = new CsmsCalls(_loop, Trace);
         _connection = new CsmsConnection(_core, network, () => _security!.Request(), _calls);
         _registration = new Registration(_core, _connection, Notification(port.Facts));
-        _security = new StationSecurity(_core, _connection, _registration);
+        _security = new StationSecurity(_core, _connection, _registration, product);
         var list = new LocalAuthList(_core);
         var cache = new AuthorizationCache(_core, list);
         var authorizer = new Authorizer(_core, _connection, _registration, list, cache);
@@ -93,6 +95,7 @@ public sealed partial class ChargingStation : IAsyncDisposable
         var samplers = _connectors.Select(connector => (connector, new MeterSampler(_core, connector, _queue.Drain))).ToList();
         _aligned = new AlignedMetering(_core, _connection, _registration, samplers);
         _availability = new StationAvailability(_core, _connectors, _reporter, _faults);
+        _files = new StationFiles(_core, network, _connection, _registration, _connectors, _availability, _queue, _security, product, Describe);
         var desk = new ReaderDesk(_core, authorizer, _connectors, _reservations, product.Core.LocalStart, product.Core.LocalStop);
         _news = new HardwareNews(_core, _connection, _connectors, desk, _faults, product.Answers.StopReportedBeforeGoingDown);
         var heartbeats = new Heartbeats(_core, _connection, _registration);
@@ -102,6 +105,8 @@ public sealed partial class ChargingStation : IAsyncDisposable
         TakeLocalList(list);
         TakeTriggers(heartbeats);
         TakeReservations();
+        _security.Take(_calls, Triggers);
+        _files.Take(_calls, Triggers);
     }
 
     /// <summary>What it sent, received and did lately.</summary>
@@ -182,6 +187,7 @@ public sealed partial class ChargingStation : IAsyncDisposable
         _limits.Begin();
         _availability.Update();
         _aligned.Arm();
+        _files.Begin();
 
         // 3
         _loop.Start(() => _news.RunAsync(snapshot.Stamp));

@@ -28,6 +28,12 @@ public sealed record StationOptions
     /// </summary>
     public ReadOnlyMemory<byte>? Password { get; init; }
 
+    /// <summary>
+    /// The only hosts the station fetches firmware from and brings files to, whatever a CSMS says; <c>*.example.com</c> stands for all below it.
+    /// Null = any host.
+    /// </summary>
+    public IReadOnlyList<string>? FileHosts { get; init; }
+
     /// <summary>Everything random about this station follows from it.</summary>
     public int Seed { get; init; }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.Net;
+using Ampwright.Ocpp.Certificates;
 using Ampwright.Station.Product;
 
 namespace Ampwright.Station.App.Hosting;
@@ -17,6 +18,34 @@ internal sealed class CommandLine
         HelpName = "URL",
         Description = "Endpoint of the management system, ws:// or wss://, without the identity, as ws://127.0.0.1:8180/ocpp",
         Required = true,
+    };
+
+    private readonly Option<string?> _secureUrl = new("--secure-url")
+    {
+        HelpName = "URL",
+        Description = "The same endpoint behind TLS, wss://, for security profiles 2 and 3 where --url is ws://",
+    };
+
+    private readonly Option<string[]> _csmsRoots = new("--csms-root")
+    {
+        HelpName = "FILE",
+        Description = "Root certificate of the management system (PEM) that the stations come with; may be given again. With one, or from security "
+            + "profile 2 on, the system's own roots do not count",
+        DefaultValueFactory = _ => [],
+    };
+
+    private readonly Option<string[]> _manufacturerRoots = new("--manufacturer-root")
+    {
+        HelpName = "FILE",
+        Description = "Root certificate of the maker (PEM), which firmware signers lead to; may be given again",
+        DefaultValueFactory = _ => [],
+    };
+
+    private readonly Option<string[]> _fileHosts = new("--file-host")
+    {
+        HelpName = "HOST",
+        Description = "The only hosts that firmware comes from and logs go to, as files.example.com or *.example.com; may be given again. Without it any",
+        DefaultValueFactory = _ => [],
     };
 
     private readonly Option<string> _identity = new("--identity")
@@ -84,7 +113,7 @@ internal sealed class CommandLine
     public CommandLine(Func<FleetOptions, CancellationToken, Task<int>> run)
     {
         Command = new RootCommand("Ampwright station: one or many simulated charging stations that speak OCPP 1.6J.");
-        foreach (var option in (Option[])[_url, _identity, _passwordFile, _product, _count, _data, _controlPort, _controlListen, _seed, _config])
+        foreach (var option in (Option[])[_url, _secureUrl, _csmsRoots, _manufacturerRoots, _fileHosts, _identity, _passwordFile, _product, _count, _data, _controlPort, _controlListen, _seed, _config])
             Command.Options.Add(option);
         foreach (var help in Command.Options.OfType<HelpOption>()) help.Action = new HelpWithExamples((HelpAction)help.Action!);
         Command.SetAction(async (parsed, stop) =>
@@ -123,11 +152,44 @@ internal sealed class CommandLine
                 parsed.GetValue(_identity)!, parsed.GetValue(_count), ReadProduct(parsed.GetValue(_product)!, parsed.GetValue(_config)!),
                 parsed.GetValue(_passwordFile), parsed.GetValue(_seed)),
             Endpoint = endpoint,
+            SecureEndpoint = SecureEndpoint(parsed.GetValue(_secureUrl)),
+            CsmsRoots = Roots("--csms-root", parsed.GetValue(_csmsRoots)!),
+            ManufacturerRoots = Roots("--manufacturer-root", parsed.GetValue(_manufacturerRoots)!),
+            FileHosts = parsed.GetValue(_fileHosts) is { Length: > 0 } hosts ? hosts : null,
             Data = Path.GetFullPath(data),
             ControlListen = address,
             ControlPort = port,
         };
     }
+
+    private static Uri? SecureEndpoint(string? url)
+    {
+        if (url is null) return null;
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var endpoint) || endpoint.Scheme != "wss" || endpoint.UserInfo.Length > 0 || endpoint.Query.Length > 0)
+            throw new StartException($"--secure-url {url} is not a plain wss address. Give one like wss://csms.example.com/ocpp.");
+        return endpoint;
+    }
+
+    private static string[] Roots(string option, string[] files) =>
+    [
+        .. files.Select(file =>
+        {
+            string pem;
+            try
+            {
+                pem = File.ReadAllText(file);
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                throw new StartException($"The file {file} given with {option} cannot be read: {failure.Message}", failure);
+            }
+
+            if (CertificateChain.ReadOne(pem, CertificateChain.LongestCertificate, out var certificate) is { } wrong)
+                throw new StartException($"The file {file} given with {option} holds no certificate that can be used: {wrong.Explanation}");
+            certificate!.Dispose();
+            return pem;
+        }),
+    ];
 
     private static ProductProfile ReadProduct(string presetOrFile, string[] configuration)
     {

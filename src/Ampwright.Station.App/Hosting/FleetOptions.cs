@@ -14,6 +14,18 @@ internal sealed record FleetOptions
     /// <summary>The CSMS's endpoint without the identity.</summary>
     public required Uri Endpoint { get; init; }
 
+    /// <summary>The same behind TLS, for security profiles 2 and 3; null = there is none, or <see cref="Endpoint"/> is it.</summary>
+    public Uri? SecureEndpoint { get; init; }
+
+    /// <summary>PEM, one text each.</summary>
+    public IReadOnlyList<string> CsmsRoots { get; init; } = [];
+
+    /// <summary>PEM, one text each.</summary>
+    public IReadOnlyList<string> ManufacturerRoots { get; init; } = [];
+
+    /// <summary>The only hosts for files; null = any.</summary>
+    public IReadOnlyList<string>? FileHosts { get; init; }
+
     /// <summary>Folder that holds one folder per station.</summary>
     public required string Data { get; init; }
 

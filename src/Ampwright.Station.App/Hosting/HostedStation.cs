@@ -44,6 +44,7 @@ internal sealed class HostedStation : IAsyncDisposable
             {
                 OnResetRequested = kind => _signals.Writer.TryWrite(new Signal(SignalKind.Reset, kind)),
                 OnPowerLost = () => _signals.Writer.TryWrite(new Signal(SignalKind.PowerLost)),
+                Firmware = new SimulatedFirmware(new JournalFolder(_folder), facts.Vendor, facts.Model, facts.FirmwareVersion),
             };
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -136,7 +137,7 @@ internal sealed class HostedStation : IAsyncDisposable
         StationLife life;
         try
         {
-            life = StationLife.Begin(this, port, _options.Endpoint, _folder, _time);
+            life = StationLife.Begin(this, port, _options, _folder, _time);
         }
         catch (Exception failure)
         {

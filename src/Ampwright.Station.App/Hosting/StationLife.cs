@@ -22,7 +22,7 @@ internal sealed class StationLife : IAsyncDisposable
 
     /// <param name="folder">Where the journal is.</param>
     /// <exception cref="IOException">The journal cannot be opened.</exception>
-    public static StationLife Begin(HostedStation station, IStationPort port, Uri endpoint, string folder, TimeProvider time)
+    public static StationLife Begin(HostedStation station, IStationPort port, FleetOptions fleet, string folder, TimeProvider time)
     {
         var network = new WebSocketNetwork(time) { IsCut = station.NetworkCut };
         try
@@ -30,7 +30,11 @@ internal sealed class StationLife : IAsyncDisposable
             var options = new StationOptions
             {
                 Identity = station.Identity,
-                Endpoint = endpoint,
+                Endpoint = fleet.Endpoint,
+                SecureEndpoint = fleet.SecureEndpoint,
+                CsmsRoots = fleet.CsmsRoots,
+                ManufacturerRoots = fleet.ManufacturerRoots,
+                FileHosts = fleet.FileHosts,
                 Password = station.Settings.Password,
                 Seed = station.Settings.Seed,
             };

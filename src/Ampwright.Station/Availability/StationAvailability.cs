@@ -36,7 +36,7 @@ internal sealed class StationAvailability(
     public void Update()
     {
         var status = faults.Forbids(0) ? ChargePointStatus.Faulted
-            : core.Memory.State.Inoperative.Contains(0) && !connectors.Any(connector => connector.IsBusy) ? ChargePointStatus.Unavailable
+            : (core.HoldsConnectors || core.Memory.State.Inoperative.Contains(0)) && !connectors.Any(connector => connector.IsBusy) ? ChargePointStatus.Unavailable
             : ChargePointStatus.Available;
         station.Change(status, faults.Worst(0));
     }

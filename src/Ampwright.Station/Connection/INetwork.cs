@@ -11,6 +11,11 @@ public interface INetwork
     /// <param name="cancel">Ends the attempt, and later drops the open connection without a word.</param>
     /// <exception cref="NetworkException">There is no usable connection, for whatever reason.</exception>
     Task<ICsmsLink> ConnectAsync(LinkRequest request, IInboundCalls inbound, CancellationToken cancel);
+
+    /// <summary>Opens a plain connection to a file server; whoever asked disposes it.</summary>
+    /// <exception cref="NetworkException">There is no way there.</exception>
+    /// <exception cref="System.Net.Sockets.SocketException">Nobody is there.</exception>
+    Task<Stream> OpenAsync(string host, int port, CancellationToken cancel);
 }
 
 /// <summary>One open connection to the CSMS.</summary>

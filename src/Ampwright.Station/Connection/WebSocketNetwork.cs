@@ -1,4 +1,5 @@
 using System.Net.Security;
+using System.Net.Sockets;
 using System.Net.WebSockets;
 using Ampwright.Ocpp.Messages;
 using Ampwright.Ocpp.Rpc;
@@ -12,6 +13,7 @@ public sealed class WebSocketNetwork(TimeProvider time) : INetwork, IDisposable
     private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler { UseCookies = false, ConnectTimeout = HandshakeTimeout });
     private readonly Lock _lock = new();
     private readonly List<WebSocketLink> _links = [];
+    private readonly HashSet<Socket> _files = [];
     private bool _cut;
 
     /// <summary>Whether the cable is drawn: open connections break and new ones fail.</summary>
@@ -24,12 +26,16 @@ public sealed class WebSocketNetwork(TimeProvider time) : INetwork, IDisposable
         set
         {
             List<WebSocketLink> toBreak;
+            List<Socket> toClose;
             lock (_lock)
             {
                 _cut = value;
                 toBreak = value ? [.. _links] : [];
+                toClose = value ? [.. _files] : [];
+                if (value) _files.Clear();
             }
             foreach (var link in toBreak) link.Abort();
+            foreach (var socket in toClose) socket.Dispose();
         }
     }
 
@@ -60,6 +66,35 @@ public sealed class WebSocketNetwork(TimeProvider time) : INetwork, IDisposable
         {
             socket.Dispose();
             secured?.Dispose();
+            throw;
+        }
+    }
+
+    public async Task<Stream> OpenAsync(string host, int port, CancellationToken cancel)
+    {
+        if (IsCut) throw new NetworkException("the network is cut");
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            using var deadline = new CancellationTokenSource(HandshakeTimeout, time);
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel, deadline.Token);
+            await socket.ConnectAsync(host, port, patience.Token).ConfigureAwait(false);
+            lock (_lock)
+            {
+                if (_cut) throw new NetworkException("the network is cut");
+                _files.RemoveWhere(one => !one.Connected);
+                _files.Add(socket);
+            }
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch (OperationCanceledException late) when (!cancel.IsCancellationRequested)
+        {
+            socket.Dispose();
+            throw new NetworkException($"{host} does not answer within {HandshakeTimeout.TotalSeconds} s", late);
+        }
+        catch
+        {
+            socket.Dispose();
             throw;
         }
     }

@@ -18,6 +18,9 @@ public interface IHostPort
     /// <summary>Sets the calendar clock. False where the operating system keeps it and does not let us.</summary>
     bool TrySetUtc(DateTimeOffset utc);
 
+    /// <summary>The firmware slots; null = this hardware cannot be given other firmware.</summary>
+    IFirmwarePort? Firmware { get; }
+
     /// <summary>
     /// Asks for a new start of the runtime (<see cref="ResetKind.Soft"/>) or of the whole host. The runtime has stored and sent what
     /// it wants to before it asks; nothing it does afterwards is sure to happen.

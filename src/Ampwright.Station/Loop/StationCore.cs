@@ -53,6 +53,12 @@ internal sealed class StationCore
     /// <summary>A reset or the end of the program is under way: nobody new may begin to charge any more.</summary>
     public bool IsEnding { get; set; }
 
+    /// <summary>
+    /// Firmware is about to be installed: connectors without a transaction are Unavailable, the others once theirs is over (security whitepaper
+    /// ed. 3, L01.FR.07). Not remembered: what ended it is a new life.
+    /// </summary>
+    public bool HoldsConnectors { get; set; }
+
     public LoopTimer NewTimer(Action action)
     {
         var timer = new LoopTimer(Loop, Time, action);

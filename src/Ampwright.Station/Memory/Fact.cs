@@ -44,6 +44,12 @@ namespace Ampwright.Station.Memory;
 [JsonDerivedType(typeof(ProfileInstalled), "cpi")]
 [JsonDerivedType(typeof(ProfilesCleared), "cpc")]
 [JsonDerivedType(typeof(ManuallyLimited), "lim")]
+[JsonDerivedType(typeof(UpdateOrdered), "fwo")]
+[JsonDerivedType(typeof(UpdateStepped), "fws")]
+[JsonDerivedType(typeof(UpdateReported), "fwr")]
+[JsonDerivedType(typeof(UpdateReportTold), "fwt")]
+[JsonDerivedType(typeof(UploadOrdered), "upo")]
+[JsonDerivedType(typeof(UploadEnded), "upe")]
 internal abstract record Fact;
 
 /// <summary>The runtime started; counts its lives from 1.</summary>

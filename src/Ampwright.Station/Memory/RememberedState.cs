@@ -54,6 +54,8 @@ internal sealed record RememberedState
     /// <summary>By connector.</summary>
     public ImmutableSortedDictionary<int, ManualLimit> ManualLimits { get; init; } = ImmutableSortedDictionary<int, ManualLimit>.Empty;
 
+    public RememberedFiles Files { get; init; } = new();
+
     public RememberedTransaction? RunningOn(int connector) =>
         Transactions.Values.FirstOrDefault(transaction => transaction.Connector == connector && transaction.Stop is null);
 
@@ -114,6 +116,7 @@ internal sealed record RememberedState
         },
         ManuallyLimited { Limit: { } limit } limited => this with { ManualLimits = ManualLimits.SetItem(limited.Connector, limit) },
         ManuallyLimited limited => this with { ManualLimits = ManualLimits.Remove(limited.Connector) },
+        FileFact file => this with { Files = Files.With(file) },
         _ => throw new ArgumentOutOfRangeException(nameof(fact), fact, "This kind of fact has no meaning here."),
     };
 

@@ -98,6 +98,8 @@ internal static class ProductConfiguration
             ? FixedFlag("UnlockConnectorOnEVSideDisconnect", false)
             : Flag("UnlockConnectorOnEVSideDisconnect", true);
         if (limits.WebSocketPingInterval is { } ping) yield return Number("WebSocketPingInterval", ping, 0, 86_400);
+        if (profile.Security is not null || profile.FeatureProfiles.Contains("FirmwareManagement"))
+            yield return Entry("SupportedFileTransferProtocols", EntryType.List, string.Join(',', (profile.Files ?? new()).Protocols), EntryAccess.ReadOnly);
         if (profile.Security is { } security)
         {
             foreach (var entry in Security(security)) yield return entry;

@@ -58,6 +58,9 @@ public sealed record ProductProfile
     /// <summary>The security extension; null = the product does not have it.</summary>
     public SecurityDeclaration? Security { get; init; }
 
+    /// <summary>How it fetches and brings files, with FirmwareManagement or the security extension; null = as by default.</summary>
+    public FileDeclaration? Files { get; init; }
+
     /// <summary>
     /// First values of configuration keys. An optional key that no option above stands for (MessageTimeout, for one) exists exactly when
     /// it is named here.

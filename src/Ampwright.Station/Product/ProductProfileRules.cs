@@ -4,7 +4,7 @@ namespace Ampwright.Station.Product;
 internal static class ProductProfileRules
 {
     /// <summary>The profiles that this version carries out; a declaration that promises another is refused.</summary>
-    public static IReadOnlyList<string> CarriedOut { get; } = ["Core", "LocalAuthListManagement", "RemoteTrigger", "Reservation", "SmartCharging"];
+    public static IReadOnlyList<string> CarriedOut { get; } = ["Core", "FirmwareManagement", "LocalAuthListManagement", "RemoteTrigger", "Reservation", "SmartCharging"];
 
     /// <summary>What the meters of the stations measure, and what is known without a meter.</summary>
     public static IReadOnlyList<string> Measurands { get; } =
@@ -62,6 +62,8 @@ internal static class ProductProfileRules
             "answers: stopReportedBeforeGoingDown, stopReportedAfterBeingBack or both must be true (AQ-7).");
         Limits(profile.Limits);
         if (profile.Security is { } security) Security(security);
+        foreach (var protocol in (profile.Files?.Protocols ?? []).Where(protocol => !FileDeclaration.AllProtocols.Contains(protocol)))
+            errors.Add($"files.protocols: there is no {protocol}; the station has {string.Join(", ", FileDeclaration.AllProtocols)}.");
         if (errors.Count == 0) errors.AddRange(ProductConfiguration.Check(profile));
         return errors;
 

@@ -29,6 +29,7 @@ internal sealed class CsmsCredentials(StationCore core, StationCertificates cert
     public const int AttemptsWithNewProfile = 6;
 
     private bool _usesOldKey;
+    private bool _usesOldCertificate;
     private int _attempts;
     private NetworkFault? _lastFault;
     private ServerTrust? _trust;
@@ -57,7 +58,7 @@ internal sealed class CsmsCredentials(StationCore core, StationCertificates cert
             endpoint, core.Options.Identity, Profile == 3 ? null : PasswordOf(key), core.Configuration.Seconds("WebSocketPingInterval"), observer)
         {
             Trust = _trust,
-            Certificate = Profile == 3 ? certificates.Own() : null,
+            Certificate = Profile == 3 ? certificates.Own(_usesOldCertificate) : null,
         };
 
         DateTimeOffset ClockNow() => core.Clock.Now;
@@ -66,7 +67,7 @@ internal sealed class CsmsCredentials(StationCore core, StationCertificates cert
     /// <summary>A connection came about: what was used for it holds.</summary>
     public void OnUp()
     {
-        ProvenBy = _trust?.ProvenBy?.GetCertHashString(System.Security.Cryptography.HashAlgorithmName.SHA256);
+        ProvenBy = _trust?.ProvenBy is { } root ? StationCertificates.Thumbprint(root) : null;
         (_attempts, _lastFault) = (0, null);
         var (key, profile) = (core.Memory.State.Security.KeyBefore, core.Memory.State.Security.ProfileBefore);
         if (_usesOldKey && key is not null)
@@ -85,6 +86,8 @@ internal sealed class CsmsCredentials(StationCore core, StationCertificates cert
         if (why.Fault != _lastFault) Report(why);
         _lastFault = why.Fault;
         if (core.Memory.State.Security.KeyBefore is not null && why.Fault == NetworkFault.Refused && Profile < 3) _usesOldKey = !_usesOldKey;
+        // A CSMS that does not take the new certificate may still take the one before: it is kept for about a month (A02).
+        if (why.Fault == NetworkFault.ClientCertificate) _usesOldCertificate = !_usesOldCertificate;
         if (core.Memory.State.Security.ProfileBefore is not { } before || ++_attempts < AttemptsWithNewProfile) return;
         _attempts = 0;
         GiveUp("SecurityProfile", before, $"no connection with security profile {Profile}");

@@ -34,16 +34,20 @@ internal sealed class StationCertificates(StationCore core)
     /// What the station proves itself by: of its certificates that are valid now the one with the newest notBefore (security whitepaper ed. 3, A02).
     /// Null = it has none.
     /// </summary>
-    public ClientIdentity? Own() => core.Memory.State.Security.Certificates
-        .Select(Identity)
-        .Where(own => CertificateRules.CheckValidity(own.Certificate, core.Clock.Now) is null)
-        .MaxBy(own => own.Certificate.NotBefore);
+    /// <param name="before">Rather the one before that, if there is one.</param>
+    public ClientIdentity? Own(bool before = false)
+    {
+        var valid = core.Memory.State.Security.Certificates.Select(Identity)
+            .Where(own => CertificateRules.CheckValidity(own.Certificate, core.Clock.Now) is null)
+            .OrderBy(own => own.Certificate.NotBefore).ToList();
+        return before && valid.Count > 1 ? valid[^2] : valid.LastOrDefault();
+    }
 
     /// <summary>When the last of the station's certificates expires; null = it has none.</summary>
     public DateTimeOffset? Expiry => core.Memory.State.Security.Certificates
         .Select(one => (DateTimeOffset?)new DateTimeOffset(Identity(one).Certificate.NotAfter.ToUniversalTime())).Max();
 
-    private ClientIdentity Identity(RememberedCertificate remembered)
+    public ClientIdentity Identity(RememberedCertificate remembered)
     {
         if (_own.TryGetValue(remembered, out var known)) return known;
         if (CertificateChain.Read(remembered.Chain, CertificateChain.LongestChain, out var chain) is { } failure)
@@ -59,6 +63,9 @@ internal sealed class StationCertificates(StationCore core)
         Take(CertificateUse.CentralSystemRootCertificate, core.Options.CsmsRoots);
         Take(CertificateUse.ManufacturerRootCertificate, core.Options.ManufacturerRoots);
     }
+
+    /// <summary>SHA-256, in hexadecimal.</summary>
+    public static string Thumbprint(X509Certificate2 certificate) => certificate.GetCertHashString(HashAlgorithmName.SHA256);
 
     public static string Text(CertificateUse use) => new OcppEnum<CertificateUse>(use).Text;
 

@@ -1,7 +1,12 @@
+using Ampwright.Ocpp;
+using Ampwright.Ocpp.Messages.Security;
 using Ampwright.Station.Boot;
 using Ampwright.Station.Connection;
+using Ampwright.Station.Files;
 using Ampwright.Station.Hardware;
 using Ampwright.Station.Loop;
+using Ampwright.Station.Product;
+using Ampwright.Station.RemoteTrigger;
 
 namespace Ampwright.Station.Security;
 
@@ -12,7 +17,10 @@ internal sealed class StationSecurity
     private readonly CsmsCredentials _credentials;
     private readonly WatchedLink _watched;
 
-    public StationSecurity(StationCore core, CsmsConnection connection, Registration registration)
+    private readonly CertificateCalls? _calls;
+    private readonly CertificateRenewal? _renewal;
+
+    public StationSecurity(StationCore core, CsmsConnection connection, Registration registration, ProductProfile product)
     {
         _core = core;
         Events = new SecurityEvents(core, connection, registration);
@@ -22,6 +30,12 @@ internal sealed class StationSecurity
         _watched = new WatchedLink(core.Loop, core.Trace, Events);
         connection.Up += _credentials.OnUp;
         connection.Failed += _credentials.OnFailed;
+        if (product.Security is { } declared)
+        {
+            _calls = new CertificateCalls(core, Certificates, _credentials, Events, product.Answers);
+            _renewal = new CertificateRenewal(core, connection, registration, Certificates, Events, declared);
+            connection.Up += _calls.OnProven;
+        }
         core.Clock.Stepped += step =>
         {
             if (step.Duration() >= StationClock.Tolerance) Events.Raise(SecurityEventType.SettingSystemTime, $"moved by {step.TotalSeconds:0.###} s");
@@ -34,8 +48,22 @@ internal sealed class StationSecurity
 
     public SecurityKeys Keys { get; }
 
+    /// <summary>TLS towards file servers, with the roots there are now.</summary>
+    public FileTls FileTls() => new(Certificates.Roots(CertificateUse.CentralSystemRootCertificate), () => _core.Clock.Now);
+
     /// <summary>What the next attempt to connect is made with.</summary>
     public LinkRequest Request() => _credentials.Request(_watched);
+
+    /// <summary>Takes the messages of the extension, if the product has it.</summary>
+    public void Take(CsmsCalls calls, Triggers triggers)
+    {
+        if (_calls is null || _renewal is null) return;
+        calls.On<InstallCertificateRequest>(Catalogue.InstallCertificate, _calls.Install);
+        calls.On<DeleteCertificateRequest>(Catalogue.DeleteCertificate, _calls.Delete);
+        calls.On<GetInstalledCertificateIdsRequest>(Catalogue.GetInstalledCertificateIds, _calls.List);
+        calls.On<CertificateSignedRequest>(Catalogue.CertificateSigned, _renewal.Signed);
+        triggers.On(ExtendedMessageTrigger.SignChargePointCertificate, _ => _renewal.Prepare());
+    }
 
     /// <summary>The start of a life.</summary>
     /// <param name="resetOrdered">True or false where the CSMS ordered the reset; null = something else ended the last life.</param>

@@ -13,11 +13,15 @@ internal sealed class SimulatedBoard : IStationPort, IHostPort, IIndicatorPort
     public SimulatedBoard(SimulatedStation station, BootCause cause)
     {
         (_station, BootCause) = (station, cause);
+        Firmware = station.Firmware?.PowerOn();
+        Facts = Firmware is SimulatedFirmwareSlots slots ? station.Facts with { FirmwareVersion = slots.RunningVersion } : station.Facts;
         Connectors = [.. station.Connectors.Select(connector => new SimulatedConnectorPort(station, this, connector))];
         Reader = new SimulatedReader();
     }
 
-    public StationFacts Facts => _station.Facts;
+    public StationFacts Facts { get; }
+
+    public IFirmwarePort? Firmware { get; }
 
     public IReadOnlyList<IConnectorPort> Connectors { get; }
 

@@ -48,6 +48,9 @@ public sealed class SimulatedStation : IDisposable
 
     public StationFacts Facts { get; }
 
+    /// <summary>Where the firmware slots are kept; null = the station cannot be given other firmware. Asked at each <see cref="PowerOn"/>.</summary>
+    public SimulatedFirmware? Firmware { get; set; }
+
     public bool Powered => _board is not null;
 
     /// <summary>The mains are gone and the host runs on its reserve.</summary>

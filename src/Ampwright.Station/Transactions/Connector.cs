@@ -98,7 +98,7 @@ internal sealed partial class Connector
 
     public bool IsFaulted => _faults.Forbids(Number);
 
-    public bool IsInoperative => _core.Memory.State.Inoperative.Contains(Number);
+    public bool IsInoperative => _core.HoldsConnectors || _core.Memory.State.Inoperative.Contains(Number);
 
     /// <summary>Whether somebody new may charge here, with or without a car.</summary>
     public bool IsFree => Running is null && !_starting && !_claimed && _grant is null && !IsFaulted && !IsInoperative;

@@ -1,5 +1,8 @@
+using System.Collections.Concurrent;
+using System.Net.Sockets;
 using Ampwright.Ocpp.Messages;
 using Ampwright.Ocpp.Messages.Core;
+using Ampwright.Ocpp.Messages.Firmware;
 using Ampwright.Ocpp.Messages.Security;
 using Ampwright.Ocpp.Payloads;
 using Ampwright.Ocpp.Rpc;
@@ -88,6 +91,25 @@ internal sealed class ScriptedCsms(ManualTimeProvider time) : INetwork
         return Task.FromResult<ICsmsLink>(_link);
     }
 
+    /// <summary>Every connection to a file server, as <c>host:port</c>; it is a real one.</summary>
+    public ConcurrentQueue<string> FileDials { get; } = new();
+
+    public async Task<Stream> OpenAsync(string host, int port, CancellationToken cancel)
+    {
+        FileDials.Enqueue($"{host}:{port}");
+        var client = new TcpClient();
+        try
+        {
+            await client.ConnectAsync(host, port, cancel).ConfigureAwait(false);
+            return client.GetStream();
+        }
+        catch
+        {
+            client.Dispose();
+            throw;
+        }
+    }
+
     private object Answer(Heard heard)
     {
         if (_script.TryGetValue(heard.Request.GetType(), out var scripted)) return scripted(heard);
@@ -102,6 +124,10 @@ internal sealed class ScriptedCsms(ManualTimeProvider time) : INetwork
             MeterValuesRequest => new MeterValuesResponse(),
             StopTransactionRequest => new StopTransactionResponse(),
             SecurityEventNotificationRequest => new SecurityEventNotificationResponse(),
+            FirmwareStatusNotificationRequest => new FirmwareStatusNotificationResponse(),
+            SignedFirmwareStatusNotificationRequest => new SignedFirmwareStatusNotificationResponse(),
+            DiagnosticsStatusNotificationRequest => new DiagnosticsStatusNotificationResponse(),
+            LogStatusNotificationRequest => new LogStatusNotificationResponse(),
             SignCertificateRequest => new SignCertificateResponse { Status = GenericStatus.Accepted },
             _ => new CallErrorException(RpcErrorCode.NotImplemented, heard.Action),
         };

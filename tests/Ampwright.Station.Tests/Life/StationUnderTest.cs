@@ -45,6 +45,9 @@ internal sealed class StationUnderTest : IDisposable
 
     public SimulatedDisk Disk { get; set; } = new();
 
+    /// <summary>Where the firmware slots are.</summary>
+    public SimulatedDisk Flash { get; set; } = new();
+
     public List<ResetKind> Resets { get; } = [];
 
     public StationTrace Trace => Station.Trace;
@@ -62,6 +65,7 @@ internal sealed class StationUnderTest : IDisposable
     /// <summary>Begins a life of the station.</summary>
     public void PowerOn(BootCause cause = BootCause.Power)
     {
+        Hardware.Firmware = new SimulatedFirmware(Flash, _product.Vendor, _product.Model, _product.Firmware);
         _station = new ChargingStation(_product, _options, Hardware.PowerOn(cause), Disk, Csms, Time);
         _station.Loop.Post(_station.Begin);
         Settle();
@@ -81,6 +85,7 @@ internal sealed class StationUnderTest : IDisposable
     {
         Die();
         Disk = Disk.AfterKill();
+        Flash = Flash.AfterKill();
         PowerOn(cause);
     }
 
@@ -117,6 +122,19 @@ internal sealed class StationUnderTest : IDisposable
         Settle();
         Time.Advance(TimeSpan.FromSeconds(seconds), Settle);
         Settle();
+    }
+
+    /// <summary>Lets what runs beside the loop (keys being made, files on their way) come to its end; the station's clock stands still.</summary>
+    public void Until(Func<bool> holds)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        for (Settle(); !holds(); Settle())
+        {
+            Assert.True(
+                TimeProvider.System.GetElapsedTime(started) < Eventually.Deadline,
+                $"did not happen in time\n{string.Join('\n', Trace.Since().Select(line => line.Text).TakeLast(40))}");
+            Thread.Yield();
+        }
     }
 
     public void Plug(int connector = 1, SimulatedVehicle? vehicle = null)

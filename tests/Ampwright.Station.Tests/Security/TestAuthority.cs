@@ -65,6 +65,12 @@ internal sealed class TestAuthority : IDisposable
         return CertificateChain.Write([signed]);
     }
 
+    public string Answer(CertificateRequest request)
+    {
+        using var signed = Sign(request, until: null, ClientUse);
+        return CertificateChain.Write([signed]);
+    }
+
     public void Dispose()
     {
         Root.Dispose();

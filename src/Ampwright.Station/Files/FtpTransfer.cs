@@ -1,0 +1,34 @@
+using Ampwright.Station.Connection;
+
+namespace Ampwright.Station.Files;
+
+/// <summary>One attempt by FTP or FTPS (explicit TLS; implicit on port 990).</summary>
+internal sealed class FtpTransfer(INetwork network, FileTls tls, StallGuard stall)
+{
+    public async Task DownloadAsync(FileLocation from, Stream into, DownloadMemory memory)
+    {
+        var session = await FtpSession.OpenAsync(network, from, tls, stall).ConfigureAwait(false);
+        await using var closing = session.ConfigureAwait(false);
+        var size = await session.SizeAsync(from.FtpPath).ConfigureAwait(false);
+        if (size > FileTransfers.LongestFile) throw new TransferException(TransferFault.TooLarge, $"{from.Shown}: the file is longer than {FileTransfers.LongestFile} bytes");
+        var modified = await session.AskAsync($"MDTM {from.FtpPath}").ConfigureAwait(false);
+        var version = modified.Code == 213 && size is not null ? $"{modified.Text.Trim()} {size}" : null;
+        if (version is null || version != memory.Validator || into.Length > size) into.SetLength(0);
+        memory.Validator = version;
+        into.Position = into.Length;
+        if (into.Length > 0 && into.Length == size) return;
+        await session.TransferAsync($"RETR {from.FtpPath}", into.Length, data => stall.CopyAsync(data, into, FileTransfers.LongestFile - into.Length)).ConfigureAwait(false);
+        if (size is not null && into.Length != size)
+            throw new TransferException(TransferFault.Unreachable, $"{from.Shown}: {into.Length} of {size} bytes came");
+    }
+
+    public async Task UploadAsync(FileLocation to, Stream content, bool again)
+    {
+        var session = await FtpSession.OpenAsync(network, to, tls, stall).ConfigureAwait(false);
+        await using var closing = session.ConfigureAwait(false);
+        var there = again ? await session.SizeAsync(to.FtpPath).ConfigureAwait(false) ?? 0 : 0;
+        if (there > content.Length) there = 0;
+        content.Position = there;
+        await session.TransferAsync($"STOR {to.FtpPath}", there, data => stall.CopyAsync(content, data, long.MaxValue)).ConfigureAwait(false);
+    }
+}

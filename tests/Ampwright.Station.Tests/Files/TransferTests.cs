@@ -1,0 +1,236 @@
+using Ampwright.Station.Connection;
+using Ampwright.Station.Files;
+using Ampwright.Station.Tests.Security;
+
+namespace Ampwright.Station.Tests.Files;
+
+/// <summary>One attempt at a time, against real servers.</summary>
+public sealed class TransferTests : IDisposable
+{
+    private static readonly byte[] Content = [.. Enumerable.Range(0, 300_000).Select(number => (byte)(number * 7))];
+    private readonly WebSocketNetwork _network = new(TimeProvider.System);
+    private readonly TestAuthority _authority = new();
+
+    public void Dispose()
+    {
+        _network.Dispose();
+        _authority.Dispose();
+    }
+
+    [Fact]
+    public async Task Http_fetches_whole_and_goes_on_where_it_was_broken_off()
+    {
+        await using var server = await WebServer.StartAsync();
+        server.Files["/fw/image.bin"] = Content;
+        server.Breaks.Enqueue(100_000);
+        using var into = new MemoryStream();
+        server.Received = () => into.Length;
+        var memory = new DownloadMemory();
+        var broken = await Assert.ThrowsAsync<TransferException>(() => DownloadAsync(server.At("fw/image.bin"), into, memory));
+        Assert.Equal(TransferFault.Unreachable, broken.Fault);
+        var there = into.Length;
+        Assert.Equal(100_000, there);
+        await DownloadAsync(server.At("fw/image.bin"), into, memory);
+        Assert.Equal(Content, into.ToArray());
+        Assert.Equal(["GET /fw/image.bin", $"GET /fw/image.bin bytes={there}-"], server.Requests);
+    }
+
+    [Fact]
+    public async Task A_file_that_changed_meanwhile_is_fetched_anew()
+    {
+        await using var server = await WebServer.StartAsync();
+        server.Files["/image.bin"] = new byte[200_000];
+        server.Breaks.Enqueue(100_000);
+        using var into = new MemoryStream();
+        var memory = new DownloadMemory();
+        await Assert.ThrowsAsync<TransferException>(() => DownloadAsync(server.At("image.bin"), into, memory));
+        (server.Files["/image.bin"], server.Version) = (Content, "\"two\"");
+        await DownloadAsync(server.At("image.bin"), into, memory);
+        Assert.Equal(Content, into.ToArray());
+    }
+
+    [Theory]
+    [InlineData(401, TransferFault.PermissionDenied)]
+    [InlineData(403, TransferFault.PermissionDenied)]
+    [InlineData(404, TransferFault.NotFound)]
+    [InlineData(501, TransferFault.NotSupported)]
+    [InlineData(500, TransferFault.Failed)]
+    public async Task What_a_web_server_refuses_has_a_name(int status, object fault)
+    {
+        await using var server = await WebServer.StartAsync();
+        server.Refuse = _ => status;
+        using var into = new MemoryStream();
+        Assert.Equal(fault, (await Assert.ThrowsAsync<TransferException>(() => DownloadAsync(server.At("image.bin"), into))).Fault);
+    }
+
+    [Fact]
+    public async Task User_and_password_of_the_location_go_to_its_server_alone_and_into_no_message()
+    {
+        await using var server = await WebServer.StartAsync();
+        await using var elsewhere = await WebServer.StartAsync();
+        elsewhere.Files["/b"] = Content;
+        server.Refuse = context =>
+        {
+            context.Response.Headers.Location = elsewhere.At("b");
+            return 302;
+        };
+        using var into = new MemoryStream();
+        await DownloadAsync(server.At("a").Replace("//", "//us%40er:se%3Acret@", StringComparison.Ordinal), into);
+        Assert.Equal(Content, into.ToArray());
+        Assert.Equal("Basic " + Convert.ToBase64String("us@er:se:cret"u8), Assert.Single(server.Authorizations));
+        Assert.Null(Assert.Single(elsewhere.Authorizations));
+
+        server.Refuse = _ => 403;
+        var refused = await Assert.ThrowsAsync<TransferException>(() => DownloadAsync(server.At("a?token=abc").Replace("//", "//user:secret@", StringComparison.Ordinal), into));
+        Assert.DoesNotContain("secret", refused.Message);
+        Assert.DoesNotContain("abc", refused.Message);
+    }
+
+    [Fact]
+    public async Task A_redirect_to_where_the_station_may_not_go_is_not_followed()
+    {
+        await using var server = await WebServer.StartAsync();
+        foreach (var trap in (string[])["http://127.0.0.1:1/x", "file:///etc/passwd", "ftp://localhost/x", "http://localhost.evil.test/x", "gopher://localhost/x"])
+        {
+            server.Refuse = context =>
+            {
+                context.Response.Headers.Location = trap;
+                return 307;
+            };
+            using var into = new MemoryStream();
+            var failure = await Assert.ThrowsAsync<TransferException>(() => DownloadAsync(server.At("a"), into, policy: new FilePolicy(["http", "https"], ["localhost"])));
+            Assert.Equal(TransferFault.NotAllowed, failure.Fault);
+        }
+        server.Refuse = context =>
+        {
+            context.Response.Headers.Location = "/again";
+            return 302;
+        };
+        using var turning = new MemoryStream();
+        Assert.Equal(TransferFault.Failed, (await Assert.ThrowsAsync<TransferException>(() => DownloadAsync(server.At("a"), turning))).Fault);
+    }
+
+    [Fact]
+    public async Task Https_asks_for_a_server_that_leads_to_a_root_and_never_falls_back_to_http()
+    {
+        using var certificate = _authority.Server();
+        await using var server = await WebServer.StartAsync(certificate);
+        await using var plain = await WebServer.StartAsync();
+        server.Files["/image.bin"] = Content;
+        using var into = new MemoryStream();
+        await DownloadAsync(server.At("image.bin"), into);
+        Assert.Equal(Content, into.ToArray());
+
+        using var stranger = new TestAuthority("A stranger");
+        var untrusted = await Assert.ThrowsAsync<TransferException>(() => DownloadAsync(server.At("image.bin"), into, tls: new FileTls([stranger.Root], Now)));
+        Assert.Equal(TransferFault.Unreachable, untrusted.Fault);
+
+        server.Refuse = context =>
+        {
+            context.Response.Headers.Location = plain.At("image.bin");
+            return 302;
+        };
+        Assert.Equal(TransferFault.NotAllowed, (await Assert.ThrowsAsync<TransferException>(() => DownloadAsync(server.At("image.bin"), into))).Fault);
+        Assert.Empty(plain.Requests);
+    }
+
+    [Fact]
+    public async Task A_file_is_put_into_the_directory_or_posted_as_a_form_where_there_is_no_put()
+    {
+        await using var server = await WebServer.StartAsync();
+        await UploadAsync(server.At("logs/of%20us"), "CP-1.zip");
+        Assert.Equal(Content, server.Files["/logs/of us/CP-1.zip"]);
+        server.Files.Clear();
+        server.Refuse = context => context.Request.Method == "PUT" ? 405 : null;
+        await UploadAsync(server.At("logs/"), "CP-1.zip");
+        Assert.Equal(Content, server.Files["/logs/CP-1.zip"]);
+        server.Refuse = _ => 501;
+        Assert.Equal(TransferFault.NotSupported, (await Assert.ThrowsAsync<TransferException>(() => UploadAsync(server.At("logs/"), "CP-1.zip"))).Fault);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Ftp_and_ftps_fetch_resume_and_bring_files(bool secured)
+    {
+        using var certificate = _authority.Server();
+        await using var server = await FtpServer.StartAsync(secured ? certificate : null);
+        await File.WriteAllBytesAsync(server.FileOf("image.bin"), Content);
+        using var into = new MemoryStream();
+        var memory = new DownloadMemory();
+        await DownloadAsync(server.At("image.bin"), into, memory);
+        Assert.Equal(Content, into.ToArray());
+
+        // As if it had been broken off: what is there stays, the rest is fetched.
+        into.SetLength(123_456);
+        into.Position = 0;
+        into.WriteByte(99);
+        await DownloadAsync(server.At("image.bin"), into, memory);
+        Assert.Equal(99, into.ToArray()[0]);
+        Assert.Equal(Content[1..], into.ToArray()[1..]);
+
+        Directory.CreateDirectory(server.FileOf("logs"));
+        await UploadAsync(server.At("logs"), "CP-1.zip");
+        Assert.Equal(Content, await File.ReadAllBytesAsync(server.FileOf("logs/CP-1.zip")));
+        await File.WriteAllBytesAsync(server.FileOf("logs/CP-1.zip"), Content[..50_000]);
+        await UploadAsync(server.At("logs/"), "CP-1.zip", again: true);
+        Assert.Equal(Content, await File.ReadAllBytesAsync(server.FileOf("logs/CP-1.zip")));
+    }
+
+    [Fact]
+    public async Task What_an_ftp_server_refuses_has_a_name()
+    {
+        await using var server = await FtpServer.StartAsync();
+        using var into = new MemoryStream();
+        Assert.Equal(TransferFault.NotFound, (await Assert.ThrowsAsync<TransferException>(() => DownloadAsync(server.At("nothing.bin"), into))).Fault);
+        var stranger = server.At("image.bin").Replace("//", "//bob:secret@", StringComparison.Ordinal);
+        var refused = await Assert.ThrowsAsync<TransferException>(() => DownloadAsync(stranger, into));
+        Assert.Equal(TransferFault.PermissionDenied, refused.Fault);
+        Assert.DoesNotContain("secret", refused.Message);
+        Assert.Equal(TransferFault.NotSupported, (await Assert.ThrowsAsync<TransferException>(() => DownloadAsync(server.At("image.bin").Replace("ftp:", "ftps:", StringComparison.Ordinal), into))).Fault);
+    }
+
+    [Fact]
+    public async Task An_ftps_server_that_is_a_stranger_gets_no_password()
+    {
+        using var stranger = new TestAuthority("A stranger");
+        using var certificate = stranger.Server();
+        await using var server = await FtpServer.StartAsync(certificate);
+        using var into = new MemoryStream();
+        var failure = await Assert.ThrowsAsync<TransferException>(() => DownloadAsync(server.At("image.bin"), into));
+        Assert.Contains("did not prove itself", failure.Message);
+    }
+
+    [Fact]
+    public async Task A_server_on_which_nothing_happens_is_left_after_a_minute()
+    {
+        var time = new Ampwright.TestKit.ManualTimeProvider();
+        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
+        foreach (var scheme in (string[])["http", "ftp"])
+        {
+            using var into = new MemoryStream();
+            var policy = Any;
+            var attempt = new FileTransfers(_network, policy, time).DownloadAsync(
+                FileLocation.Parse($"{scheme}://localhost:{port}/x", policy), into, new DownloadMemory(), new FileTls([], Now), CancellationToken.None);
+            using var taken = await listener.AcceptTcpClientAsync();
+            time.Advance(TimeSpan.FromSeconds(61));
+            Assert.Contains("nothing happened", (await Assert.ThrowsAsync<TransferException>(() => attempt)).Message);
+        }
+    }
+
+    private static FilePolicy Any => new(["ftp", "ftps", "http", "https"], null);
+
+    private static DateTimeOffset Now() => new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    private Task DownloadAsync(string from, Stream into, DownloadMemory? memory = null, FilePolicy? policy = null, FileTls? tls = null)
+    {
+        policy ??= Any;
+        return new FileTransfers(_network, policy, TimeProvider.System).DownloadAsync(
+            FileLocation.Parse(from, policy), into, memory ?? new DownloadMemory(), tls ?? new FileTls([_authority.Root], Now), CancellationToken.None);
+    }
+
+    private Task UploadAsync(string directory, string name, bool again = false) => new FileTransfers(_network, Any, TimeProvider.System).UploadAsync(
+        FileLocation.Parse(directory, Any), name, new MemoryStream(Content), again, new FileTls([_authority.Root], Now), CancellationToken.None);
+}

@@ -1,0 +1,105 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Ampwright.Ocpp.Certificates;
+using Ampwright.Ocpp.Messages.Core;
+using Ampwright.Ocpp.Messages.Firmware;
+using Ampwright.Ocpp.Messages.Security;
+using Ampwright.Station.Hardware;
+using Ampwright.Station.Memory;
+using Ampwright.Station.Product;
+using Ampwright.Station.Simulation;
+using Ampwright.Station.Tests.Files;
+using Ampwright.Station.Tests.Life;
+using Ampwright.Station.Tests.Security;
+
+namespace Ampwright.Station.Tests.Firmware;
+
+/// <summary>A station, a web server with an image, and who may sign images.</summary>
+internal sealed class FirmwareWorld : IAsyncDisposable
+{
+    private readonly TestAuthority _manufacturer = new("Manufacturer");
+    private readonly X509Certificate2 _signer;
+
+    private FirmwareWorld(WebServer server, bool signed, Func<ProductProfile, ProductProfile>? product)
+    {
+        Server = server;
+        _signer = _manufacturer.Issue("Signer", "Ampwright");
+        Test = SecureStation.With(signed ? 1 : 0, options: one => one with { ManufacturerRoots = [_manufacturer.RootPem] }, product: product);
+        Image = SimulatedImage.Make(Test.Hardware.Facts.Vendor, Test.Hardware.Facts.Model, "0.2.0", RandomNumberGenerator.GetBytes(200_000));
+        server.Files["/image.bin"] = Image;
+        server.Received = () => Test.Flash.Files.Contains("firmware.b") ? Test.Flash["firmware.b"].Length : 0;
+    }
+
+    public WebServer Server { get; }
+
+    public StationUnderTest Test { get; }
+
+    public byte[] Image { get; }
+
+    public static async Task<FirmwareWorld> StartAsync(bool signed = false, Func<ProductProfile, ProductProfile>? product = null) =>
+        new(await WebServer.StartAsync(), signed, product);
+
+    /// <summary>The statuses told, of both messages.</summary>
+    public IReadOnlyList<string> Told => [.. Test.Csms.Heard.Select(heard => heard.Request switch
+    {
+        FirmwareStatusNotificationRequest plain => plain.Status.Text,
+        SignedFirmwareStatusNotificationRequest signed => signed.Status.Text,
+        _ => null,
+    }).OfType<string>()];
+
+    public void Order(string path = "image.bin", int retries = 0, int interval = 10, TimeSpan after = default) => Test.Call(new UpdateFirmwareRequest
+    {
+        Location = path.Contains("://", StringComparison.Ordinal) ? path : Server.At(path),
+        RetrieveDate = new(Test.Time.GetUtcNow() + after),
+        Retries = retries,
+        RetryInterval = interval,
+    });
+
+    public UpdateFirmwareStatus OrderSigned(
+        byte[]? signs = null, int request = 7, int retries = 0, TimeSpan after = default, TimeSpan? install = null, string? signer = null, string path = "image.bin", bool pkcs1 = false)
+    {
+        using var key = _signer.GetRSAPrivateKey()!;
+        return Test.Call(new SignedUpdateFirmwareRequest
+        {
+            RequestId = request,
+            Retries = retries,
+            RetryInterval = 10,
+            Firmware = new SignedFirmware
+            {
+                Location = Server.At(path),
+                RetrieveDateTime = new(Test.Time.GetUtcNow() + after),
+                InstallDateTime = install is { } wait ? new(Test.Time.GetUtcNow() + wait) : null,
+                SigningCertificate = signer ?? CertificateChain.Write([_signer]),
+                Signature = FirmwareSignature.Make(SHA256.HashData(signs ?? Image), key, pkcs1),
+            },
+        }).Status.Value;
+    }
+
+    public void Until(string status) => Test.Until(() => Told.Contains(status));
+
+    /// <summary>The station has asked for a reset: the next life begins.</summary>
+    public void Reboot()
+    {
+        Test.Until(() => Test.Resets.Count > 0);
+        Assert.Equal(ResetKind.Hard, Assert.Single(Test.Resets));
+        Test.Resets.Clear();
+        Test.Restart(BootCause.HardReset);
+    }
+
+    public string Version => Test.Station.Core.Port.Facts.FirmwareVersion;
+
+    public RememberedUpdate Update => Test.Station.Core.Memory.State.Files.Update!;
+
+    /// <summary>Whether what is in the flash now could be started.</summary>
+    public bool CanStart => new SimulatedFirmware(Test.Flash, Test.Hardware.Facts.Vendor, Test.Hardware.Facts.Model, "0.1.0").CanStart();
+
+    public IReadOnlyList<BootNotificationRequest> Boots => Test.Csms.All<BootNotificationRequest>();
+
+    public async ValueTask DisposeAsync()
+    {
+        Test.Dispose();
+        _signer.Dispose();
+        _manufacturer.Dispose();
+        await Server.DisposeAsync();
+    }
+}
