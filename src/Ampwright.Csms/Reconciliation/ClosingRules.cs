@@ -88,7 +88,7 @@ internal sealed class ClosingRules(Database database, ReconciliationOptions opti
     /// <summary>Ghosts that a rule had ended and whose own stop took that one's place.</summary>
     private static List<CaseRecord> StoppedAfterAll(DbConnection connection) => connection.Query<CaseRecord>($"""
         {CaseBook.Columns} JOIN transactions t ON t.transaction_id = k.transaction_id
-        WHERE k.kind = 'Ghost' AND k.closed_by = @Rule AND k.reason IN ('LastReading', 'NothingMetered') AND t.stop_case_id IS NULL AND t.stop_received_at > k.closed_at
+        WHERE k.kind = 'Ghost' AND k.closed_by = @Rule AND k.reason IN ('LastReading', 'NothingMetered') AND t.stop_case_id IS NULL AND t.stop_received_at >= k.closed_at
         """, new { CaseBook.Rule }).AsList();
 
     private sealed class Ended
