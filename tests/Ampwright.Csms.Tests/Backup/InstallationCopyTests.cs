@@ -1,10 +1,13 @@
 using Ampwright.Csms.Backup;
 using Ampwright.Csms.Events;
 using Ampwright.Csms.Hosting;
+using Ampwright.Csms.IdTags;
 using Ampwright.Csms.Storage;
 using Ampwright.Csms.Tests.Storage;
 using Ampwright.Csms.Tests.Transactions;
 using Ampwright.Csms.Transactions;
+using Ampwright.TestKit;
+using Ampwright.TestKit.Programs;
 using Dapper;
 
 namespace Ampwright.Csms.Tests.Backup;
@@ -54,6 +57,28 @@ public sealed class InstallationCopyTests
         Assert.Contains("already", Assert.Throws<StartException>(() => SqliteBackup.Restore(copy, data)).Message, StringComparison.Ordinal);
         await File.WriteAllTextAsync(copy + ".damaged", "no database at all, but long enough to look like one to whoever reads only names");
         Assert.Throws<StartException>(() => SqliteBackup.Restore(copy + ".damaged", data + "2"));
+    }
+
+    [Fact]
+    public async Task A_PostgreSQL_database_is_dumped_while_the_program_works_on_it_and_restored_whole()
+    {
+        var (time, events) = (new ManualTimeProvider(), new EventHub());
+        var from = TestDatabases.NewOnPostgres();
+        await using var working = Database.Open(new DatabaseOptions { Location = from, Readers = 1 }, time, events);
+        await new IdTagList(working).PutAsync(new IdTag { Tag = "kept", Blocked = true });
+        var last = await new EventLog(working).LastSequenceAsync();
+        using var folder = new TemporaryFolder();
+
+        TestDatabases.Server.Client("pg_dump", "--format=custom", $"--file={folder["dump"]}", from.Name);
+        await new IdTagList(working).PutAsync(new IdTag { Tag = "later" });
+        var to = TestDatabases.NewOnPostgres(isEmpty: true);
+        TestDatabases.Server.Client("pg_restore", "--no-owner", $"--dbname={to.Name}", folder["dump"]);
+
+        await using var restored = Database.Open(new DatabaseOptions { Location = to, Readers = 1 }, time, events);
+        Assert.True((await new IdTagList(restored).FindAsync("KEPT"))!.Blocked);
+        Assert.Null(await new IdTagList(restored).FindAsync("later"));
+        await restored.WriteAsync(unit => unit.Raise(new IdTagChanged("after")));
+        Assert.Equal(last + 1, await new EventLog(restored).LastSequenceAsync());
     }
 
     private static async Task<TransactionWorld> WorldAsync()
