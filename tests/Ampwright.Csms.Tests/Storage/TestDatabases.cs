@@ -88,7 +88,18 @@ public sealed class TestDatabases : IDisposable
         server.CreateDatabase(Template);
         var store = new PostgresStore(PostgresAddress.Parse(server.Address(Template)), new DatabaseOptions { Location = new SqliteFile("") });
         Rows.Use();
-        store.Prepare(TimeProvider.System.GetUtcNow());
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                store.Prepare(TimeProvider.System.GetUtcNow());
+                break;
+            }
+            catch (StorageException) when (tries < 12)
+            {
+                // A machine that is busy with the first tests: a connection waits 5 s for its server.
+            }
+        }
         // What the migrations put into the tables, and where the numbers begin.
         Execute("""
             DO $$ DECLARE one text; filled boolean; BEGIN
