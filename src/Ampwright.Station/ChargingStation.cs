@@ -96,7 +96,7 @@ public sealed partial class ChargingStation : IAsyncDisposable
         _aligned = new AlignedMetering(_core, _connection, _registration, samplers);
         _availability = new StationAvailability(_core, _connectors, _reporter, _faults);
         _files = new StationFiles(_core, network, _connection, _registration, _connectors, _availability, _queue, _security, product, Describe);
-        var desk = new ReaderDesk(_core, authorizer, _connectors, _reservations, product.Core.LocalStart, product.Core.LocalStop);
+        var desk = new ReaderDesk(_core, authorizer, _connectors, _reservations, product);
         _news = new HardwareNews(_core, _connection, _connectors, desk, _faults, product.Answers.StopReportedBeforeGoingDown);
         var heartbeats = new Heartbeats(_core, _connection, _registration);
         Wire();

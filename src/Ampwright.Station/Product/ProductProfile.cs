@@ -46,6 +46,9 @@ public sealed record ProductProfile
     /// <summary>Card readers of the station, 0 or 1 (HFS-10).</summary>
     public required int Readers { get; init; }
 
+    /// <summary>Where a card starts when several cars wait; not named, the car that waits longest.</summary>
+    public ReaderPolicy? ReaderPolicy { get; init; }
+
     /// <summary>In the standard's spelling, e.g. <c>Core</c>, <c>LocalAuthListManagement</c>.</summary>
     public required IReadOnlyList<string> FeatureProfiles { get; init; }
 

@@ -33,12 +33,14 @@ internal sealed partial class Connector
             return;
         }
         _grant = grant;
+        if (_cable is not null) _ = Enqueue(LockEarlyAsync);
         Update();
     }
 
     /// <summary>The user gave up before plugging in (B1).</summary>
     public void GiveUp()
     {
+        ReleaseEarly();
         _grant = null;
         Update();
     }
@@ -80,6 +82,31 @@ internal sealed partial class Connector
             _starting = false;
             Update();
         }
+    }
+
+    /// <summary>
+    /// A plug that somebody authorized has put in is locked also before the car is there: one that is only half way in, which a car
+    /// would never be seen through, shows itself by it.
+    /// </summary>
+    private async Task LockEarlyAsync()
+    {
+        if (_grant is null || _carPresent || _cable is null || !HasLock || IsFaulted) return;
+        var locked = await _port.LockAsync(_core.CommandDeadline);
+        if (locked == LockOutcome.Locked)
+        {
+            if (_grant is null && !IsBusy) await ReleaseAsync(); // Given up meanwhile.
+            return;
+        }
+        if (_grant is null || _cable is null) return;
+        _grant = null;
+        RaiseLockFault($"the plug cannot be locked: {locked}");
+        Update();
+    }
+
+    // What LockEarlyAsync locked for somebody who gives up.
+    private void ReleaseEarly()
+    {
+        if (_grant is not null && _cable is not null && !_carPresent && HasLock) _ = Enqueue(async () => await ReleaseAsync());
     }
 
     private async Task<bool> LockForStartAsync()

@@ -85,6 +85,9 @@ internal sealed partial class Connector
 
     public Grant? Granted => _grant;
 
+    /// <summary>The parent of whoever left the cable locked here.</summary>
+    public string? KeeperParent => _keeper?.ParentIdTag;
+
     public bool IsCarPresent => _carPresent;
 
     public bool IsCablePlugged => _cable is not null;
@@ -145,6 +148,10 @@ internal sealed partial class Connector
             _info = null;
             _faults.Clear(LockFault);
             if (Running is not null) _ = Stop(Reason.EVDisconnected); // Drawn at our side against the lock: there is nothing to go on with.
+        }
+        else if (_grant is not null && !_carPresent)
+        {
+            _ = Enqueue(LockEarlyAsync);
         }
         LimitChanged?.Invoke();
         Update();
@@ -229,6 +236,7 @@ internal sealed partial class Connector
 
     private void OnConnectionTimeOut()
     {
+        ReleaseEarly();
         _grant = null;
         if (_carPresent) _userMustLeave = true; // B6: the next user's tag must not charge a forgotten car (errata v4.0 3.20).
         _core.Trace.Note($"connector {Number}: nobody came in time");
@@ -240,7 +248,11 @@ internal sealed partial class Connector
     {
         if (inService == _inService) return;
         _inService = inService;
-        if (!inService) _grant = null;
+        if (!inService)
+        {
+            ReleaseEarly();
+            _grant = null;
+        }
         _ = Enqueue(async () => await _port.SetInServiceAsync(inService, _core.CommandDeadline));
     }
 

@@ -3,6 +3,7 @@ using Ampwright.Ocpp.Messages.Core;
 using Ampwright.Station.Authorization;
 using Ampwright.Station.Hardware;
 using Ampwright.Station.Loop;
+using Ampwright.Station.Product;
 using Ampwright.Station.Reservation;
 
 namespace Ampwright.Station.Transactions;
@@ -13,9 +14,11 @@ namespace Ampwright.Station.Transactions;
 /// <remarks>
 /// <code>
 /// card ─ 1 stops its own transaction ─ 2 takes back its own waiting grant ─ 3 frees its own locked cable
-///      └ 4 one Authorize ─ 5 the place reserved for it, else the car that waits longest ─ 6 stops or frees for the same parent ─ 7 waits for a car to come
+///      └ 4 one Authorize ─ 5 the place reserved for it, else the car the policy names ─ 6 stops or frees for the same parent ─ 7 waits for a car to come
 /// </code>
 /// Grants that wait for a car (7) are a queue: the first car to come gets the first one. With a single empty connector it is that one.
+/// Asked (policy Ask, several cars wait) the driver presses the button of a connector; who was asked first is served first, and one who
+/// does not answer within ConnectionTimeOut, or shows the card again, has given up.
 /// </remarks>
 internal sealed class ReaderDesk
 {
@@ -25,16 +28,18 @@ internal sealed class ReaderDesk
     private readonly Reservations _reservations;
     private readonly bool _startsHere;
     private readonly bool _stopsHere;
+    private readonly ReaderPolicy _policy;
+    private readonly List<Waiting> _choosing = [];
     private readonly List<Waiting> _waiting = [];
     private readonly HashSet<string> _asking = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <param name="startsHere">C-07 of the product: drivers can start by card.</param>
-    /// <param name="stopsHere">C-08: they can stop by card or button.</param>
+    /// <param name="product">Whether drivers can start (C-07) and stop (C-08) by card, and where.</param>
     public ReaderDesk(
-        StationCore core, Authorizer authorizer, IReadOnlyList<Connector> connectors, Reservations reservations, bool startsHere, bool stopsHere)
+        StationCore core, Authorizer authorizer, IReadOnlyList<Connector> connectors, Reservations reservations, ProductProfile product)
     {
         (_core, _authorizer, _connectors, _reservations) = (core, authorizer, connectors, reservations);
-        (_startsHere, _stopsHere) = (startsHere, stopsHere);
+        (_startsHere, _stopsHere) = (product.Core.LocalStart, product.Core.LocalStop);
+        _policy = product.ReaderPolicy ?? ReaderPolicy.FirstPlugged;
         foreach (var connector in connectors)
         {
             connector.CarArrived += OnCar;
@@ -75,6 +80,13 @@ internal sealed class ReaderDesk
             return;
         }
 
+        if (!Concerns())
+        {
+            _core.Trace.Note($"card {idTag} can neither start nor stop anything");
+            Show(ReaderMessage.Rejected);
+            return;
+        }
+
         if (!_asking.Add(idTag)) return; // Held to the reader again while the CSMS is being asked.
         Show(ReaderMessage.Working);
         _core.Loop.Start(() => AskAsync(idTag));
@@ -83,13 +95,22 @@ internal sealed class ReaderDesk
     public void OnButton(int number)
     {
         var connector = _connectors.FirstOrDefault(one => one.Number == number);
-        if (connector?.Running is not null && _stopsHere) _ = connector.Stop(Reason.Local);
+        if (connector is null || _core.IsEnding) return;
+        if (connector.Running is not null)
+        {
+            if (_stopsHere) _ = connector.Stop(Reason.Local);
+            return;
+        }
+        if (!connector.IsWaiting || _choosing.Find(one => Admits(connector, one.Grant)) is not { } chosen) return;
+        End(chosen);
+        connector.Allow(chosen.Grant);
+        Show(ReaderMessage.Accepted);
     }
 
     private async Task AskAsync(string idTag)
     {
         // Kept for this card while the CSMS is asked, so that no other takes the place.
-        var place = _startsHere ? PlaceFor(idTag, parentIdTag: null) : null;
+        var place = _startsHere ? PlaceFor(new Grant(idTag, ParentIdTag: null, Remote: false)) : null;
         place?.Claim();
         Verdict verdict;
         try
@@ -115,12 +136,17 @@ internal sealed class ReaderDesk
     private void Decide(Grant grant, Connector? place)
     {
         // 5: also a car that came while the CSMS was asked.
-        if (_startsHere && (place is not { IsFree: true } || !_reservations.Admits(place, grant.IdTag, grant.ParentIdTag)))
-            place = PlaceFor(grant.IdTag, grant.ParentIdTag);
+        if (_startsHere && (place is not { IsFree: true } || !Admits(place, grant))) place = PlaceFor(grant);
         if (_startsHere && place is not null)
         {
             place.Allow(grant);
             Show(place.IsCarPresent ? ReaderMessage.Accepted : ReaderMessage.PlugInNow);
+            return;
+        }
+        if (_startsHere && WaitingFor(grant).Any())
+        {
+            Wait(grant, _choosing);
+            Show(ReaderMessage.ChooseConnector);
             return;
         }
 
@@ -137,24 +163,38 @@ internal sealed class ReaderDesk
         }
 
         // 7
-        var open = _connectors.Where(connector => connector.IsFree && _reservations.Admits(connector, grant.IdTag, grant.ParentIdTag)).ToList();
+        var open = _connectors.Where(connector => connector.IsFree && Admits(connector, grant)).ToList();
         if (!_startsHere || open.Count == 0)
         {
             Show(ReaderMessage.Rejected);
             return;
         }
         if (open.Where(connector => connector.IsEmpty).ToList() is [var only] && _waiting.Count == 0) only.Allow(grant);
-        else Wait(grant);
+        else Wait(grant, _waiting);
         Show(ReaderMessage.PlugInNow);
     }
 
-    // Whoever has a reservation goes where it is, also before the car is there; else the car that waits longest.
-    private Connector? PlaceFor(string idTag, string? parentIdTag)
+    // Whoever has a reservation goes where it is, also before the car is there; else the policy decides. Null: nowhere, or to be asked.
+    private Connector? PlaceFor(Grant grant)
     {
-        var open = _connectors.Where(connector => connector.IsFree && _reservations.Admits(connector, idTag, parentIdTag)).ToList();
-        return open.Find(connector => _reservations.On(connector.Number) is not null)
-            ?? open.Where(connector => connector.IsWaiting).MinBy(connector => connector.ArrivalOrder);
+        if (_connectors.FirstOrDefault(one => one.IsFree && _reservations.On(one.Number) is not null && Admits(one, grant)) is { } kept) return kept;
+        var waiting = WaitingFor(grant).OrderBy(connector => connector.ArrivalOrder).ToList();
+        return _policy switch
+        {
+            ReaderPolicy.LastPlugged => waiting.LastOrDefault(),
+            ReaderPolicy.Ask when waiting.Count > 1 => null,
+            _ => waiting.FirstOrDefault(),
+        };
     }
+
+    private IEnumerable<Connector> WaitingFor(Grant grant) => _connectors.Where(connector => connector.IsWaiting && Admits(connector, grant));
+
+    private bool Admits(Connector connector, Grant grant) => _reservations.Admits(connector, grant.IdTag, grant.ParentIdTag);
+
+    // Whether asking the CSMS about a card could lead to anything: a place to start at, or a parent that the card may turn out to have.
+    private bool Concerns() =>
+        (_startsHere && _connectors.Any(connector => connector.IsFree))
+        || _connectors.Any(connector => connector.Running?.ParentIdTag is not null || connector.KeeperParent is not null);
 
     private void StopAt(Connector connector, string idTag)
     {
@@ -169,35 +209,36 @@ internal sealed class ReaderDesk
             granted.GiveUp();
             return true;
         }
-        if (_waiting.Find(one => IdTags.Same(one.Grant.IdTag, idTag)) is not { } waiting) return false;
+        if (_waiting.Concat(_choosing).FirstOrDefault(one => IdTags.Same(one.Grant.IdTag, idTag)) is not { } waiting) return false;
         End(waiting);
         return true;
     }
 
-    private void Wait(Grant grant)
+    private void Wait(Grant grant, List<Waiting> queue)
     {
         Waiting? waiting = null;
         var timeOut = _core.NewTimer(() =>
         {
             End(waiting!);
-            _core.Trace.Note($"{grant.IdTag}: no car came in time");
+            _core.Trace.Note($"{grant.IdTag}: nobody came in time");
             Show(ReaderMessage.TimedOut);
         });
         waiting = new Waiting(grant, timeOut);
-        _waiting.Add(waiting);
+        queue.Add(waiting);
         if (_core.Configuration.Seconds("ConnectionTimeOut") is var limit && limit > TimeSpan.Zero) timeOut.Set(limit);
     }
 
     private void End(Waiting waiting)
     {
         _waiting.Remove(waiting);
+        _choosing.Remove(waiting);
         _core.Release(waiting.TimeOut);
     }
 
     private void OnCar(Connector connector)
     {
         if (!connector.IsWaiting) return;
-        if (_waiting.Find(one => _reservations.Admits(connector, one.Grant.IdTag, one.Grant.ParentIdTag)) is not { } first) return;
+        if (_waiting.Find(one => Admits(connector, one.Grant)) is not { } first) return;
         End(first);
         connector.Allow(first.Grant);
         Show(ReaderMessage.Accepted);

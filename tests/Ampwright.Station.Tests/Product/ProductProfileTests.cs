@@ -12,7 +12,7 @@ public sealed class ProductProfileTests
     [Fact]
     public void Every_preset_can_be_read()
     {
-        Assert.Equal(["ampevo", "full"], ProductProfileReader.Presets);
+        Assert.Equal(["ampevo", "full", "tethered"], ProductProfileReader.Presets);
         Assert.All(ProductProfileReader.Presets, preset => ProductProfileReader.Read(preset));
     }
 
@@ -93,6 +93,7 @@ public sealed class ProductProfileTests
     [Theory]
     [InlineData("ampevo")]
     [InlineData("full")]
+    [InlineData("tethered")]
     public void Every_key_is_one_of_the_standard_with_its_access(string preset)
     {
         foreach (var entry in Keys(preset).Values)
@@ -106,7 +107,7 @@ public sealed class ProductProfileTests
                 _ => (EntryAccess[])[EntryAccess.ReadOnly, EntryAccess.ReadWrite],
             };
             Assert.Contains(entry.Access, access);
-            if (preset == "ampevo") Assert.Contains(standard.Profile, (FeatureProfile[])[FeatureProfile.Core, FeatureProfile.Security]);
+            if (preset != "full") Assert.Contains(standard.Profile, (FeatureProfile[])[FeatureProfile.Core, FeatureProfile.Security]);
         }
     }
 
@@ -147,7 +148,7 @@ public sealed class ProductProfileTests
     [Fact]
     public void First_values_of_every_key_are_possible_for_it()
     {
-        foreach (var entry in Keys("ampevo").Values.Concat(Keys("full").Values))
+        foreach (var entry in Keys("ampevo").Values.Concat(Keys("full").Values).Concat(Keys("tethered").Values))
             Assert.Equal(entry.Default, entry.Normalize(entry.Default));
     }
 
@@ -189,7 +190,7 @@ public sealed class ProductProfileTests
     public void A_name_that_is_neither_preset_nor_file_lists_the_presets()
     {
         var error = Assert.Throws<ProductProfileException>(() => ProductProfileReader.Read("amepvo"));
-        Assert.Contains("ampevo, full", error.Message, StringComparison.Ordinal);
+        Assert.Contains("ampevo, full, tethered", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,7 @@
 using Ampwright.Ocpp.Messages.Core;
+using Ampwright.Station.Hardware;
+using Ampwright.Station.Product;
+using Ampwright.Station.Simulation;
 using Ampwright.Station.Tests.Life;
 
 namespace Ampwright.Station.Tests.Transactions;
@@ -120,6 +123,110 @@ public sealed class CardTests
         test.Pass(10);
         Assert.Empty(test.Csms.All<AuthorizeRequest>());
         Assert.Equal("Preparing", test.First.Status);
+    }
+
+    [Fact]
+    public void With_policy_LastPlugged_a_card_takes_the_car_that_came_last()
+    {
+        using var test = With(ReaderPolicy.LastPlugged);
+        TwoCars(test);
+        test.Present(StationUnderTest.Card);
+        test.Pass(10);
+        Assert.Equal(2, Assert.Single(test.Csms.All<StartTransactionRequest>()).ConnectorId);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void With_policy_Ask_the_driver_is_asked_and_presses_the_button_of_a_connector(int chosen)
+    {
+        using var test = With(ReaderPolicy.Ask);
+        TwoCars(test);
+        test.Present(StationUnderTest.Card);
+        test.Pass(10);
+        Assert.Equal(ReaderMessage.ChooseConnector, test.Hardware.Describe().Reader);
+        Assert.Empty(test.Csms.All<StartTransactionRequest>());
+        test.Hardware.PressButton(chosen);
+        test.Pass(10);
+        Assert.Equal((chosen, StationUnderTest.Tag), Assert.Single(test.Csms.All<StartTransactionRequest>()) is var one ? (one.ConnectorId, one.IdTag) : default);
+        test.Hardware.PressButton(chosen); // Now it is the stop button.
+        test.Pass(5);
+        Assert.Single(test.Csms.All<StopTransactionRequest>());
+    }
+
+    [Fact]
+    public void With_policy_Ask_two_drivers_are_served_in_the_order_they_were_asked()
+    {
+        using var test = With(ReaderPolicy.Ask);
+        TwoCars(test);
+        test.Present(StationUnderTest.Card);
+        test.Present(StationUnderTest.OtherCard);
+        test.Hardware.PressButton(2);
+        test.Pass(5);
+        test.Hardware.PressButton(1);
+        test.Pass(10);
+        Assert.Equal(
+            [(2, StationUnderTest.Tag), (1, StationUnderTest.OtherTag)],
+            test.Csms.All<StartTransactionRequest>().Select(start => (start.ConnectorId, start.IdTag)));
+    }
+
+    [Theory]
+    [InlineData("again")]
+    [InlineData("time")]
+    [InlineData("car leaves")]
+    public void With_policy_Ask_a_question_nobody_answers_starts_nothing(string how)
+    {
+        using var test = With(ReaderPolicy.Ask);
+        test.Configure("ConnectionTimeOut", "30");
+        TwoCars(test);
+        test.Present(StationUnderTest.Card);
+        if (how == "again") test.Present(StationUnderTest.Card);
+        else if (how == "time") test.Pass(31);
+        else test.Unplug(2);
+        test.Hardware.PressButton(2);
+        test.Pass(5);
+        Assert.Empty(test.Csms.All<StartTransactionRequest>());
+        Assert.Single(test.Csms.All<AuthorizeRequest>());
+    }
+
+    [Fact]
+    public void With_policy_Ask_a_single_car_needs_no_question()
+    {
+        using var test = With(ReaderPolicy.Ask);
+        test.Plug(2);
+        test.Present(StationUnderTest.Card);
+        test.Pass(10);
+        Assert.Equal(2, Assert.Single(test.Csms.All<StartTransactionRequest>()).ConnectorId);
+    }
+
+    [Fact]
+    public void A_plug_put_in_before_the_car_is_locked_for_its_driver_and_freed_when_nobody_charges()
+    {
+        using var test = StationUnderTest.Accepted(configuration: ("ConnectionTimeOut", "30"));
+        test.Call(new RemoteStartTransactionRequest { ConnectorId = 1, IdTag = StationUnderTest.Tag });
+        test.Hardware.Plug(1, PlugSide.Station);
+        test.Pass(2);
+        Assert.Equal(LockState.Locked, test.Hardware.Describe().Connectors[0].Lock);
+        test.Pass(30);
+        Assert.Equal(LockState.Unlocked, test.Hardware.Describe().Connectors[0].Lock);
+        test.Hardware.Unplug(1, PlugSide.Station);
+        test.Settle();
+        Assert.Equal("Available", test.First.Status);
+    }
+
+    private static StationUnderTest With(ReaderPolicy policy)
+    {
+        var test = new StationUnderTest(change: product => product with { ReaderPolicy = policy });
+        test.PowerOn();
+        test.Csms.Heard.Clear();
+        return test;
+    }
+
+    private static void TwoCars(StationUnderTest test)
+    {
+        test.Plug(1);
+        test.Pass(1);
+        test.Plug(2);
     }
 
     private static AuthorizeResponse Info(string? parent) =>
