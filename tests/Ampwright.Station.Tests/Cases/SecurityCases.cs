@@ -43,7 +43,7 @@ public sealed class SecurityCases
     [Theory]
     [InlineData(CertificateUse.ManufacturerRootCertificate, "TC_075_1_CS")]
     [InlineData(CertificateUse.CentralSystemRootCertificate, "TC_075_2_CS")]
-    public void TC_075_CS_Install_a_certificate_on_the_charge_point(CertificateUse use, string id)
+    public void TC_075_1_CS_and_TC_075_2_CS_Install_a_certificate_on_the_charge_point(CertificateUse use, string id)
     {
         using var authority = new TestAuthority($"Root of {id}");
         using var test = SecureStation.With(1);
