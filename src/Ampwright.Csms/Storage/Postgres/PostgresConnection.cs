@@ -68,17 +68,24 @@ internal sealed class PostgresConnection(NpgsqlConnection inner) : DbConnection
         batch.BatchCommands.Add(own);
         try
         {
-            return batch.ExecuteReader();
+            var reader = batch.ExecuteReader();
+            // A part of a unit was taken back to where nothing had failed yet.
+            if (own.CommandText.StartsWith("ROLLBACK TO ", StringComparison.Ordinal)) HasFailed = false;
+            return reader;
         }
         catch (Exception failure)
         {
             HasFailed = true;
-            // The driver says which statement of several failed.
             IsLost |= inner.State != ConnectionState.Open || failure is not PostgresException refused
-                || (batch.BatchCommands.Count > 1 && !ReferenceEquals(refused.BatchCommand, own));
+                || (batch.BatchCommands.Count > 1 && IsOfOthers(refused, own));
             throw;
         }
     }
+
+    // The driver says which statement of several failed, but not of one that fails as it is carried out, in a trigger: that is the feature's, for
+    // BEGIN, SAVEPOINT and RELEASE fail only where the transaction (class 25) or the savepoint (3B) is not what it should be.
+    private static bool IsOfOthers(PostgresException refused, NpgsqlBatchCommand own) =>
+        refused.BatchCommand is { } failed ? !ReferenceEquals(failed, own) : refused.SqlState.StartsWith("25", StringComparison.Ordinal) || refused.SqlState.StartsWith("3B", StringComparison.Ordinal);
 
     public static void Drain(NpgsqlDataReader reader)
     {
