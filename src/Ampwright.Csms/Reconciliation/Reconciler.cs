@@ -34,7 +34,7 @@ internal sealed class Reconciler(
         }
     }
 
-    /// <param name="full">Ghosts come of what does not happen, and need only be looked for now and then.</param>
+    /// <param name="full">Whether ghosts are looked for too: what does not happen raises no event, so they have a round of their own.</param>
     private async Task RoundAsync(bool full)
     {
         if (full) _lastRound = time.GetTimestamp();

@@ -17,7 +17,7 @@ public interface IInboundCalls
     ValueTask<object> HandleAsync(InboundCall call, CancellationToken connectionClosed);
 
     /// <summary>
-    /// Whether CALLs are met with silence for now: neither result nor error, as a station must do that was Rejected (OCPP 1.6 ed. 2 §4.2).
+    /// Whether CALLs are met with silence: neither result nor error, as a station must do that was Rejected, until it registers anew (OCPP 1.6 ed. 2 §4.2).
     /// </summary>
     bool IsSilent => false;
 }
