@@ -1,5 +1,4 @@
 using Ampwright.Csms.Events;
-using Dapper;
 using System.Data.Common;
 
 namespace Ampwright.Csms.Storage;
@@ -8,14 +7,15 @@ namespace Ampwright.Csms.Storage;
 /// One unit of work inside the writer's transaction. All of it becomes durable or none; the events raised in it are
 /// stored with it and reach the subscribers only after the commit.
 /// </summary>
-/// <param name="connection">The writer's, inside its transaction.</param>
+/// <param name="session">The writer's, inside its transaction.</param>
 /// <param name="now">The writer's clock at the beginning of the unit.</param>
 /// <param name="partFailed">Told of a part that failed and was left out; null: nobody.</param>
-internal sealed class WriteUnit(DbConnection connection, DateTimeOffset now, Action<Exception, string>? partFailed = null)
+internal sealed class WriteUnit(WriterSession session, DateTimeOffset now, Action<Exception, string>? partFailed = null)
 {
+    private const string Part = "part";
     private readonly List<StateChange> _changes = [];
 
-    public DbConnection Connection { get; } = connection;
+    public DbConnection Connection => session.Connection;
 
     /// <summary>The writer's clock at the beginning of the unit.</summary>
     public DateTimeOffset Now { get; } = now;
@@ -31,18 +31,17 @@ internal sealed class WriteUnit(DbConnection connection, DateTimeOffset now, Act
     public Exception? Try(string what, Action part)
     {
         var raised = _changes.Count;
-        Connection.Execute("SAVEPOINT part");
+        session.Mark(Part);
         try
         {
             part();
-            Connection.Execute("RELEASE SAVEPOINT part");
+            session.Keep(Part);
             return null;
         }
         catch (Exception failure) when (failure is not StorageException)
         {
             // Where the store has lost the transaction this fails as well, and with it the unit.
-            Connection.Execute("ROLLBACK TO SAVEPOINT part");
-            Connection.Execute("RELEASE SAVEPOINT part");
+            session.Undo(Part);
             _changes.RemoveRange(raised, _changes.Count - raised);
             partFailed?.Invoke(failure, what);
             return failure;

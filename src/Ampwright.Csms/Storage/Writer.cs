@@ -14,6 +14,7 @@ namespace Ampwright.Csms.Storage;
 /// </summary>
 internal sealed class Writer
 {
+    private const string Unit = "unit";
     private readonly Channel<QueuedUnit> _queue;
     private readonly Store _store;
     private readonly DatabaseOptions _options;
@@ -111,19 +112,19 @@ internal sealed class Writer
 
     private bool RunAlone(WriterSession session, QueuedUnit queued)
     {
-        session.BeginUnit();
+        session.Mark(Unit);
         try
         {
-            var unit = new WriteUnit(session.Connection, _time.GetUtcNow(), _options.PartFailed);
+            var unit = new WriteUnit(session, _time.GetUtcNow(), _options.PartFailed);
             queued.Run(unit);
             queued.Recorded = EventLog.Append(unit);
-            session.EndUnit();
+            session.Keep(Unit);
             return true;
         }
         catch (Exception failure)
         {
             if (session.IsLost) throw new StorageException($"The store lost its transaction: {failure.Message}", failure);
-            session.UndoUnit();
+            session.Undo(Unit);
             queued.Fail(session.IsTrouble(failure) ? new StorageException($"The store could not do it: {failure.Message}", failure) : failure);
             return false;
         }

@@ -16,13 +16,14 @@ internal abstract class WriterSession : IDisposable
 
     public abstract void Begin();
 
-    public abstract void BeginUnit();
+    /// <summary>Marks where a unit, or a part within one, begins.</summary>
+    public abstract void Mark(string savepoint);
 
-    /// <summary>Everything the unit did has been carried out when this returns.</summary>
-    public abstract void EndUnit();
+    /// <summary>Everything done since the mark has been carried out when this returns.</summary>
+    public abstract void Keep(string savepoint);
 
-    /// <summary>Takes back what the unit did, and nothing else.</summary>
-    public abstract void UndoUnit();
+    /// <summary>Takes back what was done since the mark, and nothing else.</summary>
+    public abstract void Undo(string savepoint);
 
     /// <summary>Returns once everything is on the disk.</summary>
     public abstract void Commit();

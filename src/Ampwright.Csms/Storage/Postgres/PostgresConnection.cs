@@ -68,10 +68,7 @@ internal sealed class PostgresConnection(NpgsqlConnection inner) : DbConnection
         batch.BatchCommands.Add(own);
         try
         {
-            var reader = batch.ExecuteReader();
-            // A part of a unit was taken back to where nothing had failed yet.
-            if (own.CommandText.StartsWith("ROLLBACK TO ", StringComparison.Ordinal)) HasFailed = false;
-            return reader;
+            return batch.ExecuteReader();
         }
         catch (Exception failure)
         {

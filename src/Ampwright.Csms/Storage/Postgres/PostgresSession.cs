@@ -10,8 +10,6 @@ namespace Ampwright.Csms.Storage.Postgres;
 /// </summary>
 internal sealed class PostgresSession(PostgresConnection connection) : WriterSession
 {
-    private const string Savepoint = "SAVEPOINT unit";
-
     public override DbConnection Connection => connection;
 
     public override bool IsLost => connection.IsLost || connection.State != ConnectionState.Open;
@@ -20,20 +18,20 @@ internal sealed class PostgresSession(PostgresConnection connection) : WriterSes
 
     public override void Begin() => connection.Later("BEGIN");
 
-    public override void BeginUnit() => connection.Later(Savepoint);
+    public override void Mark(string savepoint) => connection.Later($"SAVEPOINT {savepoint}");
 
-    public override void EndUnit()
+    public override void Keep(string savepoint)
     {
         // COMMIT of a transaction in which something failed is answered as if it were fine, and keeps nothing.
         if (connection.HasFailed) throw new InvalidOperationException("A unit of work went on after one of its statements had failed.");
-        connection.Later("RELEASE unit");
+        connection.Later($"RELEASE {savepoint}");
     }
 
-    public override void UndoUnit()
+    public override void Undo(string savepoint)
     {
-        if (connection.TakeBack(Savepoint)) return;
-        connection.Run("ROLLBACK TO unit");
-        connection.Later("RELEASE unit");
+        if (connection.TakeBack($"SAVEPOINT {savepoint}")) return;
+        connection.Run($"ROLLBACK TO {savepoint}");
+        connection.Later($"RELEASE {savepoint}");
     }
 
     public override void Commit() => connection.Run("COMMIT");

@@ -16,14 +16,14 @@ internal sealed class SqliteSession(SqliteConnection connection, Checkpointer ch
 
     public override void Begin() => connection.Execute("BEGIN IMMEDIATE");
 
-    public override void BeginUnit() => connection.Execute("SAVEPOINT unit");
+    public override void Mark(string savepoint) => connection.Execute($"SAVEPOINT {savepoint}");
 
-    public override void EndUnit() => connection.Execute("RELEASE unit");
+    public override void Keep(string savepoint) => connection.Execute($"RELEASE {savepoint}");
 
-    public override void UndoUnit()
+    public override void Undo(string savepoint)
     {
-        connection.Execute("ROLLBACK TO unit");
-        connection.Execute("RELEASE unit");
+        connection.Execute($"ROLLBACK TO {savepoint}");
+        connection.Execute($"RELEASE {savepoint}");
     }
 
     public override void Commit() => connection.Execute("COMMIT");
