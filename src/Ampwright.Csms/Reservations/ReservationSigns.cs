@@ -1,5 +1,9 @@
+using System.Text;
 using Ampwright.Csms.IdTags;
 using Ampwright.Csms.Storage;
+using Ampwright.Ocpp;
+using Ampwright.Ocpp.Messages.Reservation;
+using Ampwright.Ocpp.Payloads;
 using Dapper;
 
 namespace Ampwright.Csms.Reservations;
@@ -73,7 +77,8 @@ internal static class ReservationSigns
     private static bool WasSent(WriteUnit unit, ReservationRecord reservation) => unit.Connection.ExecuteScalar<int>(
         "SELECT count(*) FROM commands WHERE command_id = @CommandId AND sent_at IS NOT NULL", new { reservation.CommandId }) > 0;
 
-    // Some stations tell the connector's status before they answer CancelReservation.
-    private static bool CancelIsUnderWay(WriteUnit unit, ReservationRecord reservation) => unit.Connection.ExecuteScalar<int>(
-        "SELECT count(*) FROM commands WHERE station_id = @StationId AND action = 'CancelReservation' AND state = 'Sent'", new { reservation.StationId }) > 0;
+    // Some stations tell the connector's status before they answer CancelReservation. One command at a time is under way.
+    private static bool CancelIsUnderWay(WriteUnit unit, ReservationRecord reservation) => unit.Connection.QueryFirstOrDefault<string>(
+            "SELECT request FROM commands WHERE station_id = @StationId AND action = 'CancelReservation' AND state = 'Sent' AND NOT raw", new { reservation.StationId }) is { } request
+        && ((CancelReservationRequest)Catalogue.CancelReservation.Request.Read(Encoding.UTF8.GetBytes(request), ReadMode.Strict)).ReservationId == reservation.ReservationId;
 }

@@ -109,7 +109,9 @@ public sealed class ReservationTests
 
         await StateAsync(csms, id, "Refused");
         await using var station = await csms.ConnectAsync();
-        await StatusAsync(station, 1, "Available"); // Nothing comes in between.
+        await StatusAsync(station, 1, "Available");
+        // Had it been sent, it would have come before this answer, or be on its way.
+        Assert.Equal("Cancelled", (await csms.SendAsync("GET", "/api/v1/commands")).Json.GetProperty("items")[0].GetProperty("state").GetString());
     }
 
     [Fact]
@@ -127,6 +129,25 @@ public sealed class ReservationTests
         await StatusAsync(station, 2, "Available");
 
         Assert.Contains("before the reservation's time", (await StateAsync(csms, freed, "Lost")).GetProperty("why").GetString());
+    }
+
+    [Fact]
+    public async Task Another_reservations_cancel_under_way_hides_no_loss()
+    {
+        await using var csms = await StartAsync();
+        await using var station = await ConnectAsync(csms);
+        var cancelled = await ActiveAsync(csms, station, 1);
+        var freed = await ActiveAsync(csms, station, 2);
+        await StatusAsync(station, 1, "Reserved");
+        await StatusAsync(station, 2, "Reserved");
+        await csms.SendAsync("POST", $"/api/v1/reservations/{cancelled}/cancel");
+        Assert.NotNull(await station.ReceiveAsync());
+
+        await StatusAsync(station, 2, "Available");
+        await StatusAsync(station, 1, "Available");
+
+        await StateAsync(csms, freed, "Lost");
+        Assert.Equal("Active", (await GetAsync(csms, cancelled)).GetProperty("state").GetString());
     }
 
     [Fact]
@@ -223,7 +244,7 @@ public sealed class ReservationTests
             .Select(item => (item.GetProperty("idTag").GetString()!, item.GetProperty("state").GetString()!))];
 
     private static async Task StatusAsync(RawStation station, int connector, string status) =>
-        await station.CallAsync("StatusNotification", $$"""{"connectorId":{{connector}},"errorCode":"NoError","status":"{{status}}"}""");
+        Assert.Equal("{}", (await station.CallAsync("StatusNotification", $$"""{"connectorId":{{connector}},"errorCode":"NoError","status":"{{status}}"}"""))[2].GetRawText());
 
     private async Task<int> StartTransactionAsync(RawStation station, int connector, string tag, int? reservation = null) => (await station.CallAsync("StartTransaction",
         $$"""{"connectorId":{{connector}},"idTag":"{{tag}}","meterStart":0,"timestamp":"{{_time.GetUtcNow():yyyy-MM-ddTHH:mm:ssZ}}"{{(reservation is null ? "" : $",\"reservationId\":{reservation}")}}}"""))
