@@ -34,7 +34,7 @@ internal static class Templates
     {
         var id = unit.Connection.QuerySingleOrDefault<long?>("""
             INSERT INTO configuration_templates (name, name_key, site_ids, changed_at) VALUES (@name, @key, @sites, @Now) ON CONFLICT DO NOTHING RETURNING template_id
-            """, new { name, key = ConfigurationStore.Fold(name), sites = scope.ToText(), unit.Now });
+            """, new { name, key = UniqueName.Key(name), sites = scope.ToText(), unit.Now });
         if (id is { } made) PutKeys(unit, made, keys);
         return id;
     }
@@ -42,11 +42,9 @@ internal static class Templates
     /// <returns>Whether the name is free.</returns>
     public static bool Replace(WriteUnit unit, long templateId, string name, IReadOnlyList<TemplateKey> keys)
     {
-        var key = ConfigurationStore.Fold(name);
-        if (unit.Connection.ExecuteScalar<int>("SELECT count(*) FROM configuration_templates WHERE name_key = @key AND template_id <> @templateId", new { key, templateId }) > 0)
-            return false;
+        if (UniqueName.IsAnothers(unit.Connection, "configuration_templates", "template_id", name, templateId)) return false;
         unit.Connection.Execute("UPDATE configuration_templates SET name = @name, name_key = @key, version = version + 1, changed_at = @Now WHERE template_id = @templateId",
-            new { name, key, unit.Now, templateId });
+            new { name, key = UniqueName.Key(name), unit.Now, templateId });
         unit.Connection.Execute("DELETE FROM configuration_template_keys WHERE template_id = @templateId", new { templateId });
         PutKeys(unit, templateId, keys);
         return true;

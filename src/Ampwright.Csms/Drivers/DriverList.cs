@@ -86,7 +86,7 @@ internal sealed class DriverList(Database database)
             unit.Connection.Execute("INSERT INTO group_members (driver_id, group_id) VALUES (@driverId, @groupId)", new { driverId, groupId });
     }
 
-    public static string Fold(string name) => name.ToUpperInvariant();
+    private static string Fold(string name) => name.ToUpperInvariant();
 
     private static string Escape(string text) =>
         text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal);

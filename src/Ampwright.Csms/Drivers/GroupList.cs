@@ -45,9 +45,7 @@ internal sealed class GroupList(Database database)
     {
         if (Find(unit.Connection, group.GroupId) is not { } present) return Outcome.NotFound;
         if (expected is { } version && version != present.Version) return Outcome.ChangedMeanwhile;
-        if (unit.Connection.ExecuteScalar<long>(
-            "SELECT count(*) FROM driver_groups WHERE name_key = @key AND group_id <> @GroupId", new { key = DriverList.Fold(group.Name), group.GroupId }) > 0)
-            return Outcome.NameTaken;
+        if (UniqueName.IsAnothers(unit.Connection, "driver_groups", "group_id", group.Name, group.GroupId)) return Outcome.NameTaken;
         unit.Connection.Execute("""
             UPDATE driver_groups SET name = @Name, name_key = @key, parent_id_tag = @ParentIdTag, one_transaction_at_a_time = @OneTransactionAtATime,
               note = @Note, version = version + 1, changed_at = @Now
@@ -71,7 +69,7 @@ internal sealed class GroupList(Database database)
     {
         group.GroupId,
         group.Name,
-        key = DriverList.Fold(group.Name),
+        key = UniqueName.Key(group.Name),
         group.ParentIdTag,
         group.OneTransactionAtATime,
         group.Note,

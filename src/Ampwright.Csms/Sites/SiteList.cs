@@ -46,9 +46,7 @@ internal sealed class SiteList(Database database)
     {
         if (Find(unit.Connection, site.SiteId) is not { } present) return SiteChange.NotFound;
         if (expected is { } version && version != present.Version) return SiteChange.ChangedMeanwhile;
-        if (unit.Connection.ExecuteScalar<long>(
-            "SELECT count(*) FROM sites WHERE name_key = @key AND site_id <> @SiteId", new { key = Fold(site.Name), site.SiteId }) > 0)
-            return SiteChange.NameTaken;
+        if (UniqueName.IsAnothers(unit.Connection, "sites", "site_id", site.Name, site.SiteId)) return SiteChange.NameTaken;
         unit.Connection.Execute("""
             UPDATE sites SET name = @Name, name_key = @key, address = @Address, time_zone = @TimeZone, default_policy = @policy,
               unknown_tags = @unknown, local_lists = @lists, version = version + 1, changed_at = @Now
@@ -76,7 +74,7 @@ internal sealed class SiteList(Database database)
     {
         site.SiteId,
         site.Name,
-        key = Fold(site.Name),
+        key = UniqueName.Key(site.Name),
         site.Address,
         site.TimeZone,
         policy = site.DefaultPolicy.ToString(),
@@ -90,8 +88,6 @@ internal sealed class SiteList(Database database)
         AuditLog.Append(unit, who, action, $"{siteId}", AuditDetail.Of("name", name));
         unit.Raise(new SiteChanged(siteId, name));
     }
-
-    private static string Fold(string name) => name.ToUpperInvariant();
 }
 
 internal enum SiteChange

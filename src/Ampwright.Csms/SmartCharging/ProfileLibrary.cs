@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Text;
-using Ampwright.Csms.Configuration;
 using Ampwright.Csms.Storage;
 using Ampwright.Ocpp;
 using Ampwright.Ocpp.Messages.SmartCharging;
@@ -24,15 +23,14 @@ internal static class ProfileLibrary
     /// <returns>Its number, or null when the name is taken.</returns>
     public static long? Add(WriteUnit unit, string name, string profile) => unit.Connection.QuerySingleOrDefault<long?>("""
         INSERT INTO charging_profiles (name, name_key, profile, changed_at) VALUES (@name, @key, @profile, @Now) ON CONFLICT DO NOTHING RETURNING library_id
-        """, new { name, key = ConfigurationStore.Fold(name), profile, unit.Now });
+        """, new { name, key = UniqueName.Key(name), profile, unit.Now });
 
     /// <returns>Whether the name is free.</returns>
     public static bool Replace(WriteUnit unit, long id, string name, string profile)
     {
-        var key = ConfigurationStore.Fold(name);
-        if (unit.Connection.ExecuteScalar<int>("SELECT count(*) FROM charging_profiles WHERE name_key = @key AND library_id <> @id", new { key, id }) > 0) return false;
+        if (UniqueName.IsAnothers(unit.Connection, "charging_profiles", "library_id", name, id)) return false;
         unit.Connection.Execute("UPDATE charging_profiles SET name = @name, name_key = @key, profile = @profile, changed_at = @Now WHERE library_id = @id",
-            new { name, key, profile, unit.Now, id });
+            new { name, key = UniqueName.Key(name), profile, unit.Now, id });
         return true;
     }
 
