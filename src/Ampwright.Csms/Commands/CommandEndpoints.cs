@@ -71,28 +71,32 @@ internal static class CommandEndpoints
         }
         return command.Over ? TypedResults.Ok(CommandView.Of(command)) : TypedResults.Accepted($"/api/v1/commands/{command.CommandId}", CommandView.Of(command));
 
-        async Task<CommandRecord> QueueAsync()
-        {
-            try
-            {
-                return await context.RequestServices.GetRequiredService<CommandDesk>().QueueAsync(identity, wishes.Of(make(), identity),
-                    (unit, id) => AuditLog.Append(unit, caller, audited, identity, $$"""{"command":{{id}}}"""));
-            }
-            catch (StationUnknownException)
-            {
-                throw StationEndpoints.Unknown(identity);
-            }
-            catch (CommandInvalidException refusal)
-            {
-                throw Refused(refusal);
-            }
-        }
+        Task<CommandRecord> QueueAsync() => RefusedAsProblemsAsync(identity, () =>
+            context.RequestServices.GetRequiredService<CommandDesk>().QueueAsync(identity, wishes.Of(make(), identity),
+                (unit, id) => AuditLog.Append(unit, caller, audited, identity, $$"""{"command":{{id}}}""")));
     }
 
-    /// <summary>Why a command was not queued, for whoever wanted it.</summary>
-    public static ProblemException Refused(CommandInvalidException refusal) => refusal.Conflict is { } code
-        ? Problem.Conflict(code, refusal.Message).AsException()
-        : Problem.Invalid(new Dictionary<string, string[]> { [refusal.Path.Length == 0 ? "body" : refusal.Path] = [refusal.Message] }).AsException();
+    /// <summary>Queues a command, and tells whoever wanted it why it was not.</summary>
+    /// <param name="station">The identity of the station it is for.</param>
+    public static async Task<T> RefusedAsProblemsAsync<T>(string station, Func<Task<T>> queue)
+    {
+        try
+        {
+            return await queue();
+        }
+        catch (StationUnknownException)
+        {
+            throw StationEndpoints.Unknown(station);
+        }
+        catch (CommandInvalidException refusal) when (refusal.Conflict is { } code)
+        {
+            throw Problem.Conflict(code, refusal.Message).AsException();
+        }
+        catch (CommandInvalidException refusal)
+        {
+            throw Problem.Invalid(new Dictionary<string, string[]> { [refusal.Path.Length == 0 ? "body" : refusal.Path] = [refusal.Message] }).AsException();
+        }
+    }
 
     private static async Task<Ok<CommandView>> CancelAsync(long id, Caller caller, CommandDesk desk)
     {

@@ -62,34 +62,22 @@ internal static class ReservationEndpoints
         if (request.ExpiresAt is not { } until) errors.Add("expiresAt", "Give the instant until which the connector is kept.");
         else if (until <= time.GetUtcNow()) errors.Add("expiresAt", "Give an instant in the future.");
         errors.ThrowIfAny();
-        try
+        var reservation = await CommandEndpoints.RefusedAsProblemsAsync(identity, () => database.WriteAsync(unit =>
         {
-            var reservation = await database.WriteAsync(unit =>
+            var station = StationRegistry.Find(unit.Connection, identity) ?? throw new StationUnknownException(identity);
+            var reserve = new ReserveNowRequest
             {
-                var station = StationRegistry.Find(unit.Connection, identity) ?? throw new StationUnknownException(identity);
-                var reserve = new ReserveNowRequest
-                {
-                    ConnectorId = request.ConnectorId!.Value,
-                    ExpiryDate = new OcppTime(request.ExpiresAt!.Value),
-                    IdTag = tag,
-                    ParentIdTag = parent,
-                    ReservationId = ReservationBook.NextId(unit, station.StationId),
-                };
-                var command = CommandQueue.Add(unit, station, NewCommand.Of(reserve, caller.Label)).CommandId;
-                AuditLog.Append(unit, caller, "reservation.reserve", station.Identity, $$"""{"command":{{command}}}""");
-                return ReservationBook.Find(unit.Connection,
-                    ReservationBook.Request(unit, ReservationRequested.Of(station.StationId, reserve, command, caller.Label)))!;
-            });
-            return TypedResults.Accepted($"/api/v1/reservations/{reservation.RowId}", ReservationView.Of(reservation));
-        }
-        catch (StationUnknownException)
-        {
-            throw StationEndpoints.Unknown(identity);
-        }
-        catch (CommandInvalidException refusal)
-        {
-            throw CommandEndpoints.Refused(refusal);
-        }
+                ConnectorId = request.ConnectorId!.Value,
+                ExpiryDate = new OcppTime(request.ExpiresAt!.Value),
+                IdTag = tag,
+                ParentIdTag = parent,
+                ReservationId = ReservationBook.NextId(unit, station.StationId),
+            };
+            var command = CommandQueue.Add(unit, station, NewCommand.Of(reserve, caller.Label)).CommandId;
+            AuditLog.Append(unit, caller, "reservation.reserve", station.Identity, $$"""{"command":{{command}}}""");
+            return ReservationBook.Find(unit.Connection, ReservationBook.Request(unit, ReservationRequested.Of(station.StationId, reserve, command, caller.Label)))!;
+        }));
+        return TypedResults.Accepted($"/api/v1/reservations/{reservation.RowId}", ReservationView.Of(reservation));
     }
 
     private static async Task<Results<Ok<ReservationView>, Accepted<ReservationView>>> CancelAsync(long id, Caller caller, Database database, CommandDesk desk)
@@ -103,24 +91,15 @@ internal static class ReservationEndpoints
         // Taken back before the station hears of it.
         if (reservation.State == ReservationState.Requested && await desk.CancelAsync(reservation.CommandId, Audit))
             return TypedResults.Ok(ReservationView.Of(await SeenAsync(id, caller, database)));
-        try
+        await CommandEndpoints.RefusedAsProblemsAsync(reservation.Station, () => database.WriteAsync(unit =>
         {
-            await database.WriteAsync(unit =>
-            {
-                var station = StationRegistry.Find(unit.Connection, reservation.Station) ?? throw new StationUnknownException(reservation.Station);
-                var cancel = NewCommand.Of(new CancelReservationRequest { ReservationId = reservation.ReservationId }, caller.Label);
-                ReservationBook.Cancelling(unit, id, CommandQueue.Add(unit, station, cancel).CommandId);
-                Audit(unit);
-            });
-        }
-        catch (StationUnknownException)
-        {
-            throw StationEndpoints.Unknown(reservation.Station);
-        }
-        catch (CommandInvalidException refusal)
-        {
-            throw CommandEndpoints.Refused(refusal);
-        }
+            var station = StationRegistry.Find(unit.Connection, reservation.Station) ?? throw new StationUnknownException(reservation.Station);
+            var cancel = NewCommand.Of(new CancelReservationRequest { ReservationId = reservation.ReservationId }, caller.Label);
+            var command = CommandQueue.Add(unit, station, cancel).CommandId;
+            ReservationBook.Cancelling(unit, id, command);
+            Audit(unit);
+            return command;
+        }));
         return TypedResults.Accepted($"/api/v1/reservations/{id}", ReservationView.Of(await SeenAsync(id, caller, database)));
     }
 

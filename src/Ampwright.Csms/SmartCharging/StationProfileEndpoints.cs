@@ -48,17 +48,9 @@ internal static class StationProfileEndpoints
         {
             var set = ProfileLibrary.Request(request.ConnectorId!.Value, profile.Profile);
             if (request.TransactionId is { } transaction) set = set with { CsChargingProfiles = set.CsChargingProfiles with { TransactionId = transaction } };
-            var command = await desk.QueueAsync(identity, NewCommand.Of(set, caller.Label), (unit, id) =>
-                AuditLog.Append(unit, caller, "chargingProfile.set", identity, $$"""{"command":{{id}},"profile":{{profile.LibraryId}}}"""));
+            var command = await CommandEndpoints.RefusedAsProblemsAsync(identity, () => desk.QueueAsync(identity, NewCommand.Of(set, caller.Label), (unit, id) =>
+                AuditLog.Append(unit, caller, "chargingProfile.set", identity, $$"""{"command":{{id}},"profile":{{profile.LibraryId}}}""")));
             return TypedResults.Accepted($"/api/v1/commands/{command.CommandId}", CommandView.Of(command));
-        }
-        catch (StationUnknownException)
-        {
-            throw StationEndpoints.Unknown(identity);
-        }
-        catch (CommandInvalidException refusal)
-        {
-            throw CommandEndpoints.Refused(refusal);
         }
         catch (OcppViolationException violation)
         {

@@ -135,21 +135,12 @@ internal static class CertificateEndpoints
     // A leaf alone has no issuer here to be checked by.
     private static bool IsShort(CertificateChain chain, CertificateFailure failure) => chain.Certificates.Count == 1 && failure.Fault == CertificateFault.NotTrusted;
 
-    private static async Task WriteAsync(CertificateRequestRecord request, Database database, Action<WriteUnit> write)
-    {
-        try
+    private static Task<bool> WriteAsync(CertificateRequestRecord request, Database database, Action<WriteUnit> write) =>
+        CommandEndpoints.RefusedAsProblemsAsync(request.Station, () => database.WriteAsync(unit =>
         {
-            await database.WriteAsync(write);
-        }
-        catch (StationUnknownException)
-        {
-            throw StationEndpoints.Unknown(request.Station);
-        }
-        catch (CommandInvalidException refusal)
-        {
-            throw CommandEndpoints.Refused(refusal);
-        }
-    }
+            write(unit);
+            return true;
+        }));
 
     private static ProblemException Over(CertificateRequestRecord request) =>
         Problem.Conflict("certificate-request-state", $"Request {request.RequestId} is {request.State}: this cannot be done with it now.").AsException();
