@@ -1,5 +1,6 @@
 using Ampwright.Csms.Access;
 using Ampwright.Csms.Tests.Hosting;
+using Ampwright.TestKit;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
 
@@ -88,12 +89,14 @@ public sealed class SiteAccessTests
         await csms.SendAsync("PATCH", $"/api/v1/stations/{SiteWorld.Wanderer}", $$"""{"site":{{world.ForeignSite}}}""");
         await csms.SendAsync("PATCH", $"/api/v1/stations/{SiteWorld.Wanderer}", """{"heartbeatSeconds":77}""");
         await csms.SendAsync("PATCH", $"/api/v1/stations/{SiteWorld.OwnMark}", """{"heartbeatSeconds":55}""");
-        var last = (await csms.SendAsync("GET", "/api/v1/events/log?limit=1")).Json.GetProperty("items")[0].GetProperty("sequence").GetInt64();
+        // Of the own station: other things go on happening elsewhere, and this caller would wait for them in vain.
+        var last = (await csms.SendAsync("GET", $"/api/v1/events/log?station={SiteWorld.OwnMark}&kind=stationChanged&limit=1")).Json.GetProperty("items")[0].GetProperty("sequence").GetInt64();
 
+        using var deadline = new CancellationTokenSource(Eventually.Deadline);
         var seen = new List<string>();
-        for (var line = ""; !line.StartsWith($"id: {last}", StringComparison.Ordinal);)
+        for (var line = ""; line != $"id: {last}";)
         {
-            line = await lines.ReadLineAsync() ?? throw new InvalidOperationException("The stream ended.");
+            line = await lines.ReadLineAsync(deadline.Token) ?? throw new InvalidOperationException("The stream ended.");
             seen.Add(line);
         }
 

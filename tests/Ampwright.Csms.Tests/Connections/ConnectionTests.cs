@@ -216,6 +216,7 @@ public sealed class ConnectionTests
         await csms.RegisterAsync();
         await using var station = await csms.ConnectAsync();
         var nothing = station.ReceiveAsync(); // the client answers pings while it reads
+        await UntilAsync(() => Task.FromResult(csms.Live.All.Count == 1));
         var connection = csms.Live.All.Single();
         for (var round = 0; round < 5; round++)
         {

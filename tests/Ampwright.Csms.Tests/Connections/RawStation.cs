@@ -8,6 +8,7 @@ namespace Ampwright.Csms.Tests.Connections;
 /// <summary>The other end of a connection, frame by frame: it can be as wrong as a test wants it to be.</summary>
 internal sealed class RawStation(Uri csms, string identity) : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private readonly byte[] _buffer = new byte[1 << 20];
     private int _messages;
 
@@ -39,7 +40,7 @@ internal sealed class RawStation(Uri csms, string identity) : IAsyncDisposable
         if (Certificate is not null) Socket.Options.ClientCertificates.Add(Certificate);
         // Whom a station trusts is not what these tests are about.
         Socket.Options.RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null;
-        await Socket.ConnectAsync(new Uri($"{(csms.Scheme == Uri.UriSchemeHttps ? "wss" : "ws")}://{csms.Authority}{Path}"), CancellationToken.None);
+        await Socket.ConnectAsync(new Uri($"{(csms.Scheme == Uri.UriSchemeHttps ? "wss" : "ws")}://{csms.Authority}{Path}"), CancellationToken.None).WaitAsync(Patience, TimeProvider.System);
     }
 
     /// <summary>The HTTP status the attempt ends with; 101 when it is let in.</summary>
@@ -57,7 +58,7 @@ internal sealed class RawStation(Uri csms, string identity) : IAsyncDisposable
     }
 
     public async Task SendAsync(string frame) =>
-        await Socket.SendAsync(Encoding.UTF8.GetBytes(frame), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+        await Socket.SendAsync(Encoding.UTF8.GetBytes(frame), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None).WaitAsync(Patience, TimeProvider.System);
 
     /// <summary>The next frame; null when the connection has ended.</summary>
     public async Task<string?> ReceiveAsync()

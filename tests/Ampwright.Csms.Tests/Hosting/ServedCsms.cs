@@ -110,7 +110,7 @@ internal sealed class ServedCsms : IAsyncDisposable
         with?.Invoke(request);
         using var answer = await Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         // A stream of events has no end to wait for.
-        var text = answer.Content.Headers.ContentType?.MediaType == "text/event-stream" ? "" : await answer.Content.ReadAsStringAsync();
+        var text = answer.Content.Headers.ContentType?.MediaType == "text/event-stream" ? "" : await answer.Content.ReadAsStringAsync().WaitAsync(Http.Timeout, TimeProvider.System);
         return new Answer(
             answer.StatusCode, answer.Content.Headers.ContentType?.MediaType, text,
             answer.Headers.Concat(answer.Content.Headers).ToDictionary(pair => pair.Key, pair => string.Join(", ", pair.Value), StringComparer.OrdinalIgnoreCase));
