@@ -102,8 +102,9 @@ internal sealed class HostedStation : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _signals.Writer.TryWrite(new Signal(SignalKind.Stop));
+        // In this order: whoever has read the signal asks next whether to begin another life.
         await _stop.CancelAsync();
+        _signals.Writer.TryWrite(new Signal(SignalKind.Stop));
         await _running;
         Hardware.Dispose();
         _stop.Dispose();
