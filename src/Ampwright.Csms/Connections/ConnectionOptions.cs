@@ -5,9 +5,9 @@ internal sealed record ConnectionOptions
 {
     /// <summary>
     /// A station that offers no subprotocol of ours: finish the handshake without the header and close at once, as OCPP-J 1.6 §3.2 has it.
-    /// Off: HTTP 400, which test case TC_088_CSMS and some stations expect.
+    /// Off: HTTP 400, as test case TC_088_CSMS wants it.
     /// </summary>
-    public bool UpgradesWithoutSubprotocol { get; init; } = true;
+    public bool UpgradesWithoutSubprotocol { get; init; }
 
     /// <summary>How often a quiet station is pinged.</summary>
     public TimeSpan PingInterval { get; init; } = TimeSpan.FromSeconds(8);

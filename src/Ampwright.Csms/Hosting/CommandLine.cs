@@ -47,9 +47,9 @@ internal sealed class CommandLine
         Description = "The same, read from a file, so that it is not seen in the list of processes",
     };
 
-    private readonly Option<bool> _refuse = new("--refuse-without-subprotocol")
+    private readonly Option<bool> _upgrade = new("--upgrade-without-subprotocol")
     {
-        Description = "Answer HTTP 400 to a station that does not offer ocpp1.6, instead of finishing the handshake and closing (OCPP-J 1.6, 3.2)",
+        Description = "Finish the handshake with a station that does not offer ocpp1.6, and close (OCPP-J 1.6, 3.2), instead of answering HTTP 400",
     };
 
     private readonly TlsOptions _tls = new();
@@ -83,7 +83,7 @@ internal sealed class CommandLine
     public CommandLine(Func<CsmsOptions, CancellationToken, Task<int>> run, Func<string, string?> environment)
     {
         Command = new RootCommand("Ampwright CSMS: a charging station management system for OCPP 1.6J.");
-        foreach (var option in (Option[])[_data, _port, _listen, .. _tls.All, _token, _tokenFile, _refuse, _privateWebhooks, _logFormat, _database, _databaseFile]) Command.Options.Add(option);
+        foreach (var option in (Option[])[_data, _port, _listen, .. _tls.All, _token, _tokenFile, _upgrade, _privateWebhooks, _logFormat, _database, _databaseFile]) Command.Options.Add(option);
         foreach (var command in UpkeepCommands.All(environment)) Command.Subcommands.Add(command);
         foreach (var help in Command.Options.OfType<HelpOption>()) help.Action = new HelpWithExamples((HelpAction)help.Action!);
         Command.SetAction(async (parsed, stop) =>
@@ -117,7 +117,7 @@ internal sealed class CommandLine
             Listen = address,
             Port = port,
             Tls = _tls.Read(parsed, address),
-            RefusesWithoutSubprotocol = parsed.GetValue(_refuse),
+            UpgradesWithoutSubprotocol = parsed.GetValue(_upgrade),
             Database = DatabaseOption.Choose(parsed.GetValue(_database), parsed.GetValue(_databaseFile), environment(DatabaseOption.Variable)),
             Webhooks = new WebhookOptions { PrivateTargets = parsed.GetValue(_privateWebhooks) },
             JsonLog = format == "json",

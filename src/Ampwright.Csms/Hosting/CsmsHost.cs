@@ -84,7 +84,7 @@ internal static class CsmsHost
         builder.Services.AddCsmsCore(
             new DatabaseOptions { Location = options.Database ?? new SqliteFile(folder.DatabaseFile) }, new ConnectionOptions
             {
-                UpgradesWithoutSubprotocol = !options.RefusesWithoutSubprotocol,
+                UpgradesWithoutSubprotocol = options.UpgradesWithoutSubprotocol,
                 Organisation = options.Tls?.Organisation ?? TlsSettings.DefaultOrganisation,
             });
         builder.Services.AddTransportSecurity(options.Tls, folder.Path);

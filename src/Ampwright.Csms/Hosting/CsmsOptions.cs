@@ -29,7 +29,7 @@ internal sealed record CsmsOptions
     public TlsSettings? Tls { get; init; }
 
     /// <summary>See <see cref="Connections.ConnectionOptions.UpgradesWithoutSubprotocol"/>.</summary>
-    public bool RefusesWithoutSubprotocol { get; init; }
+    public bool UpgradesWithoutSubprotocol { get; init; }
 
     /// <summary>How long live event streams stay silent before a heartbeat comment keeps them open.</summary>
     public TimeSpan EventHeartbeat { get; init; } = TimeSpan.FromSeconds(15);
