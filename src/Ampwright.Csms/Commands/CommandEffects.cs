@@ -7,6 +7,7 @@ using Ampwright.Csms.Reservations;
 using Ampwright.Csms.SmartCharging;
 using Ampwright.Csms.StationCertificates;
 using Ampwright.Csms.Storage;
+using Ampwright.Ocpp;
 
 namespace Ampwright.Csms.Commands;
 
@@ -36,14 +37,16 @@ internal static class CommandEffects
         new BulkCommandEffect(),
     ];
 
+    /// <summary>Who is told of the action, in their order.</summary>
+    public static IEnumerable<ICommandEffect> Of(OcppAction action) => All.Where(effect => effect.Action is null || effect.Action == action);
+
     /// <summary>A feature that fails takes neither the command's record nor the other features along.</summary>
     /// <returns>What failed, in words; null when nothing did.</returns>
     public static string? Tell(WriteUnit unit, CommandOutcome outcome)
     {
         List<string>? failed = null;
-        foreach (var effect in All)
+        foreach (var effect in Of(outcome.Action))
         {
-            if (effect.Action is not null && effect.Action != outcome.Action) continue;
             var name = effect.GetType().Name;
             if (unit.Try($"{name} of command {outcome.CommandId} {outcome.Action.Name} to station {outcome.Station}", () => effect.Apply(unit, outcome)) is { } failure)
                 (failed ??= []).Add($"{name}: {failure.Message}");

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ampwright.Csms.Tests.Actions;
 using Ampwright.Csms.Tests.Connections;
 using Ampwright.Csms.Tests.Hosting;
 using Ampwright.TestKit;
@@ -25,6 +26,7 @@ public sealed class ChargingRightsTests
     [InlineData("GroupsWithRule", "Refused", "FLEET", "Accepted", "Rule")]
     [InlineData("GroupsWithRule", "Refused", "NIGHT", "Blocked", "OutsideRule")]
     [InlineData("GroupsWithRule", "Refused", "NOBODY", "Invalid", "UnknownTag")]
+    [Observes("Authorize")]
     public async Task A_tag_is_answered_by_what_is_known_of_it_and_by_the_sites_policy(string policy, string unknown, string idTag, string status, string reason)
     {
         await using var csms = await ServedCsms.StartAsync(new ManualTimeProvider(Monday));

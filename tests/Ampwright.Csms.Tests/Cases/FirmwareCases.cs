@@ -1,3 +1,4 @@
+using Ampwright.Csms.Tests.Actions;
 using static Ampwright.Csms.Tests.Cases.TestTool;
 
 namespace Ampwright.Csms.Tests.Cases;
@@ -11,6 +12,7 @@ public sealed class FirmwareCases
     [Theory]
     [InlineData("Installed")]
     [InlineData("InstallationFailed")]
+    [Observes("UpdateFirmware", "FirmwareStatusNotification")]
     public async Task TC_044_1_CSMS_TC_044_3_CSMS_firmware_is_fetched_and_its_installation_ends(string end)
     {
         await using var tool = await BootedAsync();
@@ -36,6 +38,7 @@ public sealed class FirmwareCases
     [Theory]
     [InlineData("Uploaded")]
     [InlineData("UploadFailed")]
+    [Observes("GetDiagnostics", "DiagnosticsStatusNotification")]
     public async Task TC_045_1_CSMS_TC_045_2_CSMS_diagnostics_are_brought_or_not(string end)
     {
         await using var tool = await BootedAsync();
@@ -46,6 +49,7 @@ public sealed class FirmwareCases
     }
 
     [Fact]
+    [Observes("GetLog", "LogStatusNotification")]
     public async Task TC_079_CSMS_the_security_log_is_brought()
     {
         await using var tool = await BootedAsync();
@@ -56,6 +60,7 @@ public sealed class FirmwareCases
     }
 
     [Fact]
+    [Observes("SignedUpdateFirmware", "SignedFirmwareStatusNotification")]
     public async Task TC_080_CSMS_signed_firmware_is_installed()
     {
         await using var tool = await BootedAsync();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ampwright.Csms.Tests.Actions;
 using static Ampwright.Csms.Tests.Cases.TestTool;
 
 namespace Ampwright.Csms.Tests.Cases;
@@ -30,6 +31,7 @@ public sealed class LocalListCases
     }
 
     [Fact]
+    [Observes("SendLocalList", "GetLocalListVersion")]
     public async Task TC_043_4_CSMS_TC_043_5_CSMS_a_full_list_and_then_one_tag_more()
     {
         await using var tool = await BootedAsync();

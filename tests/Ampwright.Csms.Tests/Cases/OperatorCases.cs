@@ -1,3 +1,4 @@
+using Ampwright.Csms.Tests.Actions;
 using static Ampwright.Csms.Tests.Cases.TestTool;
 
 namespace Ampwright.Csms.Tests.Cases;
@@ -6,6 +7,7 @@ namespace Ampwright.Csms.Tests.Cases;
 public sealed class OperatorCases
 {
     [Fact]
+    [Observes("ClearCache")]
     public async Task TC_061_CSMS_the_cache_is_cleared()
     {
         await using var tool = await BootedAsync();
@@ -15,6 +17,7 @@ public sealed class OperatorCases
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    [Observes("RemoteStartTransaction")]
     public async Task TC_010_CSMS_TC_011_1_CSMS_a_remote_start_before_or_after_the_plug(bool pluggedFirst)
     {
         await using var tool = await BootedAsync();
@@ -39,6 +42,7 @@ public sealed class OperatorCases
     }
 
     [Fact]
+    [Observes("RemoteStopTransaction")]
     public async Task TC_012_CSMS_a_remote_stop()
     {
         await using var tool = await BootedAsync();
@@ -69,6 +73,7 @@ public sealed class OperatorCases
     [Theory]
     [InlineData("Hard")]
     [InlineData("Soft")]
+    [Observes("Reset")]
     public async Task TC_013_CSMS_TC_014_CSMS_a_reset_and_the_boot_that_follows(string type)
     {
         await using var tool = await BootedAsync();
@@ -81,6 +86,7 @@ public sealed class OperatorCases
     [InlineData("Unlocked", "Answered")]
     [InlineData("NotSupported", "Refused")]
     [InlineData("UnlockFailed", "Refused")]
+    [Observes("UnlockConnector")]
     public async Task TC_017_1_CSMS_TC_017_2_CSMS_TC_030_CSMS_an_unlock_is_answered_in_each_way(string status, string state)
     {
         await using var tool = await BootedAsync();
@@ -107,6 +113,7 @@ public sealed class OperatorCases
     }
 
     [Fact]
+    [Observes("GetConfiguration")]
     public async Task TC_019_1_CSMS_TC_019_2_CSMS_all_keys_are_read_and_one_of_them()
     {
         await using var tool = await BootedAsync();
@@ -126,6 +133,7 @@ public sealed class OperatorCases
     [InlineData("60", "Accepted", "Answered")]
     [InlineData("60", "NotSupported", "Refused")]
     [InlineData("-1", "Rejected", "Refused")]
+    [Observes("ChangeConfiguration")]
     public async Task TC_021_CSMS_TC_040_1_CSMS_TC_040_2_CSMS_a_key_is_written_and_the_station_agrees_or_not(string value, string status, string state)
     {
         await using var tool = await BootedAsync();
@@ -134,6 +142,7 @@ public sealed class OperatorCases
     }
 
     [Fact]
+    [Observes("TriggerMessage", "MeterValues")]
     public async Task TC_054_CSMS_each_message_that_is_triggered_is_taken()
     {
         await using var tool = await BootedAsync();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ampwright.Csms.Tests.Actions;
 using static Ampwright.Csms.Tests.Cases.TestTool;
 
 namespace Ampwright.Csms.Tests.Cases;
@@ -7,6 +8,7 @@ namespace Ampwright.Csms.Tests.Cases;
 public sealed class ReservationCases
 {
     [Fact]
+    [Observes("ReserveNow")]
     public async Task TC_046_CSMS_the_reserved_connector_is_used()
     {
         await using var tool = await BootedAsync();
@@ -44,6 +46,7 @@ public sealed class ReservationCases
     }
 
     [Fact]
+    [Observes("ChangeAvailability")]
     public async Task TC_048_3_CSMS_a_connector_out_of_service_is_not_reserved()
     {
         await using var tool = await BootedAsync();
@@ -65,6 +68,7 @@ public sealed class ReservationCases
     [Theory]
     [InlineData("Accepted", "Cancelled")]
     [InlineData("Rejected", "Lost")]
+    [Observes("CancelReservation")]
     public async Task TC_051_CSMS_TC_052_CSMS_a_reservation_is_cancelled_and_the_station_knows_it_or_not(string status, string state)
     {
         await using var tool = await BootedAsync();

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
+using Ampwright.Csms.Tests.Actions;
 using Ampwright.Csms.Tests.Connections;
 using Ampwright.Csms.Tests.TransportSecurity;
 using Ampwright.Ocpp.Certificates;
@@ -28,6 +29,7 @@ public sealed class SecurityCases
     }
 
     [Fact]
+    [Observes("ExtendedTriggerMessage", "SignCertificate", "CertificateSigned")]
     public async Task TC_074_CSMS_a_certificate_is_asked_for_signed_and_let_in()
     {
         await using var tool = await BootedAsync(() => HandshakeTests.StartAsync());
@@ -47,6 +49,7 @@ public sealed class SecurityCases
     [Theory]
     [InlineData("ManufacturerRootCertificate")]
     [InlineData("CentralSystemRootCertificate")]
+    [Observes("InstallCertificate", "GetInstalledCertificateIds")]
     public async Task TC_075_1_CSMS_TC_075_2_CSMS_a_root_is_installed_and_seen(string type)
     {
         await using var tool = await BootedAsync();
@@ -61,6 +64,7 @@ public sealed class SecurityCases
     [InlineData(HashAlgorithm.SHA256)]
     [InlineData(HashAlgorithm.SHA384)]
     [InlineData(HashAlgorithm.SHA512)]
+    [Observes("DeleteCertificate")]
     public async Task TC_076_CSMS_a_root_is_deleted_by_its_hashes(HashAlgorithm algorithm)
     {
         await using var tool = await BootedAsync();
@@ -84,6 +88,7 @@ public sealed class SecurityCases
     }
 
     [Fact]
+    [Observes("SecurityEventNotification")]
     public async Task TC_078_CSMS_a_root_is_not_taken_and_the_event_that_says_so()
     {
         await using var tool = await BootedAsync();

@@ -1,3 +1,4 @@
+using Ampwright.Csms.Tests.Actions;
 using static Ampwright.Csms.Tests.Cases.TestTool;
 
 namespace Ampwright.Csms.Tests.Cases;
@@ -6,6 +7,7 @@ namespace Ampwright.Csms.Tests.Cases;
 public sealed class SessionCases
 {
     [Fact]
+    [Observes("BootNotification")]
     public async Task TC_001_CSMS_a_station_boots_and_beats()
     {
         await using var tool = await ConnectedAsync();
@@ -21,6 +23,7 @@ public sealed class SessionCases
     }
 
     [Fact]
+    [Observes("StartTransaction")]
     public async Task TC_003_CSMS_plugged_in_first()
     {
         await using var tool = await BootedAsync();
@@ -52,6 +55,7 @@ public sealed class SessionCases
     }
 
     [Fact]
+    [Observes("StopTransaction")]
     public async Task TC_005_1_CSMS_the_cable_is_drawn_at_the_car()
     {
         await using var tool = await BootedAsync();
@@ -83,6 +87,7 @@ public sealed class SessionCases
     }
 
     [Fact]
+    [Observes("StatusNotification")]
     public async Task TC_024_CSMS_the_lock_fails()
     {
         await using var tool = await BootedAsync();
@@ -141,6 +146,7 @@ public sealed class SessionCases
     }
 
     [Fact]
+    [Observes("DataTransfer")]
     public async Task TC_064_CSMS_data_of_a_vendor_that_is_not_known()
     {
         await using var tool = await BootedAsync();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ampwright.Csms.Tests.Actions;
 using static Ampwright.Csms.Tests.Cases.TestTool;
 
 namespace Ampwright.Csms.Tests.Cases;
@@ -9,6 +10,7 @@ public sealed class SmartChargingCases
     private const string Accepted = """{"status":"Accepted"}""";
 
     [Fact]
+    [Observes("SetChargingProfile")]
     public async Task TC_056_CSMS_a_default_profile()
     {
         await using var tool = await BootedAsync();
@@ -39,6 +41,7 @@ public sealed class SmartChargingCases
     }
 
     [Fact]
+    [Observes("GetCompositeSchedule")]
     public async Task TC_066_CSMS_the_composite_schedule_is_asked_for_and_held_against_our_own()
     {
         await using var tool = await BootedAsync();
@@ -49,6 +52,7 @@ public sealed class SmartChargingCases
     }
 
     [Fact]
+    [Observes("ClearChargingProfile")]
     public async Task TC_067_CSMS_profiles_are_cleared_by_id_by_criteria_and_all()
     {
         await using var tool = await BootedAsync();

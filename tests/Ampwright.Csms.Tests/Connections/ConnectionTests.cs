@@ -2,6 +2,7 @@ using System.Net.WebSockets;
 using Ampwright.Csms.Connections;
 using Ampwright.Csms.Events;
 using Ampwright.Csms.Stations;
+using Ampwright.Csms.Tests.Actions;
 using Ampwright.Csms.Transactions;
 using Ampwright.TestKit;
 using static Ampwright.Csms.Tests.Connections.RunningCsms;
@@ -229,6 +230,7 @@ public sealed class ConnectionTests
     }
 
     [Fact]
+    [Observes("Heartbeat")]
     public async Task A_station_that_never_pongs_is_judged_by_three_heartbeats()
     {
         var time = new ManualTimeProvider();
