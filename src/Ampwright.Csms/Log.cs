@@ -122,4 +122,16 @@ internal static partial class Log
 
     [LoggerMessage(630, LogLevel.Error, "The quirks of stations could not be brought up to date; it will be tried again")]
     public static partial void QuirksFailed(this ILogger log, Exception failure);
+
+    [LoggerMessage(650, LogLevel.Error, "The file of {What} is not in the data folder: {Name}")]
+    public static partial void StoredFileMissing(this ILogger log, string what, string name);
+
+    [LoggerMessage(651, LogLevel.Information, "Station {Station}: the file of upload {Upload} has come, {Bytes} bytes")]
+    public static partial void LogReceived(this ILogger log, string station, long upload, long bytes);
+
+    [LoggerMessage(652, LogLevel.Information, "Station {Station}: the file of upload {Upload} was not taken, HTTP {Status}")]
+    public static partial void UploadRefused(this ILogger log, string station, long upload, int status);
+
+    [LoggerMessage(653, LogLevel.Error, "Station {Station}: the file of upload {Upload} could not be stored")]
+    public static partial void UploadNotStored(this ILogger log, Exception failure, string station, long upload);
 }

@@ -7,8 +7,10 @@ using Ampwright.Csms.Boot;
 using Ampwright.Csms.Commands;
 using Ampwright.Csms.Commands.Bulk;
 using Ampwright.Csms.Configuration;
+using Ampwright.Csms.Diagnostics;
 using Ampwright.Csms.Drivers;
 using Ampwright.Csms.Events;
+using Ampwright.Csms.Firmware;
 using Ampwright.Csms.Hosting;
 using Ampwright.Csms.IdTags;
 using Ampwright.Csms.MessageLog;
@@ -92,6 +94,13 @@ namespace Ampwright.Csms.Api;
 [JsonSerializable(typeof(Page<CertificateRequestView>))]
 [JsonSerializable(typeof(Page<InstalledCertificateView>))]
 [JsonSerializable(typeof(Page<ReservationView>))]
+[JsonSerializable(typeof(Page<FirmwareView>))]
+[JsonSerializable(typeof(FirmwareSignerRequest))]
+[JsonSerializable(typeof(Page<FirmwareSignerView>))]
+[JsonSerializable(typeof(FirmwareUpdateRequest))]
+[JsonSerializable(typeof(Page<FirmwareUpdateView>))]
+[JsonSerializable(typeof(LogUploadRequest))]
+[JsonSerializable(typeof(Page<LogUploadView>))]
 [JsonSerializable(typeof(BootStepsRequest))]
 [JsonSerializable(typeof(ReadConfigurationRequest))]
 [JsonSerializable(typeof(AssignTemplateRequest))]

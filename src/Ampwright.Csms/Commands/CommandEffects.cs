@@ -2,6 +2,8 @@ using Ampwright.Csms.Availability;
 using Ampwright.Csms.Boot;
 using Ampwright.Csms.Commands.Bulk;
 using Ampwright.Csms.Configuration;
+using Ampwright.Csms.Diagnostics;
+using Ampwright.Csms.Firmware;
 using Ampwright.Csms.LocalAuthList;
 using Ampwright.Csms.Reservations;
 using Ampwright.Csms.SmartCharging;
@@ -32,6 +34,10 @@ internal static class CommandEffects
         new ProfileSetEffect(),
         new ProfilesClearedEffect(),
         new CompositeAnsweredEffect(),
+        new FirmwareUpdateEffect(Catalogue.UpdateFirmware),
+        new FirmwareUpdateEffect(Catalogue.SignedUpdateFirmware),
+        new LogUploadEffect(Catalogue.GetDiagnostics),
+        new LogUploadEffect(Catalogue.GetLog),
         // Last: they go on with what comes next.
         new BootStepEffect(),
         new BulkCommandEffect(),

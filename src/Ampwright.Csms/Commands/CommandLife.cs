@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Text;
 using Ampwright.Csms.Connections;
 using Ampwright.Csms.Events;
+using Ampwright.Csms.Files;
 using Ampwright.Csms.Stations;
 using Ampwright.Csms.Storage;
 using Ampwright.Ocpp.Payloads;
@@ -30,7 +31,7 @@ internal static class CommandLife
     /// Takes the station's oldest command that may still be sent and marks it sent, before it is: a command is never sent twice.
     /// </summary>
     /// <returns>The command, or null when there is none.</returns>
-    public static TakenCommand? TakeNext(WriteUnit unit, Lease lease, StationRecord station, CommandSecrets secrets)
+    public static TakenCommand? TakeNext(WriteUnit unit, Lease lease, StationRecord station, CommandSecrets secrets, ReachedAt reachedAt)
     {
         Leases.Check(unit, lease);
         while (true)
@@ -54,7 +55,7 @@ internal static class CommandLife
             unit.Connection.Execute("UPDATE commands SET state = 'Sent', sent_at = @Now, message_id = @messageId WHERE command_id = @CommandId",
                 new { unit.Now, messageId, row.CommandId });
             unit.Raise(Changed(lease.Identity, row.CommandId, row.Action, CommandState.Sent, status: null, row.Raw));
-            return new TakenCommand(row.CommandId, kind, request, messageId, hash);
+            return new TakenCommand(row.CommandId, kind, row.Raw ? request : LinkedCommands.Complete(unit, row.CommandId, request, reachedAt), messageId, hash);
 
             string? WhyNot()
             {

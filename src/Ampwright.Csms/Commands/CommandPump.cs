@@ -60,7 +60,7 @@ internal sealed class CommandPump(
             {
                 // A look first: most connections have no command, and the writer is everybody's.
                 if (!await database.ReadAsync(reader => CommandLife.AnyQueued(reader, connection.Lease.StationId))) return null;
-                return await database.WriteAsync(unit => CommandLife.TakeNext(unit, connection.Lease, connection.Station, secrets));
+                return await database.WriteAsync(unit => CommandLife.TakeNext(unit, connection.Lease, connection.Station, secrets, connection.ReachedAt));
             }
             catch (Exception away) when (away is StorageException or DbException)
             {

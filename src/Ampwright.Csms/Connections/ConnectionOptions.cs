@@ -45,6 +45,9 @@ internal sealed record ConnectionOptions
     /// <summary>The operator's name: O of stations' certificates.</summary>
     public string Organisation { get; init; } = TransportSecurity.TlsSettings.DefaultOrganisation;
 
+    /// <summary>Where stations reach this program by HTTP; null: as each station itself connected.</summary>
+    public Uri? PublicUrl { get; init; }
+
     /// <summary>Least time between two takeovers of one station: two that fight for it must not wear the CSMS out.</summary>
     public TimeSpan TakeoverPause { get; init; } = TimeSpan.FromSeconds(1);
 

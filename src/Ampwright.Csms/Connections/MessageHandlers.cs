@@ -3,8 +3,9 @@ using Ampwright.Csms.Authorization;
 using Ampwright.Csms.Availability;
 using Ampwright.Csms.Boot;
 using Ampwright.Csms.DataTransfer;
+using Ampwright.Csms.Diagnostics;
+using Ampwright.Csms.Firmware;
 using Ampwright.Csms.Metering;
-using Ampwright.Csms.Notifications;
 using Ampwright.Csms.SecurityEvents;
 using Ampwright.Csms.StationCertificates;
 using Ampwright.Csms.Transactions;
@@ -25,12 +26,12 @@ internal static class MessageHandlers
         new StopTransactionHandler(),
         new MeterValuesHandler(),
         new DataTransferHandler(VendorMessages.All),
-        new NotificationHandler(Catalogue.DiagnosticsStatusNotification),
-        new NotificationHandler(Catalogue.FirmwareStatusNotification),
-        new NotificationHandler(Catalogue.LogStatusNotification),
+        new LogStatusHandler(Catalogue.DiagnosticsStatusNotification),
+        new FirmwareStatusHandler(Catalogue.FirmwareStatusNotification),
+        new LogStatusHandler(Catalogue.LogStatusNotification),
         new SecurityEventHandler(),
         new SignCertificateHandler(),
-        new NotificationHandler(Catalogue.SignedFirmwareStatusNotification),
+        new FirmwareStatusHandler(Catalogue.SignedFirmwareStatusNotification),
     }.ToFrozenDictionary(handler => handler.Action);
 
     /// <summary>The handler of the action, or null: it is then answered NotSupported.</summary>

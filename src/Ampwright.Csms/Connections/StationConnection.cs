@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using System.Text.RegularExpressions;
 using System.Threading.Channels;
+using Ampwright.Csms.Files;
 using Ampwright.Csms.MessageLog;
 using Ampwright.Csms.Quirks;
 using Ampwright.Csms.Stations;
@@ -33,10 +34,11 @@ internal sealed partial class StationConnection : IInboundCalls, IAsyncDisposabl
     private volatile StationRecord _station;
 
     public StationConnection(
-        Lease lease, StationRecord station, WebSocket socket, LifeSignStream bytes, FrameQueue frames, CsmsMetrics metrics, Database database,
+        Lease lease, StationRecord station, ReachedAt reachedAt, WebSocket socket, LifeSignStream bytes, FrameQueue frames, CsmsMetrics metrics, Database database,
         ConnectionOptions options, InboundBudget budget, TimeProvider time, ILogger log)
     {
         Lease = lease;
+        ReachedAt = reachedAt;
         Bytes = bytes;
         _station = station;
         _database = database;
@@ -52,6 +54,9 @@ internal sealed partial class StationConnection : IInboundCalls, IAsyncDisposabl
     public Lease Lease { get; }
 
     public OcppPeer Peer { get; }
+
+    /// <summary>Where this station reaches us with files.</summary>
+    public ReachedAt ReachedAt { get; }
 
     public LifeSignStream Bytes { get; }
 

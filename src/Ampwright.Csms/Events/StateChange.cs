@@ -52,6 +52,10 @@ namespace Ampwright.Csms.Events;
 [JsonDerivedType(typeof(SecurityEventReported), "securityEventReported")]
 [JsonDerivedType(typeof(CertificateRequestChanged), "certificateRequestChanged")]
 [JsonDerivedType(typeof(StationCertificateEnds), "stationCertificateEnds")]
+[JsonDerivedType(typeof(FirmwareFileChanged), "firmwareFileChanged")]
+[JsonDerivedType(typeof(FirmwareSignerChanged), "firmwareSignerChanged")]
+[JsonDerivedType(typeof(FirmwareUpdateChanged), "firmwareUpdateChanged")]
+[JsonDerivedType(typeof(LogUploadChanged), "logUploadChanged")]
 [JsonDerivedType(typeof(BootStepChanged), "bootStepChanged")]
 [JsonDerivedType(typeof(BulkCommandChanged), "bulkCommandChanged")]
 [JsonDerivedType(typeof(WebhookChanged), "webhookChanged")]
@@ -214,6 +218,25 @@ internal sealed record CertificateRequestChanged(long RequestId, string State, s
 
 /// <summary>A station's certificate ends soon: have it ask for another with ExtendedTriggerMessage.</summary>
 internal sealed record StationCertificateEnds(string SerialNumber, DateTimeOffset ExpiresAt, int WithinDays) : StateChange;
+
+/// <summary>A firmware file was added or removed.</summary>
+internal sealed record FirmwareFileChanged(long FirmwareId, string Version, string How) : StateChange;
+
+/// <summary>What firmware is signed with was added or removed.</summary>
+internal sealed record FirmwareSignerChanged(long SignerId, string Name, string How) : StateChange;
+
+/// <param name="UpdateId">The update.</param>
+/// <param name="State">Requested, Accepted, Running, Installed, Failed, Refused, TimedOut, Superseded or Cancelled.</param>
+/// <param name="Status">What the station told last.</param>
+/// <param name="Version">Of the firmware file; null where the command named an address elsewhere.</param>
+internal sealed record FirmwareUpdateChanged(long UpdateId, string State, string? Status, string? Version) : StateChange;
+
+/// <param name="UploadId">The upload.</param>
+/// <param name="LogKind">Diagnostics, DiagnosticsLog or SecurityLog.</param>
+/// <param name="State">Requested, Accepted, Uploading, Uploaded, Failed, Refused, TimedOut, Superseded or Cancelled.</param>
+/// <param name="Status">What the station told last.</param>
+/// <param name="Bytes">Of the file, while it is here.</param>
+internal sealed record LogUploadChanged(long UploadId, string LogKind, string State, string? Status, long? Bytes) : StateChange;
 
 /// <summary>One of the steps before a station is accepted began or ended.</summary>
 internal sealed record BootStepChanged(int Position, string Action, string State, string? Detail) : StateChange;

@@ -2,6 +2,7 @@ using System.Net;
 using Ampwright.Csms.Access;
 using Ampwright.Csms.Api;
 using Ampwright.Csms.Connections;
+using Ampwright.Csms.Files;
 using Ampwright.Csms.Metrics;
 using Ampwright.Csms.Page;
 using Ampwright.Csms.Quirks;
@@ -86,9 +87,11 @@ internal static class CsmsHost
             {
                 UpgradesWithoutSubprotocol = options.UpgradesWithoutSubprotocol,
                 Organisation = options.Tls?.Organisation ?? TlsSettings.DefaultOrganisation,
+                PublicUrl = options.Files.PublicUrl,
             });
         builder.Services.AddTransportSecurity(options.Tls, folder.Path);
         builder.Services.AddStationCertificates(options.Tls?.Organisation ?? TlsSettings.DefaultOrganisation, folder.Path);
+        builder.Services.AddStationFiles(options.Files, folder.Path);
         builder.Services.AddWebhooks(options.Webhooks).AddMetricText();
         builder.Services.AddSingleton(new QuirkBook(options)).AddHostedService<QuirkWatch>();
         builder.Services.AddSingleton(time);
@@ -97,6 +100,7 @@ internal static class CsmsHost
         var app = Assemble(builder);
         app.UseConnectionGate();
         app.UseStations();
+        app.UseStationFiles();
         app.UseSecurityHeaders();
         app.UseApiAnswers();
         app.UseRouting();

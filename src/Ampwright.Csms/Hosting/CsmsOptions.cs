@@ -1,4 +1,5 @@
 using System.Net;
+using Ampwright.Csms.Files;
 using Ampwright.Csms.Storage;
 using Ampwright.Csms.TransportSecurity;
 using Ampwright.Csms.Webhooks;
@@ -33,6 +34,8 @@ internal sealed record CsmsOptions
 
     /// <summary>How long live event streams stay silent before a heartbeat comment keeps them open.</summary>
     public TimeSpan EventHeartbeat { get; init; } = TimeSpan.FromSeconds(15);
+
+    public StationFileOptions Files { get; init; } = new();
 
     public WebhookOptions Webhooks { get; init; } = new();
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Ampwright.Csms.Files;
 using Ampwright.Ocpp;
 
 namespace Ampwright.Csms.MessageLog;
@@ -12,6 +13,7 @@ internal static partial class LooseRedaction
     public static string OfText(string text)
     {
         if (text.Contains("PRIVATE KEY", StringComparison.Ordinal)) return Mask;
+        text = FileLink.Masked(text);
         if (text.Contains("://", StringComparison.Ordinal)) text = Address().Replace(text, match => OfAddress(match.Value));
         return Assignment().Replace(text, match => SecretNames.Is(match.Groups["name"].Value)
             ? $"{match.Groups["name"].Value}{match.Groups["between"].Value}{Mask}"
@@ -27,7 +29,7 @@ internal static partial class LooseRedaction
             var begin = text.LastIndexOf("-----BEGIN", pem, StringComparison.Ordinal);
             text = string.Concat(text.AsSpan(0, begin < 0 ? pem : begin), Mask);
         }
-        text = Address().Replace(text, match => OfAddress(match.Value));
+        text = Address().Replace(FileLink.Masked(text), match => OfAddress(match.Value));
         var named = Word().Matches(text).FirstOrDefault(word => SecretNames.Is(word.Value));
         if (named is not null)
         {

@@ -23,7 +23,7 @@ internal static class Redaction
 
     // A backslash may hide any of the others.
     private static readonly SearchValues<string> Suspicious = SearchValues.Create(
-        ["key", "pass", "pwd", "psk", "secret", "token", "credential", "://", "\\"], StringComparison.OrdinalIgnoreCase);
+        ["key", "pass", "pwd", "psk", "secret", "token", "credential", "://", "station-files", "\\"], StringComparison.OrdinalIgnoreCase);
 
     private static readonly string[] NamesOfName = ["key", "name", "variable", "parameter", "setting"];
     private static readonly string[] NamesOfValue = ["value", "val", "newValue", "data", "content"];

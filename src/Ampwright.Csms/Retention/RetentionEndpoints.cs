@@ -3,6 +3,7 @@ using System.Data.Common;
 using System.Text.Json;
 using Ampwright.Csms.Access;
 using Ampwright.Csms.Api;
+using Ampwright.Csms.Diagnostics;
 using Ampwright.Csms.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -17,9 +18,9 @@ internal static class RetentionEndpoints
     public static void MapRetention(this IEndpointRouteBuilder api)
     {
         var retention = api.MapGroup("/retention").WithTags("retention");
-        retention.MapGet("", GetAsync).Needs(Role.Viewer).WithName("getRetention").WithSummary("How long events and meter values are kept, and how much of them");
+        retention.MapGet("", GetAsync).Needs(Role.Viewer).WithName("getRetention").WithSummary("How long events, meter values and stations' files are kept, and how much of them");
         retention.MapPut("", PutAsync).Needs(Role.Owner).WithName("changeRetention")
-            .WithSummary("Bound events and meter values by age and size")
+            .WithSummary("Bound events, meter values and stations' files by age and size")
             .WithDescription("What is over a bound goes within the hour, the oldest first, and cannot be had back. The message log is bounded by /api/v1/messages/settings.").Fails(422);
     }
 
@@ -32,6 +33,7 @@ internal static class RetentionEndpoints
         {
             Events = Read(errors, "events", request.Events, fewestDays: 1),
             MeterValues = Read(errors, "meterValues", request.MeterValues, FewestMeterDays),
+            LogFiles = request.LogFiles is null ? (await database.ReadAsync(RetentionStore.Read)).LogFiles : Read(errors, "logFiles", request.LogFiles, fewestDays: 1),
         };
         errors.ThrowIfAny();
         await database.WriteAsync(unit =>
@@ -53,7 +55,8 @@ internal static class RetentionEndpoints
     private static RetentionView View(DbConnection connection)
     {
         var settings = RetentionStore.Read(connection);
-        return new RetentionView(Of(settings.Events, AgedTable.Events), Of(settings.MeterValues, AgedTable.MeterValues));
+        return new RetentionView(Of(settings.Events, AgedTable.Events), Of(settings.MeterValues, AgedTable.MeterValues),
+            new BoundsView(settings.LogFiles.KeepDays, settings.LogFiles.KeepMegabytes, LogUploads.Size(connection)));
 
         BoundsView Of(Bounds bounds, AgedTable table) =>
             new(bounds.KeepDays, bounds.KeepMegabytes, bounds.KeepMegabytes is null ? null : table.Size(connection));
@@ -67,6 +70,9 @@ internal sealed record RetentionRequest
 
     [Description("Meter values of ended transactions, and of none; those of running ones stay")]
     public BoundsRequest? MeterValues { get; init; }
+
+    [Description("Files that stations uploaded; as it is when absent")]
+    public BoundsRequest? LogFiles { get; init; }
 }
 
 internal sealed record BoundsRequest
@@ -78,7 +84,7 @@ internal sealed record BoundsRequest
     public int? KeepMegabytes { get; init; }
 }
 
-internal sealed record RetentionView(BoundsView Events, BoundsView MeterValues);
+internal sealed record RetentionView(BoundsView Events, BoundsView MeterValues, BoundsView LogFiles);
 
 /// <param name="KeepDays">Null: however old.</param>
 /// <param name="KeepMegabytes">Null: however much.</param>

@@ -8,6 +8,9 @@ internal sealed record RetentionSettings
 {
     public Bounds Events { get; init; } = new() { KeepDays = 45, KeepMegabytes = 4096 };
 
+    /// <summary>Files that stations uploaded.</summary>
+    public Bounds LogFiles { get; init; } = new() { KeepDays = 90, KeepMegabytes = 2048 };
+
     /// <summary>Kept for ever until somebody says otherwise: they are what bills rest on.</summary>
     public Bounds MeterValues { get; init; } = new();
 }

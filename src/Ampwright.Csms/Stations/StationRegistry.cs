@@ -1,7 +1,9 @@
 using Ampwright.Csms.Access;
 using Ampwright.Csms.Api;
 using Ampwright.Csms.Commands;
+using Ampwright.Csms.Diagnostics;
 using Ampwright.Csms.Events;
+using Ampwright.Csms.Firmware;
 using Ampwright.Csms.Reservations;
 using Ampwright.Csms.Storage;
 using Dapper;
@@ -116,6 +118,8 @@ internal sealed class StationRegistry(Database database)
         unit.Connection.Execute("DELETE FROM connectors WHERE station_id = @stationId", new { stationId });
         CommandLife.FailOpen(unit, stationId, "The station was removed.");
         foreach (var held in ReservationBook.Open(unit.Connection, stationId)) ReservationBook.End(unit, held, ReservationState.Lost, "the station was removed");
+        FirmwareUpdates.EndAll(unit, stationId, "the station was removed");
+        LogUploads.EndAll(unit, stationId, "the station was removed");
         foreach (var table in (string[])["configuration_keys", "configuration_readings", "configuration_template_stations", "availability_changes", "boot_steps",
             "station_quirks", "rated_power", "installed_certificates", "installed_profiles"])
             unit.Connection.Execute($"DELETE FROM {table} WHERE station_id = @stationId", new { stationId });

@@ -1,10 +1,12 @@
 using Ampwright.Csms.Commands;
 using Ampwright.Csms.Connections;
+using Ampwright.Csms.Diagnostics;
+using Ampwright.Csms.Firmware;
 using Ampwright.Csms.Reservations;
 
 namespace Ampwright.Csms.Storage;
 
-/// <summary>Lets commands and reservations expire.</summary>
+/// <summary>Lets commands, reservations, firmware updates and uploads expire.</summary>
 internal sealed class Housekeeping(Database database, CommandSecrets secrets, ConnectionOptions options, TimeProvider time, ILogger<Housekeeping> log)
     : BackgroundService
 {
@@ -34,6 +36,8 @@ internal sealed class Housekeeping(Database database, CommandSecrets secrets, Co
                 foreach (var command in await database.WriteAsync(unit => CommandLife.Expire(unit, LongestAnswer))) secrets.Forget(command);
             }
             if (await database.ReadAsync(connection => ReservationBook.AnyDue(connection, now))) await database.WriteAsync(ReservationBook.Expire);
+            if (await database.ReadAsync(connection => FirmwareUpdates.AnyDue(connection, now))) await database.WriteAsync(FirmwareUpdates.Expire);
+            if (await database.ReadAsync(connection => LogUploads.AnyDue(connection, now))) await database.WriteAsync(LogUploads.Expire);
         }
         catch (Exception failure) when (failure is StorageException or System.Data.Common.DbException)
         {

@@ -94,7 +94,7 @@ internal sealed class SiteWorld : IAsyncDisposable
     public async Task<string> ForeignStateAsync()
     {
         var state = new List<string>();
-        foreach (var path in (string[])[$"stations/{ForeignMark}", $"sites/{ForeignSite}", $"commands?station={ForeignMark}", $"transactions?station={ForeignMark}", $"cases?station={ForeignMark}", $"certificate-requests?station={ForeignMark}", $"reservations?station={ForeignMark}-AWAY", $"commands?station={ForeignMark}-AWAY",
+        foreach (var path in (string[])[$"stations/{ForeignMark}", $"sites/{ForeignSite}", $"commands?station={ForeignMark}", $"transactions?station={ForeignMark}", $"cases?station={ForeignMark}", $"certificate-requests?station={ForeignMark}", $"reservations?station={ForeignMark}-AWAY", $"commands?station={ForeignMark}-AWAY", $"log-uploads?station={ForeignMark}-AWAY", $"firmware-updates?station={ForeignMark}-AWAY",
                      $"bulk-commands/{_names[("bulk-commands/id", Whose.Foreign)]}", $"configuration-templates/{_names[("configuration-templates/id", Whose.Foreign)]}"])
             state.Add((await _csms.SendAsync("GET", $"/api/v1/{path}")).Text);
         state.AddRange(from list in new[] { await _csms.SendAsync("GET", "/api/v1/accounts"), await _csms.SendAsync("GET", "/api/v1/tokens") }
@@ -143,6 +143,11 @@ internal sealed class SiteWorld : IAsyncDisposable
         await _csms.RegisterAsync($"{identity}-AWAY", $$""","site":{{site}}""");
         var reservation = await SendAsync("POST", $"stations/{identity}-AWAY/reservations", """{"connectorId":1,"idTag":"T1","expiresAt":"2100-01-01T00:00:00Z"}""");
         Name("reservations/id", whose, $"{reservation.GetProperty("id").GetInt64()}", "987654");
+        var log = await SendAsync("POST", $"stations/{identity}-AWAY/log-uploads", """{"kind":"Diagnostics"}""");
+        Name("log-uploads/id", whose, $"{log.GetProperty("id").GetInt64()}", "987654");
+        var firmware = await _csms.SendAsync("POST", "/api/v1/firmware?name=fw.bin&version=1", with: request => request.Content = new ByteArrayContent([1]) { Headers = { ContentType = new("application/octet-stream") } });
+        var update = await SendAsync("POST", $"stations/{identity}-AWAY/firmware-updates", $$"""{"firmware":{{firmware.Json.GetProperty("id").GetInt64()}}}""");
+        Name("firmware-updates/id", whose, $"{update.GetProperty("id").GetInt64()}", "987654");
         var bulk = await SendAsync("POST", "bulk-commands", $$"""{"action":"ClearCache","stations":["{{identity}}-AWAY"]}""");
         Name("bulk-commands/id", whose, $"{bulk.GetProperty("id").GetInt64()}", "987654");
         var template = await SendAsync("POST", "configuration-templates", $$"""{"name":"{{identity}} template","keys":[{"key":"A","value":"1"}]}""",

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Ampwright.Csms.Commands;
 using Ampwright.Csms.Commands.Bulk;
 using Ampwright.Csms.Connections;
+using Ampwright.Csms.Files;
 using Ampwright.Csms.Stations;
 using Ampwright.Csms.Tests.Connections;
 using Ampwright.Csms.Tests.Hosting;
@@ -90,7 +91,7 @@ public sealed class BulkCommandTests
         var lease = (await new Leases(store.Database).TakeAsync(first.StationId, "x"))!;
         var command = NewCommand.Of("ClearCache", JsonElement.Parse("{}"), "ann");
         var bulk = await store.Database.WriteAsync(unit => BulkLife.Create(unit, command, [first.StationId, second.StationId], concurrency: 1, stopOnErrorPercent: null));
-        Assert.NotNull(await store.Database.WriteAsync(unit => CommandLife.TakeNext(unit, lease, first, new CommandSecrets())));
+        Assert.NotNull(await store.Database.WriteAsync(unit => CommandLife.TakeNext(unit, lease, first, new CommandSecrets(), new ReachedAt(new Uri("http://csms"), ByOurTls: false))));
 
         await store.ReopenAsync();
         await store.Database.WriteAsync(CommandLife.FailThoseOfEarlierRun);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Ampwright.Csms.Commands;
 using Ampwright.Csms.Connections;
 using Ampwright.Csms.Events;
+using Ampwright.Csms.Files;
 using Ampwright.Csms.Stations;
 using Ampwright.Csms.Tests.Connections;
 using Ampwright.TestKit;
@@ -13,6 +14,7 @@ namespace Ampwright.Csms.Tests.Commands;
 
 public sealed class CommandTests
 {
+    private static readonly ReachedAt Reached = new(new Uri("http://csms"), ByOurTls: false);
     private const string NewKey = "AAAAAAAAAAAAAAAABBBBBBBBBBBBBBBBCCCCCCCC";
 
     [Theory]
@@ -199,14 +201,14 @@ public sealed class CommandTests
         var secrets = new CommandSecrets();
         var desk = new CommandDesk(store.Database, secrets);
         var sent = await desk.QueueAsync("CP1", "Reset", JsonElement.Parse("""{"type":"Soft"}"""), "ann");
-        await store.Database.WriteAsync(unit => CommandLife.TakeNext(unit, lease, record, secrets));
+        await store.Database.WriteAsync(unit => CommandLife.TakeNext(unit, lease, record, secrets, Reached));
         var secret = await desk.QueueAsync("CP1", "ChangeConfiguration", KeyChange(), "ann");
         var plain = await desk.QueueAsync("CP1", "Reset", JsonElement.Parse("""{"type":"Hard"}"""), "ann");
 
         await store.ReopenAsync();
         await store.Database.WriteAsync(CommandLife.FailThoseOfEarlierRun);
         var forgetful = new CommandSecrets();
-        var taken = await store.Database.WriteAsync(unit => CommandLife.TakeNext(unit, lease, record, forgetful));
+        var taken = await store.Database.WriteAsync(unit => CommandLife.TakeNext(unit, lease, record, forgetful, Reached));
 
         desk = new CommandDesk(store.Database, forgetful);
         Assert.Equal(plain.CommandId, taken?.CommandId);

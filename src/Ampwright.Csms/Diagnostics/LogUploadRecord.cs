@@ -1,0 +1,91 @@
+namespace Ampwright.Csms.Diagnostics;
+
+/// <summary>An upload of one station as stored. Instants are UTC.</summary>
+internal sealed record LogUploadRecord
+{
+    public long UploadId { get; init; }
+
+    public string Station { get; init; } = "";
+
+    public long StationId { get; init; }
+
+    public long SiteId { get; init; }
+
+    public LogUploadKind Kind { get; init; }
+
+    /// <summary>The command named an address of the operator's own: no file comes here.</summary>
+    public bool Elsewhere { get; init; }
+
+    /// <summary>Of GetLog, as the station knows it.</summary>
+    public int? RequestId { get; init; }
+
+    public DateTimeOffset? OldestAt { get; init; }
+
+    public DateTimeOffset? LatestAt { get; init; }
+
+    public LogUploadState State { get; init; }
+
+    /// <summary>What the station told last.</summary>
+    public string? Status { get; init; }
+
+    public DateTimeOffset? StatusAt { get; init; }
+
+    public string? Why { get; init; }
+
+    public long CommandId { get; init; }
+
+    public string RequestedBy { get; init; } = "";
+
+    public DateTimeOffset RequestedAt { get; init; }
+
+    public DateTimeOffset? AnsweredAt { get; init; }
+
+    /// <summary>The name that the station's answer told.</summary>
+    public string? AnnouncedName { get; init; }
+
+    /// <summary>The name that the file came under. Never a path of ours.</summary>
+    public string? FileName { get; init; }
+
+    /// <summary>Where the file is; null before it has come, and once it is removed.</summary>
+    public string? ShelfName { get; init; }
+
+    public long? Bytes { get; init; }
+
+    /// <summary>In hexadecimal.</summary>
+    public string? Sha256 { get; init; }
+
+    public DateTimeOffset? ReceivedAt { get; init; }
+
+    /// <summary>When the file was removed, by a person or for its age.</summary>
+    public DateTimeOffset? RemovedAt { get; init; }
+
+    public DateTimeOffset? EndedAt { get; init; }
+
+    public long PatienceSeconds { get; init; }
+
+    public bool LinkNeedsTls { get; init; }
+
+    public bool IsOpen => State is LogUploadState.Requested or LogUploadState.Accepted or LogUploadState.Uploading;
+}
+
+/// <summary>What somebody asks for.</summary>
+internal sealed record NewLogUpload
+{
+    public required long StationId { get; init; }
+
+    public required LogUploadKind Kind { get; init; }
+
+    public bool Elsewhere { get; init; }
+
+    public int? RequestId { get; init; }
+
+    public DateTimeOffset? OldestAt { get; init; }
+
+    public DateTimeOffset? LatestAt { get; init; }
+
+    public required long CommandId { get; init; }
+
+    public required string RequestedBy { get; init; }
+
+    public TimeSpan Patience { get; init; } = LogUploads.UsualPatience;
+}
