@@ -24,6 +24,7 @@ public sealed class FirmwareCases
         await tool.BootAsync();
         await SayAsync(tool, "FirmwareStatusNotification", end);
         Assert.Equal(["Downloading", "Downloaded", "Installing", end], await SaidAsync(tool));
+        Assert.Equal((end == "Installed" ? "Installed" : "Failed", end), await EndOfAsync(tool, "firmware-updates"));
     }
 
     [Fact]
@@ -33,6 +34,7 @@ public sealed class FirmwareCases
         await UpdateAsync(tool);
         await SayAsync(tool, "FirmwareStatusNotification", "Downloading", "DownloadFailed");
         Assert.Equal(["Downloading", "DownloadFailed"], await SaidAsync(tool));
+        Assert.Equal(("Failed", "DownloadFailed"), await EndOfAsync(tool, "firmware-updates"));
     }
 
     [Theory]
@@ -74,6 +76,7 @@ public sealed class FirmwareCases
         await SayAsync(tool, "SignedFirmwareStatusNotification", 9, "Installed");
 
         Assert.Equal(["Downloading", "Downloaded", "SignatureVerified", "Installing", "InstallRebooting", "Installed"], await SaidAsync(tool));
+        Assert.Equal(("Installed", "Installed"), await EndOfAsync(tool, "firmware-updates"));
         Assert.Equal("FirmwareUpdated", Text((await tool.GetAsync("security-events")).GetProperty("items")[0], "type"));
     }
 
@@ -84,6 +87,7 @@ public sealed class FirmwareCases
         await SignedUpdateAsync(tool);
         await SayAsync(tool, "SignedFirmwareStatusNotification", 9, "Downloading", "Downloaded", "InvalidSignature");
         Assert.Equal(["Downloading", "Downloaded", "InvalidSignature"], await SaidAsync(tool));
+        Assert.Equal(("Failed", "InvalidSignature"), await EndOfAsync(tool, "firmware-updates"));
     }
 
     private static async Task UpdateAsync(TestTool tool)
@@ -109,6 +113,13 @@ public sealed class FirmwareCases
     private static async Task SayAsync(TestTool tool, string action, int request, params string[] statuses)
     {
         foreach (var status in statuses) await tool.CallAsync(action, $$"""{"status":"{{status}}","requestId":{{request}}}""");
+    }
+
+    /// <summary>State and last status of the only update.</summary>
+    private static async Task<(string?, string?)> EndOfAsync(TestTool tool, string list)
+    {
+        var one = (await tool.GetAsync(list)).GetProperty("items").EnumerateArray().Single();
+        return (Text(one, "state"), Text(one, "status"));
     }
 
     /// <summary>The statuses as the operator sees them, the oldest first.</summary>
