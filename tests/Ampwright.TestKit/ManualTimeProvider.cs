@@ -8,7 +8,7 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
 {
     private readonly Lock _lock = new();
     private readonly List<ManualTimer> _timers = [];
-    private readonly DateTimeOffset _start = start;
+    private DateTimeOffset _start = start;
     private long _elapsed;
 
     public ManualTimeProvider() : this(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero))
@@ -33,6 +33,9 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
     }
 
     public override DateTimeOffset GetUtcNow() => _start.AddTicks(Interlocked.Read(ref _elapsed));
+
+    /// <summary>The wall clock is set to another time, as an operator or a time server does; what counts monotonic time sees nothing of it.</summary>
+    public void SetWallClock(TimeSpan step) => _start += step;
 
     public override long GetTimestamp() => Interlocked.Read(ref _elapsed);
 
@@ -64,7 +67,11 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
     {
         lock (_lock)
         {
-            var next = _timers.Where(timer => timer.DueAt <= target).MinBy(timer => timer.DueAt);
+            ManualTimer? next = null;
+            foreach (var timer in _timers)
+            {
+                if (timer.DueAt <= target && (next is null || timer.DueAt < next.DueAt)) next = timer;
+            }
             if (next is null) return null;
             Interlocked.Exchange(ref _elapsed, Math.Max(_elapsed, next.DueAt!.Value));
             next.DueAt = next.Period > 0 ? next.DueAt + next.Period : null;

@@ -33,6 +33,9 @@ internal sealed class StationMemory
 
     public RememberedState State { get; private set; }
 
+    /// <summary>Called with each fact, part of <see cref="State"/> already, before it goes to the journal: for whoever checks the station.</summary>
+    public Action<Fact>? Recording { get; set; }
+
     public long NextTx => State.LastTx + 1;
 
     public long NextMessage => State.LastMessage + 1;
@@ -42,6 +45,7 @@ internal sealed class StationMemory
     {
         var payload = JsonSerializer.SerializeToUtf8Bytes(fact, FactJson.Default.Fact);
         State = State.With(fact);
+        Recording?.Invoke(fact);
         try
         {
             _journal.Append(JournalRecordType.Fact, Version, payload);

@@ -19,7 +19,7 @@ public sealed class JournalDamageTests
         for (var at = 0; at < image[file].Length; at++)
         {
             var disk = image.AfterKill();
-            disk[file][at] ^= flip;
+            disk.Flip(file, at, flip);
             var (journal, replay, health) = StationJournal.Open(disk);
             Assert.False(health.Clean, $"a flip at {at} was not noticed");
             life.AssertOnlyThose(replay, ends.Count(end => end <= at), $"flip at {at}");
@@ -68,7 +68,7 @@ public sealed class JournalDamageTests
     public void Intact_records_behind_the_damage_are_handed_out_but_not_replayed()
     {
         var (_, disk, file) = Whole(Appended);
-        disk[file][RecordEnds(disk[file])[2] - 1] ^= 1;
+        disk.Flip(file, RecordEnds(disk[file])[2] - 1, 1);
         var opening = StationJournal.Open(disk);
         Assert.Equal(["one", "two"], JournalLife.Texts(opening.Replay));
         Assert.Equal(["four", "five", "six"], JournalLife.Texts(opening.Health.Damage!.Beyond));
@@ -83,7 +83,7 @@ public sealed class JournalDamageTests
         life.Append(journal, "one");
         journal.Sync();
         life.Append(journal, "two");
-        disk[StationJournal.SlotA][^1] ^= 1;
+        disk.Flip(StationJournal.SlotA, ^1, 1);
 
         var opening = StationJournal.Open(disk);
 

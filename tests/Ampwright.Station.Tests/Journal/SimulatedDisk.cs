@@ -21,12 +21,26 @@ internal sealed class SimulatedDisk : IJournalDisk
     /// <summary>Asked at each such call what is to go wrong.</summary>
     public Func<int, DiskFault> FaultAt { get; set; } = static _ => DiskFault.None;
 
+    /// <summary>Called after each sync of a file.</summary>
+    public Action? Synced { get; set; }
+
+    /// <summary>The power went in the middle of a call.</summary>
+    public bool IsOff => _off;
+
     public IEnumerable<string> Files => _folder.Keys;
 
     public byte[] this[string name]
     {
         get => _folder[name].Seen;
         set => _folder[name].Seen = value;
+    }
+
+    /// <summary>Spoils one byte of a file.</summary>
+    public void Flip(string name, Index at, byte bits)
+    {
+        var bytes = this[name];
+        bytes[at] ^= bits;
+        this[name] = bytes;
     }
 
     public IJournalFile Open(string name)
@@ -107,16 +121,30 @@ internal sealed class SimulatedDisk : IJournalDisk
     private sealed class SimulatedFile(SimulatedDisk disk) : IJournalFile
     {
         private readonly List<(long Offset, byte[]? Bytes)> _pending = [];
+        private readonly Medium _seen = new();
+        private readonly Medium _durable = new();
+        private bool _wholly;
 
-        public byte[] Seen { get; set; } = [];
+        public byte[] Seen
+        {
+            get => _seen.ToArray();
+            set
+            {
+                _seen.Set(value);
+                _wholly = true;
+            }
+        }
 
-        public byte[] Durable { get; set; } = [];
+        public byte[] Durable
+        {
+            set => _durable.Set(value);
+        }
 
-        public long Length => Seen.Length;
+        public long Length => _seen.Length;
 
         public int ReadAt(long offset, Span<byte> into)
         {
-            var rest = Seen.AsSpan((int)offset);
+            var rest = _seen.Bytes[(int)offset..];
             var length = Math.Min(rest.Length, into.Length);
             rest[..length].CopyTo(into);
             return length;
@@ -138,9 +166,12 @@ internal sealed class SimulatedDisk : IJournalDisk
         public void Sync()
         {
             // After a failed sync the cache counts the pages as clean: they never reach the medium.
-            disk.Fault(half: _pending.Clear, dropped: _pending.Clear);
-            Durable = [.. Seen];
+            disk.Fault(half: Forget, dropped: Forget);
+            if (_wholly) _durable.Set(_seen.Bytes);
+            else foreach (var (offset, bytes) in _pending) _durable.Apply(offset, bytes);
+            _wholly = false;
             _pending.Clear();
+            disk.Synced?.Invoke();
         }
 
         public void Dispose()
@@ -149,43 +180,68 @@ internal sealed class SimulatedDisk : IJournalDisk
 
         public byte[] Survivor(Random random)
         {
-            var left = Durable;
+            var left = new Medium();
+            left.Set(_durable.Bytes);
             foreach (var (offset, bytes) in _pending)
             {
                 var luck = random.Next(4);
                 if (luck == 0) continue;
-                left = bytes is null || luck == 1 ? Apply(left, offset, bytes) : ApplySome(left, offset, bytes, random);
+                if (bytes is null || luck == 1) left.Apply(offset, bytes);
+                else ApplySome(left, offset, bytes, random);
             }
 
-            return [.. left];
+            return left.ToArray();
+        }
+
+        private void Forget()
+        {
+            _pending.Clear();
+            _wholly = true;
         }
 
         private void Do(long offset, byte[]? bytes)
         {
-            Seen = Apply(Seen, offset, bytes);
+            _seen.Apply(offset, bytes);
             _pending.Add((offset, bytes));
         }
 
-        private static byte[] Apply(byte[] to, long offset, byte[]? bytes)
-        {
-            var length = bytes is null ? (int)offset : Math.Max(to.Length, (int)offset + bytes.Length);
-            var result = new byte[length];
-            to.AsSpan(0, Math.Min(to.Length, length)).CopyTo(result);
-            bytes?.CopyTo(result, offset);
-            return result;
-        }
-
-        private static byte[] ApplySome(byte[] to, long offset, byte[] bytes, Random random)
+        private static void ApplySome(Medium to, long offset, byte[] bytes, Random random)
         {
             var cut = bytes[..random.Next(bytes.Length + 1)];
             for (var at = 0; at < cut.Length;)
             {
                 var part = (int)Math.Min(cut.Length - at, Sector - ((offset + at) % Sector));
-                if (random.Next(3) > 0) to = Apply(to, offset + at, cut[at..(at + part)]);
+                if (random.Next(3) > 0) to.Apply(offset + at, cut[at..(at + part)]);
                 at += part;
             }
+        }
+    }
 
-            return to;
+    /// <summary>Bytes that grow in place: a station that lives for years writes a great many records.</summary>
+    private sealed class Medium
+    {
+        private byte[] _bytes = [];
+
+        public int Length { get; private set; }
+
+        public ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, Length);
+
+        public byte[] ToArray() => Bytes.ToArray();
+
+        public void Set(ReadOnlySpan<byte> bytes)
+        {
+            _bytes = bytes.ToArray();
+            Length = bytes.Length;
+        }
+
+        /// <param name="bytes">Null = cut off, or fill up with zeros, at the offset.</param>
+        public void Apply(long offset, byte[]? bytes)
+        {
+            var length = bytes is null ? (int)offset : Math.Max(Length, (int)offset + bytes.Length);
+            if (length > _bytes.Length) Array.Resize(ref _bytes, Math.Max(length, 2 * _bytes.Length));
+            if (length < Length) _bytes.AsSpan(length, Length - length).Clear();
+            Length = length;
+            bytes?.CopyTo(_bytes, offset);
         }
     }
 }

@@ -167,7 +167,14 @@ internal sealed class ScriptedCsms(ManualTimeProvider time) : INetwork
             switch (answer)
             {
                 case Fate.Silence:
-                    time.CreateTimer(_ => Fail(next, new TimeoutException()), null, next.Timeout, Timeout.InfiniteTimeSpan);
+                    ITimer? patience = null;
+                    patience = time.CreateTimer(
+                        _ =>
+                        {
+                            patience?.Dispose();
+                            Fail(next, new TimeoutException());
+                        },
+                        null, next.Timeout, Timeout.InfiniteTimeSpan);
                     break;
                 case Fate.AnswerLost:
                     End("broken before the answer");

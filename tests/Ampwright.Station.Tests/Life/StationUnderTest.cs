@@ -27,13 +27,14 @@ internal sealed class StationUnderTest : IDisposable
     private readonly StationOptions _options;
     private ChargingStation? _station;
 
-    public StationUnderTest(string preset = "full", Func<ProductProfile, ProductProfile>? change = null, Func<StationOptions, StationOptions>? options = null)
+    public StationUnderTest(
+        string preset = "full", Func<ProductProfile, ProductProfile>? change = null, Func<StationOptions, StationOptions>? options = null, int seed = 7)
     {
         _product = ProductProfileReader.Read(preset);
         if (change is not null) _product = change(_product);
-        _options = new StationOptions { Identity = "CP-1", Endpoint = new Uri("ws://csms.test/ocpp"), Seed = 7 };
+        _options = new StationOptions { Identity = "CP-1", Endpoint = new Uri("ws://csms.test/ocpp"), Seed = seed };
         if (options is not null) _options = options(_options);
-        Hardware = new SimulatedStation(_product.FactsFor("CP-1"), 7, Time) { OnResetRequested = Resets.Add };
+        Hardware = new SimulatedStation(_product.FactsFor("CP-1"), seed, Time) { OnResetRequested = Resets.Add };
         Csms = new ScriptedCsms(Time);
     }
 
@@ -47,6 +48,11 @@ internal sealed class StationUnderTest : IDisposable
 
     /// <summary>Where the firmware slots are.</summary>
     public SimulatedDisk Flash { get; set; } = new();
+
+    /// <summary>Called with each new life before it does anything.</summary>
+    public Action<ChargingStation>? Born { get; set; }
+
+    public bool IsAlive => _station is not null;
 
     public List<ResetKind> Resets { get; } = [];
 
@@ -67,6 +73,7 @@ internal sealed class StationUnderTest : IDisposable
     {
         Hardware.Firmware = new SimulatedFirmware(Flash, _product.Vendor, _product.Model, _product.Firmware);
         _station = new ChargingStation(_product, _options, Hardware.PowerOn(cause), Disk, Csms, Time);
+        Born?.Invoke(_station);
         _station.Loop.Post(_station.Begin);
         Settle();
     }
