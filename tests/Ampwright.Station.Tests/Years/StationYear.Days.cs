@@ -65,15 +65,17 @@ internal sealed partial class StationYear
         };
         var begins = at + (_random.NextDouble() * 40);
         var ends = begins + 30 + (_random.Next(4) == 0 ? _random.NextDouble() * 10_000 : _random.NextDouble() * 1_500);
-        _plan.Add((at, () =>
-        {
-            Leave(connector);
-            Plug(connector, vehicle);
-        }));
+        _plan.Add((at, () => Arrive(connector, vehicle)));
         _plan.Add((_random.Next(4) == 0 ? at - (_random.NextDouble() * 20) : begins, () => Authorize(connector, card)));
         _plan.Add((ends, () => EndSession(connector, card)));
         _plan.Add((ends + 2 + (_random.NextDouble() * 120), () => Leave(connector)));
         if (_random.Next(3) == 0) _plan.Add((ends + 200, () => Leave(connector)));
+    }
+
+    private void Arrive(int connector, SimulatedVehicle vehicle)
+    {
+        Leave(connector);
+        Plug(connector, vehicle);
     }
 
     private void Plug(int connector, SimulatedVehicle vehicle)
