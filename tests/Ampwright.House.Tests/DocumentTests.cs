@@ -27,6 +27,14 @@ public sealed partial class DocumentTests
         Assert.All(House.Files("*.md", "docs"), page => Assert.Contains(page, seen));
     }
 
+    [Theory]
+    [MemberData(nameof(Documents))]
+    public void Every_test_class_that_is_named_is_there(string document)
+    {
+        var there = House.Files("*.cs", "tests").Select(Path.GetFileNameWithoutExtension).ToHashSet(StringComparer.Ordinal);
+        Assert.All(TestClass().Matches(File.ReadAllText(Path.Combine(House.Root, document))).Select(named => named.Groups["class"].Value), named => Assert.Contains(named, there));
+    }
+
     private static void Walk(string page, HashSet<string> seen)
     {
         if (!seen.Add(page) || !File.Exists(page)) return;
@@ -36,6 +44,9 @@ public sealed partial class DocumentTests
             if (target.EndsWith(".md", StringComparison.Ordinal)) Walk(Path.GetFullPath(Path.Combine(Path.GetDirectoryName(page)!, target)), seen);
         }
     }
+
+    [GeneratedRegex(@"`(\w+/)*(?<class>[A-Z]\w+Tests)`", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex TestClass();
 
     [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Link();

@@ -85,7 +85,7 @@ internal sealed class CommandLine
     public CommandLine(Func<CsmsOptions, CancellationToken, Task<int>> run, Func<string, string?> environment)
     {
         Command = new RootCommand("Ampwright CSMS: a charging station management system for OCPP 1.6J.");
-        foreach (var option in (Option[])[_data, _port, _listen, .. _tls.All, .. _transfers.All, _token, _tokenFile, _upgrade, _privateWebhooks, _logFormat, _database, _databaseFile]) Command.Options.Add(option);
+        foreach (var option in (Option[])[_data, _port, _listen, .. _tls.All, .. _transfers.All, TrustedProxies.Option, _token, _tokenFile, _upgrade, _privateWebhooks, _logFormat, _database, _databaseFile]) Command.Options.Add(option);
         foreach (var command in UpkeepCommands.All(environment)) Command.Subcommands.Add(command);
         foreach (var help in Command.Options.OfType<HelpOption>()) help.Action = new HelpWithExamples((HelpAction)help.Action!);
         Command.SetAction(async (parsed, stop) =>
@@ -120,6 +120,7 @@ internal sealed class CommandLine
             Port = port,
             Tls = _tls.Read(parsed, address),
             Files = _transfers.Read(parsed),
+            TrustedProxies = TrustedProxies.Read(parsed),
             UpgradesWithoutSubprotocol = parsed.GetValue(_upgrade),
             Database = DatabaseOption.Choose(parsed.GetValue(_database), parsed.GetValue(_databaseFile), environment(DatabaseOption.Variable)),
             Webhooks = new WebhookOptions { PrivateTargets = parsed.GetValue(_privateWebhooks) },

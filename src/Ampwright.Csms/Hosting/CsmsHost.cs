@@ -76,6 +76,8 @@ internal static class CsmsHost
         // The log goes to standard error; standard output holds the few lines meant for whoever started it.
         builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(log => log.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Diagnostics", LogLevel.None)
+            // The framework makes keys for itself at each start and warns of where it keeps them; nothing here is protected by them.
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.None)
             // Who is refused is told to whoever asked.
             .AddFilter("Ampwright.Csms.Access.AccessScheme", LogLevel.Warning);
         logging?.Invoke(builder.Logging);
@@ -99,6 +101,7 @@ internal static class CsmsHost
         builder.Services.AddApi();
         var app = Assemble(builder);
         app.UseConnectionGate();
+        app.UseTrustedProxies(options);
         app.UseStations();
         app.UseStationFiles();
         app.UseSecurityHeaders();

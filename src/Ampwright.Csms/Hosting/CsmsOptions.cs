@@ -32,6 +32,9 @@ internal sealed record CsmsOptions
     /// <summary>See <see cref="Connections.ConnectionOptions.UpgradesWithoutSubprotocol"/>.</summary>
     public bool UpgradesWithoutSubprotocol { get; init; }
 
+    /// <summary>See <see cref="Hosting.TrustedProxies"/>.</summary>
+    public IReadOnlyList<IPAddress> TrustedProxies { get; init; } = [];
+
     /// <summary>How long live event streams stay silent before a heartbeat comment keeps them open.</summary>
     public TimeSpan EventHeartbeat { get; init; } = TimeSpan.FromSeconds(15);
 

@@ -79,7 +79,7 @@ public sealed class CommandLineTests
 
         await line.Command.Parse(["--help"]).InvokeAsync(new InvocationConfiguration { Output = output });
 
-        foreach (var wanted in (string[])["--data", "--port", "--listen", "--api-token", "--api-token-file", "--tls-port", "--tls-certificate-rsa", "--tls-station-roots", "--cpo-name", "--upgrade-without-subprotocol", ApiTokenOption.Variable, "--database", "--database-file", DatabaseOption.Variable, "/health/ready"])
+        foreach (var wanted in (string[])["--data", "--port", "--listen", "--api-token", "--api-token-file", "--tls-port", "--tls-certificate-rsa", "--tls-station-roots", "--cpo-name", "--upgrade-without-subprotocol", "--trusted-proxy", ApiTokenOption.Variable, "--database", "--database-file", DatabaseOption.Variable, "/health/ready"])
             Assert.Contains(wanted, output.ToString(), StringComparison.Ordinal);
     }
 
