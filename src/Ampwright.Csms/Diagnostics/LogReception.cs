@@ -112,7 +112,7 @@ internal sealed class LogReception(Database database, LogShelf shelf, StationFil
             {
                 if (LogUploads.OfLink(unit.Connection, hash, unit.Now) is not { } awaited) return null;
                 if (awaited.Sha256 is { } present) return present == file.Sha256 ? StatusCodes.Status200OK : StatusCodes.Status409Conflict;
-                LogUploads.Received(unit, awaited, file, ReceivedName.Of(nameInPath, nameInForm, awaited.AnnouncedName));
+                LogUploads.Received(unit, awaited, file, ReceivedName.Of(nameInPath, nameInForm));
                 return StatusCodes.Status201Created;
             });
         }

@@ -61,7 +61,7 @@ internal static class LogUploadEndpoints
             throw Problem.NotFound("file-missing", upload.RemovedAt is null ? "No file has come." : "The file was removed, by a person or for its age.").AsException();
         context.Response.Headers.CacheControl = "no-store";
         // Always as an attachment of no type: a browser shows nothing of it.
-        return TypedResults.PhysicalFile(shelf.Files.PathOf(name), Binary, upload.FileName, upload.ReceivedAt, enableRangeProcessing: true);
+        return TypedResults.PhysicalFile(shelf.Files.PathOf(name), Binary, upload.KnownName ?? "upload.bin", upload.ReceivedAt, enableRangeProcessing: true);
     }
 
     private static async Task<NoContent> RemoveAsync(long id, Caller caller, Database database, LogShelf shelf)

@@ -43,8 +43,11 @@ internal sealed record LogUploadRecord
     /// <summary>The name that the station's answer told.</summary>
     public string? AnnouncedName { get; init; }
 
-    /// <summary>The name that the file came under. Never a path of ours.</summary>
+    /// <summary>The name that the file came under, if it had one. Never a path of ours.</summary>
     public string? FileName { get; init; }
+
+    /// <summary>What to call the file. The answer that announces a name may come after the file.</summary>
+    public string? KnownName => FileName ?? AnnouncedName;
 
     /// <summary>Where the file is; null before it has come, and once it is removed.</summary>
     public string? ShelfName { get; init; }

@@ -53,5 +53,5 @@ internal sealed record LogUploadView(
     public static LogUploadView Of(LogUploadRecord upload) => new(
         upload.UploadId, upload.Station, upload.Kind.ToString(), upload.State.ToString(), upload.Status, upload.StatusAt, upload.Why, upload.Elsewhere, upload.RequestId,
         upload.OldestAt, upload.LatestAt, upload.CommandId, upload.RequestedBy, upload.RequestedAt, upload.AnsweredAt, upload.ShelfName is not null,
-        upload.FileName ?? upload.AnnouncedName, upload.Bytes, upload.Sha256, upload.ReceivedAt, upload.RemovedAt, upload.EndedAt);
+        upload.KnownName, upload.Bytes, upload.Sha256, upload.ReceivedAt, upload.RemovedAt, upload.EndedAt);
 }

@@ -88,7 +88,7 @@ internal static class LogUploads
         $"{Columns} WHERE u.link_hash = @hash AND u.ended_at IS NULL AND u.due_at > @now", new { hash, now });
 
     /// <summary>The file is here. The upload ends with the station's word, or with our patience.</summary>
-    public static void Received(WriteUnit unit, LogUploadRecord upload, StoredFile file, string name)
+    public static void Received(WriteUnit unit, LogUploadRecord upload, StoredFile file, string? name)
     {
         unit.Connection.Execute("""
             UPDATE log_uploads SET file_name = @name, shelf_name = @shelf, bytes = @Bytes, sha256 = @Sha256, received_at = @Now, why = NULL, due_at = @due,
@@ -113,7 +113,7 @@ internal static class LogUploads
             // A status or the file may have come before the answer.
             state = (upload.State == LogUploadState.Requested ? LogUploadState.Accepted : upload.State).ToString(),
             unit.Now,
-            announcedName,
+            announcedName = ReceivedName.Of(announcedName),
             due = Due(unit, upload),
             upload.UploadId,
         });

@@ -6,7 +6,8 @@ internal static class ReceivedName
     private const int Longest = 200;
 
     /// <param name="candidates">The first that says something is taken.</param>
-    public static string Of(params ReadOnlySpan<string?> candidates)
+    /// <returns>Null where none does.</returns>
+    public static string? Of(params ReadOnlySpan<string?> candidates)
     {
         foreach (var candidate in candidates)
         {
@@ -15,6 +16,6 @@ internal static class ReceivedName
             var plain = string.Concat(last.Where(one => !char.IsControl(one) && !char.IsSurrogate(one) && one is not ('"' or '<' or '>' or '|' or ':' or '*' or '?'))).Trim(' ', '.');
             if (plain.Length > 0) return plain.Length > Longest ? plain[^Longest..] : plain;
         }
-        return "upload.bin";
+        return null;
     }
 }

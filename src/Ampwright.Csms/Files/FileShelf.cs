@@ -47,7 +47,8 @@ internal sealed class FileShelf
         }
         catch
         {
-            File.Delete(part);
+            // Where the folder itself is gone there is nothing to delete, and why it failed counts.
+            if (File.Exists(part)) File.Delete(part);
             throw;
         }
     }

@@ -67,6 +67,7 @@ public sealed class LogUploadTests
         Assert.Equal("evil.exe", (await StateAsync(csms, "log-uploads", form, "Uploading")).GetProperty("fileName").GetString());
 
         var (body, next) = await AskAsync(csms, station, "log-uploads", """{"kind":"DiagnosticsLog"}""", """{"status":"Accepted","filename":"../../csms.db"}""");
+        await StateAsync(csms, "log-uploads", body, "Accepted");
         Assert.Equal(HttpStatusCode.Created, await PutAsync(csms, LocationOf(next).TrimEnd('/'), Log, HttpMethod.Post));
         Assert.Equal("csms.db", (await StateAsync(csms, "log-uploads", body, "Uploading")).GetProperty("fileName").GetString());
         Assert.All(Files(csms), file => Assert.Matches("^[0-9a-f]{32}$", Path.GetFileName(file)));
