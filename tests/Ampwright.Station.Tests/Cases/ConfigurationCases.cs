@@ -1,6 +1,7 @@
 using Ampwright.Ocpp;
 using Ampwright.Ocpp.Configuration;
 using Ampwright.Ocpp.Messages.Core;
+using Ampwright.Ocpp.Messages.Firmware;
 using Ampwright.Ocpp.Messages.RemoteTrigger;
 using Ampwright.Station.Tests.Life;
 
@@ -92,6 +93,11 @@ public sealed class ConfigurationCases
             Assert.Equal(TriggerMessageStatus.Accepted, Trigger(test, message, message == MessageTrigger.Heartbeat ? null : 1));
             Assert.Equal([message.ToString()], test.Csms.Actions);
         }
+
+        foreach (var message in (MessageTrigger[])[MessageTrigger.DiagnosticsStatusNotification, MessageTrigger.FirmwareStatusNotification])
+            Assert.Equal(TriggerMessageStatus.Accepted, Trigger(test, message, null));
+        Assert.Equal(DiagnosticsStatus.Idle, Assert.Single(test.Csms.All<DiagnosticsStatusNotificationRequest>()).Status.Value);
+        Assert.Equal(FirmwareStatus.Idle, Assert.Single(test.Csms.All<FirmwareStatusNotificationRequest>()).Status.Value);
     }
 
     [Fact]
