@@ -6,6 +6,7 @@ using Ampwright.Csms.DataTransfer;
 using Ampwright.Csms.Diagnostics;
 using Ampwright.Csms.Firmware;
 using Ampwright.Csms.Metering;
+using Ampwright.Csms.Notifications;
 using Ampwright.Csms.SecurityEvents;
 using Ampwright.Csms.StationCertificates;
 using Ampwright.Csms.Transactions;
@@ -26,12 +27,12 @@ internal static class MessageHandlers
         new StopTransactionHandler(),
         new MeterValuesHandler(),
         new DataTransferHandler(VendorMessages.All),
-        new LogStatusHandler(Catalogue.DiagnosticsStatusNotification),
-        new FirmwareStatusHandler(Catalogue.FirmwareStatusNotification),
-        new LogStatusHandler(Catalogue.LogStatusNotification),
+        new NotificationHandler(Catalogue.DiagnosticsStatusNotification, LogSigns.Note),
+        new NotificationHandler(Catalogue.FirmwareStatusNotification, FirmwareSigns.Note),
+        new NotificationHandler(Catalogue.LogStatusNotification, LogSigns.Note),
         new SecurityEventHandler(),
         new SignCertificateHandler(),
-        new FirmwareStatusHandler(Catalogue.SignedFirmwareStatusNotification),
+        new NotificationHandler(Catalogue.SignedFirmwareStatusNotification, FirmwareSigns.Note),
     }.ToFrozenDictionary(handler => handler.Action);
 
     /// <summary>The handler of the action, or null: it is then answered NotSupported.</summary>

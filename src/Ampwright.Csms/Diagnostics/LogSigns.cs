@@ -1,5 +1,6 @@
 using Ampwright.Csms.Storage;
 using Ampwright.Ocpp.Messages.Firmware;
+using Ampwright.Ocpp.Messages.Security;
 using Dapper;
 
 namespace Ampwright.Csms.Diagnostics;
@@ -16,10 +17,14 @@ internal static class LogSigns
 
     /// <param name="unit">The unit of work.</param>
     /// <param name="stationId">The station.</param>
-    /// <param name="ofGetLog">By LogStatusNotification.</param>
-    /// <param name="requestId">What it names.</param>
-    /// <param name="status">As told.</param>
-    public static void Note(WriteUnit unit, long stationId, bool ofGetLog, int? requestId, string status)
+    /// <param name="notification">The request of either.</param>
+    public static void Note(WriteUnit unit, long stationId, object notification)
+    {
+        if (notification is LogStatusNotificationRequest log) Note(unit, stationId, ofGetLog: true, log.RequestId, log.Status.Text);
+        else Note(unit, stationId, ofGetLog: false, requestId: null, ((DiagnosticsStatusNotificationRequest)notification).Status.Text);
+    }
+
+    private static void Note(WriteUnit unit, long stationId, bool ofGetLog, int? requestId, string status)
     {
         if (status == Idle || Meant(unit, stationId, ofGetLog, requestId) is not { } upload) return;
         if (status.Length > LongestStatus) status = status[..LongestStatus];

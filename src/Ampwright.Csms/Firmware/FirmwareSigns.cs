@@ -1,5 +1,6 @@
 using Ampwright.Csms.Storage;
 using Ampwright.Ocpp.Messages.Firmware;
+using Ampwright.Ocpp.Messages.Security;
 using Dapper;
 
 namespace Ampwright.Csms.Firmware;
@@ -18,7 +19,16 @@ internal static class FirmwareSigns
     private const string Idle = nameof(FirmwareStatus.Idle);
     private const string Installed = nameof(FirmwareStatus.Installed);
 
-    public static void Note(WriteUnit unit, long stationId, bool signed, int? requestId, string status)
+    /// <param name="unit">The unit of work.</param>
+    /// <param name="stationId">The station.</param>
+    /// <param name="notification">The request of either.</param>
+    public static void Note(WriteUnit unit, long stationId, object notification)
+    {
+        if (notification is SignedFirmwareStatusNotificationRequest signed) Note(unit, stationId, signed: true, signed.RequestId, signed.Status.Text);
+        else Note(unit, stationId, signed: false, requestId: null, ((FirmwareStatusNotificationRequest)notification).Status.Text);
+    }
+
+    private static void Note(WriteUnit unit, long stationId, bool signed, int? requestId, string status)
     {
         // Nothing is under way, says a station that was asked by a trigger; an update it was sent may still wait for its time.
         if (status == Idle || Meant(unit, stationId, signed, requestId) is not { } update) return;
