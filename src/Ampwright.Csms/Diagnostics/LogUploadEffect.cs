@@ -1,4 +1,5 @@
 using Ampwright.Csms.Commands;
+using Ampwright.Csms.Files;
 using Ampwright.Csms.Storage;
 using Ampwright.Ocpp;
 using Ampwright.Ocpp.Messages.Firmware;
@@ -7,47 +8,28 @@ using Ampwright.Ocpp.Messages.Security;
 namespace Ampwright.Csms.Diagnostics;
 
 /// <summary>A station will upload, or will not. OCPP 1.6 ed. 2 §5.9; whitepaper N01.</summary>
-internal sealed class LogUploadEffect(OcppAction action) : ICommandEffect
+internal sealed class LogUploadEffect(OcppAction action) : TransferEffect<LogUploadRecord>(action)
 {
-    public OcppAction? Action => action;
+    protected override LogUploadRecord? Find(WriteUnit unit, long commandId) => LogUploads.OfCommand(unit.Connection, commandId);
 
-    public void Apply(WriteUnit unit, CommandOutcome outcome)
+    protected override void Accept(WriteUnit unit, LogUploadRecord transfer, object? answer)
     {
-        if (Of(unit, outcome) is not { IsOpen: true } upload) return;
-        switch (outcome.State)
-        {
-            // "If the field is not present, no diagnostics information is available" (OCPP 1.6 ed. 2 §6.26).
-            case CommandState.Answered when outcome.Answer is GetDiagnosticsResponse { FileName: null or "" }:
-                LogUploads.End(unit, upload, LogUploadState.Failed, "the station has nothing to upload");
-                break;
-            case CommandState.Answered:
-                LogUploads.Accept(unit, upload, outcome.Answer switch
-                {
-                    GetDiagnosticsResponse diagnostics => diagnostics.FileName,
-                    GetLogResponse log => log.Filename,
-                    _ => null,
-                });
-                break;
-            case CommandState.Superseded:
-                LogUploads.End(unit, upload, LogUploadState.Superseded, outcome.Why);
-                break;
-            case CommandState.Cancelled:
-                LogUploads.End(unit, upload, LogUploadState.Cancelled, outcome.Why);
-                break;
-            case var _ when outcome.IsOpen:
-                LogUploads.Note(unit, upload, "the station did not answer: it may carry it out");
-                break;
-            default:
-                LogUploads.End(unit, upload, LogUploadState.Refused, outcome.Status is { } status ? $"the station answered {status}" : outcome.Why ?? outcome.State.ToString());
-                break;
-        }
+        // "If the field is not present, no diagnostics information is available" (OCPP 1.6 ed. 2 §6.26).
+        if (answer is GetDiagnosticsResponse { FileName: null or "" }) LogUploads.End(unit, transfer, LogUploadState.Failed, "the station has nothing to upload");
+        else LogUploads.Accept(unit, transfer, (answer as GetDiagnosticsResponse)?.FileName ?? (answer as GetLogResponse)?.Filename);
     }
 
-    // Given as a bare command, it has no row yet; one that was never sent needs none.
-    private static LogUploadRecord? Of(WriteUnit unit, CommandOutcome outcome)
+    protected override void Note(WriteUnit unit, LogUploadRecord transfer, string why) => LogUploads.Note(unit, transfer, why);
+
+    protected override void End(WriteUnit unit, LogUploadRecord transfer, CommandState how, string? why) => LogUploads.End(unit, transfer, how switch
     {
-        if (LogUploads.OfCommand(unit.Connection, outcome.CommandId) is { } upload) return upload;
-        if (!outcome.WasSent) return null;
+        CommandState.Superseded => LogUploadState.Superseded,
+        CommandState.Cancelled => LogUploadState.Cancelled,
+        _ => LogUploadState.Refused,
+    }, why);
+
+    protected override LogUploadRecord? Add(WriteUnit unit, CommandOutcome outcome)
+    {
         var asked = new NewLogUpload
         {
             StationId = outcome.StationId,

@@ -1,44 +1,24 @@
+using Ampwright.Csms.Files;
+
 namespace Ampwright.Csms.Diagnostics;
 
 /// <summary>An upload of one station as stored. Instants are UTC.</summary>
-internal sealed record LogUploadRecord
+internal sealed record LogUploadRecord : TransferRecord
 {
     public long UploadId { get; init; }
 
-    public string Station { get; init; } = "";
-
-    public long StationId { get; init; }
-
-    public long SiteId { get; init; }
+    public override long Number => UploadId;
 
     public LogUploadKind Kind { get; init; }
 
     /// <summary>The command named an address of the operator's own: no file comes here.</summary>
     public bool Elsewhere { get; init; }
 
-    /// <summary>Of GetLog, as the station knows it.</summary>
-    public int? RequestId { get; init; }
-
     public DateTimeOffset? OldestAt { get; init; }
 
     public DateTimeOffset? LatestAt { get; init; }
 
     public LogUploadState State { get; init; }
-
-    /// <summary>What the station told last.</summary>
-    public string? Status { get; init; }
-
-    public DateTimeOffset? StatusAt { get; init; }
-
-    public string? Why { get; init; }
-
-    public long CommandId { get; init; }
-
-    public string RequestedBy { get; init; } = "";
-
-    public DateTimeOffset RequestedAt { get; init; }
-
-    public DateTimeOffset? AnsweredAt { get; init; }
 
     /// <summary>The name that the station's answer told.</summary>
     public string? AnnouncedName { get; init; }
@@ -61,14 +41,6 @@ internal sealed record LogUploadRecord
 
     /// <summary>When the file was removed, by a person or for its age.</summary>
     public DateTimeOffset? RemovedAt { get; init; }
-
-    public DateTimeOffset? EndedAt { get; init; }
-
-    public long PatienceSeconds { get; init; }
-
-    public bool LinkNeedsTls { get; init; }
-
-    public bool IsOpen => State is LogUploadState.Requested or LogUploadState.Accepted or LogUploadState.Uploading;
 }
 
 /// <summary>What somebody asks for.</summary>

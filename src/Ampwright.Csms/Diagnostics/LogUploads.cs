@@ -13,6 +13,8 @@ internal static class LogUploads
 {
     public static readonly TimeSpan UsualPatience = TimeSpan.FromHours(1);
 
+    private static readonly TransferTable Table = new("log_uploads", "upload_id");
+
     private const string Columns = """
         SELECT u.upload_id, s.identity AS station, u.station_id, s.site_id, u.kind, u.elsewhere, u.request_id, u.oldest_at, u.latest_at, u.state, u.status, u.status_at,
                u.why, u.command_id, u.requested_by, u.requested_at, u.answered_at, u.announced_name, u.file_name, u.shelf_name, u.bytes, u.sha256, u.received_at,
@@ -43,8 +45,7 @@ internal static class LogUploads
     }
 
     /// <summary>The next requestId that no log of the station has had.</summary>
-    public static int NextRequestId(WriteUnit unit, long stationId) => unit.Connection.ExecuteScalar<int>(
-        "SELECT coalesce(max(request_id), 0) + 1 FROM log_uploads WHERE station_id = @stationId AND request_id BETWEEN 0 AND 2000000000", new { stationId });
+    public static int NextRequestId(WriteUnit unit, long stationId) => Table.NextRequestId(unit, stationId);
 
     public static LogUploadRecord? Find(DbConnection connection, long id) =>
         connection.QuerySingleOrDefault<LogUploadRecord>($"{Columns} WHERE u.upload_id = @id", new { id });
@@ -78,8 +79,7 @@ internal static class LogUploads
     public static bool GiveLink(WriteUnit unit, long commandId, (string Hash, bool NeedsTls) link)
     {
         if (OfCommand(unit.Connection, commandId) is not { IsOpen: true, Elsewhere: false } upload) return false;
-        unit.Connection.Execute("UPDATE log_uploads SET link_hash = @Hash, link_needs_tls = @NeedsTls, due_at = @due WHERE upload_id = @UploadId",
-            new { link.Hash, link.NeedsTls, due = Due(unit, upload), upload.UploadId });
+        Table.GiveLink(unit, upload, link, Due(unit, upload));
         return true;
     }
 
@@ -106,39 +106,29 @@ internal static class LogUploads
             if (older.UploadId < upload.UploadId && (older.Kind == LogUploadKind.Diagnostics) == (upload.Kind == LogUploadKind.Diagnostics))
                 End(unit, older, LogUploadState.Superseded, $"upload {upload.UploadId} took its place");
         }
-        unit.Connection.Execute("""
-            UPDATE log_uploads SET state = @state, answered_at = @Now, announced_name = @announcedName, why = NULL, due_at = @due WHERE upload_id = @UploadId
-            """, new
-        {
-            // A status or the file may have come before the answer.
-            state = (upload.State == LogUploadState.Requested ? LogUploadState.Accepted : upload.State).ToString(),
-            unit.Now,
-            announcedName = ReceivedName.Of(announcedName),
-            due = Due(unit, upload),
-            upload.UploadId,
-        });
+        // A status or the file may have come before the answer.
+        var state = upload.State == LogUploadState.Requested ? LogUploadState.Accepted : upload.State;
+        Table.Accept(unit, upload, state.ToString(), Due(unit, upload));
+        unit.Connection.Execute("UPDATE log_uploads SET announced_name = @name WHERE upload_id = @UploadId", new { name = ReceivedName.Of(announcedName), upload.UploadId });
         Tell(unit, upload.UploadId);
     }
 
-    public static void Note(WriteUnit unit, LogUploadRecord upload, string why) => unit.Connection.Execute(
-        "UPDATE log_uploads SET why = @why, due_at = @due WHERE upload_id = @UploadId", new { why, due = Due(unit, upload), upload.UploadId });
+    public static void Note(WriteUnit unit, LogUploadRecord upload, string why) => Table.Note(unit, upload, why, Due(unit, upload));
 
     /// <summary>What went wrong with it so far; no sign of life.</summary>
     public static void Remark(WriteUnit unit, LogUploadRecord upload, string why) =>
         unit.Connection.Execute("UPDATE log_uploads SET why = @why WHERE upload_id = @UploadId", new { why, upload.UploadId });
 
     /// <summary>A sign of life.</summary>
-    public static void Uploading(WriteUnit unit, LogUploadRecord upload) => unit.Connection.Execute(
-        "UPDATE log_uploads SET state = 'Uploading', due_at = @due WHERE upload_id = @UploadId", new { due = Due(unit, upload), upload.UploadId });
+    public static void Uploading(WriteUnit unit, LogUploadRecord upload) =>
+        Table.GoOn(unit, upload, nameof(LogUploadState.Uploading), Due(unit, upload));
 
-    public static void Keep(WriteUnit unit, LogUploadRecord upload, string status) => unit.Connection.Execute(
-        "UPDATE log_uploads SET status = @status, status_at = @Now WHERE upload_id = @UploadId", new { status, unit.Now, upload.UploadId });
+    public static void Keep(WriteUnit unit, LogUploadRecord upload, string status) => Table.Keep(unit, upload, status);
 
     /// <summary>Its end: nothing comes by its link any more. A file that is here stays.</summary>
     public static void End(WriteUnit unit, LogUploadRecord upload, LogUploadState state, string? why = null)
     {
-        unit.Connection.Execute("UPDATE log_uploads SET state = @state, ended_at = @Now, why = @why, due_at = NULL, link_hash = NULL WHERE upload_id = @UploadId",
-            new { state = state.ToString(), unit.Now, why, upload.UploadId });
+        Table.End(unit, upload, state.ToString(), why);
         Tell(unit, upload.UploadId);
     }
 
@@ -154,8 +144,7 @@ internal static class LogUploads
         Tell(unit, upload.UploadId);
     }
 
-    public static bool AnyDue(DbConnection connection, DateTimeOffset now) => connection.ExecuteScalar<int>(
-        "SELECT count(*) FROM log_uploads WHERE due_at <= @now AND ended_at IS NULL", new { now }) > 0;
+    public static bool AnyDue(DbConnection connection, DateTimeOffset now) => Table.AnyDue(connection, now);
 
     public static void Expire(WriteUnit unit)
     {

@@ -68,7 +68,7 @@ internal static class FirmwareSigns
 
     private static void Keep(WriteUnit unit, FirmwareUpdateRecord update, string status)
     {
-        unit.Connection.Execute("UPDATE firmware_updates SET status = @status, status_at = @Now WHERE update_id = @UpdateId", new { status, unit.Now, update.UpdateId });
+        FirmwareUpdates.Keep(unit, update, status);
         unit.Connection.Execute("""
             INSERT INTO firmware_update_statuses (update_id, position, at, status)
             SELECT @UpdateId, count(*), @Now, @status FROM firmware_update_statuses WHERE update_id = @UpdateId HAVING count(*) < @MostStatuses

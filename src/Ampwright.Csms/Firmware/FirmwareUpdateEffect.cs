@@ -1,4 +1,5 @@
 using Ampwright.Csms.Commands;
+using Ampwright.Csms.Files;
 using Ampwright.Csms.Storage;
 using Ampwright.Ocpp;
 using Ampwright.Ocpp.Messages.Firmware;
@@ -7,38 +8,12 @@ using Ampwright.Ocpp.Messages.Security;
 namespace Ampwright.Csms.Firmware;
 
 /// <summary>A station took an update, or did not. OCPP 1.6 ed. 2 §5.19; whitepaper L01.</summary>
-internal sealed class FirmwareUpdateEffect(OcppAction action) : ICommandEffect
+internal sealed class FirmwareUpdateEffect(OcppAction action) : TransferEffect<FirmwareUpdateRecord>(action)
 {
-    public OcppAction? Action => action;
+    protected override FirmwareUpdateRecord? Find(WriteUnit unit, long commandId) => FirmwareUpdates.OfCommand(unit.Connection, commandId);
 
-    public void Apply(WriteUnit unit, CommandOutcome outcome)
+    protected override FirmwareUpdateRecord? Add(WriteUnit unit, CommandOutcome outcome)
     {
-        if (Of(unit, outcome) is not { IsOpen: true } update) return;
-        switch (outcome.State)
-        {
-            case CommandState.Answered:
-                FirmwareUpdates.Accept(unit, update);
-                break;
-            case CommandState.Superseded:
-                FirmwareUpdates.End(unit, update, FirmwareUpdateState.Superseded, outcome.Why);
-                break;
-            case CommandState.Cancelled:
-                FirmwareUpdates.End(unit, update, FirmwareUpdateState.Cancelled, outcome.Why);
-                break;
-            case var _ when outcome.IsOpen:
-                FirmwareUpdates.Note(unit, update, "the station did not answer: it may carry it out");
-                break;
-            default:
-                FirmwareUpdates.End(unit, update, FirmwareUpdateState.Refused, outcome.Status is { } status ? $"the station answered {status}" : outcome.Why ?? outcome.State.ToString());
-                break;
-        }
-    }
-
-    // Given as a bare command, it has no row yet; one that was never sent needs none.
-    private static FirmwareUpdateRecord? Of(WriteUnit unit, CommandOutcome outcome)
-    {
-        if (FirmwareUpdates.OfCommand(unit.Connection, outcome.CommandId) is { } update) return update;
-        if (!outcome.WasSent) return null;
         var asked = new NewFirmwareUpdate
         {
             StationId = outcome.StationId,
@@ -56,4 +31,15 @@ internal sealed class FirmwareUpdateEffect(OcppAction action) : ICommandEffect
         };
         return FirmwareUpdates.Find(unit.Connection, FirmwareUpdates.Request(unit, asked));
     }
+
+    protected override void Accept(WriteUnit unit, FirmwareUpdateRecord transfer, object? answer) => FirmwareUpdates.Accept(unit, transfer);
+
+    protected override void Note(WriteUnit unit, FirmwareUpdateRecord transfer, string why) => FirmwareUpdates.Note(unit, transfer, why);
+
+    protected override void End(WriteUnit unit, FirmwareUpdateRecord transfer, CommandState how, string? why) => FirmwareUpdates.End(unit, transfer, how switch
+    {
+        CommandState.Superseded => FirmwareUpdateState.Superseded,
+        CommandState.Cancelled => FirmwareUpdateState.Cancelled,
+        _ => FirmwareUpdateState.Refused,
+    }, why);
 }

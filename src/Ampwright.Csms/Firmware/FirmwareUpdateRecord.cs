@@ -1,15 +1,13 @@
+using Ampwright.Csms.Files;
+
 namespace Ampwright.Csms.Firmware;
 
 /// <summary>An update of one station as stored. Instants are UTC.</summary>
-internal sealed record FirmwareUpdateRecord
+internal sealed record FirmwareUpdateRecord : TransferRecord
 {
     public long UpdateId { get; init; }
 
-    public string Station { get; init; } = "";
-
-    public long StationId { get; init; }
-
-    public long SiteId { get; init; }
+    public override long Number => UpdateId;
 
     /// <summary>Null: the operator gave an address of his own.</summary>
     public long? FirmwareId { get; init; }
@@ -23,41 +21,14 @@ internal sealed record FirmwareUpdateRecord
     /// <summary>By SignedUpdateFirmware.</summary>
     public bool Signed { get; init; }
 
-    /// <summary>Of the signed ones, as the station knows it.</summary>
-    public int? RequestId { get; init; }
-
     public FirmwareUpdateState State { get; init; }
-
-    /// <summary>What the station told last.</summary>
-    public string? Status { get; init; }
-
-    public DateTimeOffset? StatusAt { get; init; }
-
-    public string? Why { get; init; }
-
-    public long CommandId { get; init; }
-
-    public string RequestedBy { get; init; } = "";
-
-    public DateTimeOffset RequestedAt { get; init; }
 
     public DateTimeOffset RetrieveAt { get; init; }
 
     public DateTimeOffset? InstallAt { get; init; }
 
-    public DateTimeOffset? AnsweredAt { get; init; }
-
     /// <summary>When the station first asked for the file.</summary>
     public DateTimeOffset? FetchedAt { get; init; }
-
-    public DateTimeOffset? EndedAt { get; init; }
-
-    /// <summary>How long the station may leave us without a sign of it.</summary>
-    public long PatienceSeconds { get; init; }
-
-    public bool LinkNeedsTls { get; init; }
-
-    public bool IsOpen => State is FirmwareUpdateState.Requested or FirmwareUpdateState.Accepted or FirmwareUpdateState.Running;
 }
 
 /// <summary>What somebody asks for.</summary>

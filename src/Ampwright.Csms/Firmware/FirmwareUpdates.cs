@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Ampwright.Csms.Access;
 using Ampwright.Csms.Events;
+using Ampwright.Csms.Files;
 using Ampwright.Csms.Stations;
 using Ampwright.Csms.Storage;
 using Dapper;
@@ -12,6 +13,8 @@ internal static class FirmwareUpdates
 {
     /// <summary>A download over a mobile network and a charging session that has to end first both take hours.</summary>
     public static readonly TimeSpan UsualPatience = TimeSpan.FromDays(1);
+
+    private static readonly TransferTable Table = new("firmware_updates", "update_id");
 
     private const string Columns = """
         SELECT u.update_id, s.identity AS station, u.station_id, s.site_id, u.firmware_id, u.file_name, u.version, u.sha256, u.signed, u.request_id, u.state,
@@ -48,8 +51,7 @@ internal static class FirmwareUpdates
     }
 
     /// <summary>The next requestId that no signed update of the station has had.</summary>
-    public static int NextRequestId(WriteUnit unit, long stationId) => unit.Connection.ExecuteScalar<int>(
-        "SELECT coalesce(max(request_id), 0) + 1 FROM firmware_updates WHERE station_id = @stationId AND request_id BETWEEN 0 AND 2000000000", new { stationId });
+    public static int NextRequestId(WriteUnit unit, long stationId) => Table.NextRequestId(unit, stationId);
 
     public static FirmwareUpdateRecord? Find(DbConnection connection, long id) =>
         connection.QuerySingleOrDefault<FirmwareUpdateRecord>($"{Columns} WHERE u.update_id = @id", new { id });
@@ -77,14 +79,15 @@ internal static class FirmwareUpdates
     public static bool GiveLink(WriteUnit unit, long commandId, (string Hash, bool NeedsTls) link)
     {
         if (OfCommand(unit.Connection, commandId) is not { IsOpen: true, FirmwareId: not null } update) return false;
-        unit.Connection.Execute("UPDATE firmware_updates SET link_hash = @Hash, link_needs_tls = @NeedsTls, due_at = @due WHERE update_id = @UpdateId",
-            new { link.Hash, link.NeedsTls, due = Due(unit, update), update.UpdateId });
+        Table.GiveLink(unit, update, link, Due(unit, update));
         return true;
     }
 
     /// <returns>The update whose file the link leads to; null where it leads nowhere, or not any more.</returns>
     public static FirmwareUpdateRecord? OfLink(DbConnection connection, string hash, DateTimeOffset now) => connection.QuerySingleOrDefault<FirmwareUpdateRecord>(
         $"{Columns} WHERE u.link_hash = @hash AND u.ended_at IS NULL AND u.due_at > @now", new { hash, now });
+
+    public static void Keep(WriteUnit unit, FirmwareUpdateRecord update, string status) => Table.Keep(unit, update, status);
 
     public static void Fetched(WriteUnit unit, long id) =>
         unit.Connection.Execute("UPDATE firmware_updates SET fetched_at = @Now WHERE update_id = @id AND fetched_at IS NULL", new { unit.Now, id });
@@ -98,35 +101,29 @@ internal static class FirmwareUpdates
         }
         // A status may have come before the answer.
         var state = update.State == FirmwareUpdateState.Requested ? FirmwareUpdateState.Accepted : update.State;
-        unit.Connection.Execute("UPDATE firmware_updates SET state = @state, answered_at = @Now, why = NULL, due_at = @due WHERE update_id = @UpdateId",
-            new { state = state.ToString(), unit.Now, due = Due(unit, update), update.UpdateId });
+        Table.Accept(unit, update, state.ToString(), Due(unit, update));
         Tell(unit, update.UpdateId);
     }
 
-    public static void Note(WriteUnit unit, FirmwareUpdateRecord update, string why) => unit.Connection.Execute(
-        "UPDATE firmware_updates SET why = @why, due_at = @due WHERE update_id = @UpdateId", new { why, due = Due(unit, update), update.UpdateId });
+    public static void Note(WriteUnit unit, FirmwareUpdateRecord update, string why) => Table.Note(unit, update, why, Due(unit, update));
 
     /// <summary>Its end: nothing leads to the file any more.</summary>
     public static void End(WriteUnit unit, FirmwareUpdateRecord update, FirmwareUpdateState state, string? why = null)
     {
-        unit.Connection.Execute("UPDATE firmware_updates SET state = @state, ended_at = @Now, why = @why, due_at = NULL, link_hash = NULL WHERE update_id = @UpdateId",
-            new { state = state.ToString(), unit.Now, why, update.UpdateId });
+        Table.End(unit, update, state.ToString(), why);
         Tell(unit, update.UpdateId);
     }
 
     /// <summary>A sign of life: the station's words, one after the other.</summary>
-    public static void Running(WriteUnit unit, FirmwareUpdateRecord update)
-    {
-        unit.Connection.Execute("UPDATE firmware_updates SET state = 'Running', due_at = @due WHERE update_id = @UpdateId", new { due = Due(unit, update), update.UpdateId });
-    }
+    public static void Running(WriteUnit unit, FirmwareUpdateRecord update) =>
+        Table.GoOn(unit, update, nameof(FirmwareUpdateState.Running), Due(unit, update));
 
     public static void EndAll(WriteUnit unit, long stationId, string why)
     {
         foreach (var open in Open(unit.Connection, stationId)) End(unit, open, FirmwareUpdateState.Failed, why);
     }
 
-    public static bool AnyDue(DbConnection connection, DateTimeOffset now) => connection.ExecuteScalar<int>(
-        "SELECT count(*) FROM firmware_updates WHERE due_at <= @now AND ended_at IS NULL", new { now }) > 0;
+    public static bool AnyDue(DbConnection connection, DateTimeOffset now) => Table.AnyDue(connection, now);
 
     public static void Expire(WriteUnit unit)
     {
