@@ -17,14 +17,15 @@ namespace Ampwright.Station.Tests.Firmware;
 /// <summary>A station, a web server with an image, and who may sign images.</summary>
 internal sealed class FirmwareWorld : IAsyncDisposable
 {
-    private readonly TestAuthority _manufacturer = new("Manufacturer");
-    private readonly X509Certificate2 _signer;
+    // Making keys takes longer than an update: all worlds have the same manufacturer.
+    private static readonly TestAuthority Manufacturer = new("Manufacturer");
+    private static readonly X509Certificate2 Signer = Manufacturer.Issue("Signer", "Ampwright");
+    private readonly bool _ownServer;
 
-    private FirmwareWorld(WebServer server, bool signed, Func<ProductProfile, ProductProfile>? product)
+    private FirmwareWorld(WebServer server, bool ownServer, bool signed, Func<ProductProfile, ProductProfile>? product)
     {
-        Server = server;
-        _signer = _manufacturer.Issue("Signer", "Ampwright");
-        Test = SecureStation.With(signed ? 1 : 0, options: one => one with { ManufacturerRoots = [_manufacturer.RootPem] }, product: product);
+        (Server, _ownServer) = (server, ownServer);
+        Test = SecureStation.With(signed ? 1 : 0, options: one => one with { ManufacturerRoots = [Manufacturer.RootPem] }, product: product);
         Image = SimulatedImage.Make(Test.Hardware.Facts.Vendor, Test.Hardware.Facts.Model, "0.2.0", RandomNumberGenerator.GetBytes(200_000));
         server.Files["/image.bin"] = Image;
         server.Received = () => Test.Flash.Files.Contains("firmware.b") ? Test.Flash["firmware.b"].Length : 0;
@@ -36,8 +37,10 @@ internal sealed class FirmwareWorld : IAsyncDisposable
 
     public byte[] Image { get; }
 
-    public static async Task<FirmwareWorld> StartAsync(bool signed = false, Func<ProductProfile, ProductProfile>? product = null) =>
-        new(await WebServer.StartAsync(), signed, product);
+    /// <param name="server">One that serves several worlds, one after the other; null = one of its own.</param>
+    public static async Task<FirmwareWorld> StartAsync(
+        bool signed = false, Func<ProductProfile, ProductProfile>? product = null, WebServer? server = null) =>
+        new(server ?? await WebServer.StartAsync(), server is null, signed, product);
 
     /// <summary>The statuses told, of both messages.</summary>
     public IReadOnlyList<string> Told => [.. Test.Csms.Heard.Select(heard => heard.Request switch
@@ -58,7 +61,7 @@ internal sealed class FirmwareWorld : IAsyncDisposable
     public UpdateFirmwareStatus OrderSigned(
         byte[]? signs = null, int request = 7, int retries = 0, TimeSpan after = default, TimeSpan? install = null, string? signer = null, string path = "image.bin", bool pkcs1 = false)
     {
-        using var key = _signer.GetRSAPrivateKey()!;
+        using var key = Signer.GetRSAPrivateKey()!;
         return Test.Call(new SignedUpdateFirmwareRequest
         {
             RequestId = request,
@@ -69,7 +72,7 @@ internal sealed class FirmwareWorld : IAsyncDisposable
                 Location = Server.At(path),
                 RetrieveDateTime = new(Test.Time.GetUtcNow() + after),
                 InstallDateTime = install is { } wait ? new(Test.Time.GetUtcNow() + wait) : null,
-                SigningCertificate = signer ?? CertificateChain.Write([_signer]),
+                SigningCertificate = signer ?? CertificateChain.Write([Signer]),
                 Signature = FirmwareSignature.Make(SHA256.HashData(signs ?? Image), key, pkcs1),
             },
         }).Status.Value;
@@ -98,8 +101,6 @@ internal sealed class FirmwareWorld : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Test.Dispose();
-        _signer.Dispose();
-        _manufacturer.Dispose();
-        await Server.DisposeAsync();
+        if (_ownServer) await Server.DisposeAsync();
     }
 }

@@ -9,6 +9,7 @@ namespace Ampwright.Station.Tests.Journal;
 internal sealed class SimulatedDisk : IJournalDisk
 {
     private const int Sector = 512;
+    private readonly Lock _gate = new(); // Firmware is written beside the loop.
     private readonly List<Dictionary<string, SimulatedFile>> _folderHistory = [];
     private Dictionary<string, SimulatedFile> _folder = new(StringComparer.Ordinal);
     private bool _off;
@@ -20,6 +21,9 @@ internal sealed class SimulatedDisk : IJournalDisk
 
     /// <summary>Asked at each such call what is to go wrong.</summary>
     public Func<int, DiskFault> FaultAt { get; set; } = static _ => DiskFault.None;
+
+    /// <summary>Asked at each such call as well: true = the power goes in the middle of it. Kept for the disk that the next life finds.</summary>
+    public Func<bool>? PowerGoes { get; set; }
 
     /// <summary>Called after each sync of a file.</summary>
     public Action? Synced { get; set; }
@@ -33,6 +37,12 @@ internal sealed class SimulatedDisk : IJournalDisk
     {
         get => _folder[name].Seen;
         set => _folder[name].Seen = value;
+    }
+
+    /// <summary>The power goes between two calls: no other is carried out.</summary>
+    public void CutPower()
+    {
+        lock (_gate) _off = true;
     }
 
     /// <summary>Spoils one byte of a file.</summary>
@@ -78,10 +88,12 @@ internal sealed class SimulatedDisk : IJournalDisk
     public SimulatedDisk AfterKill()
     {
         var next = new SimulatedDisk();
-        foreach (var (name, file) in _folder) next._folder[name] = new SimulatedFile(next) { Seen = [.. file.Seen], Durable = [.. file.Seen] };
-        next.SyncFolder();
-        next.Calls = 0;
-        return next;
+        lock (_gate)
+        {
+            foreach (var (name, file) in _folder) next._folder[name] = new SimulatedFile(next) { Seen = [.. file.Seen], Durable = [.. file.Seen] };
+        }
+
+        return Found(next);
     }
 
     /// <summary>The disk as it is after a power cut: what was not synced is there, torn or gone, as the seed has it.</summary>
@@ -89,21 +101,31 @@ internal sealed class SimulatedDisk : IJournalDisk
     {
         var random = new Random(seed);
         var next = new SimulatedDisk();
-        foreach (var (name, file) in _folderHistory[random.Next(_folderHistory.Count)])
+        lock (_gate)
         {
-            var left = file.Survivor(random);
-            next._folder[name] = new SimulatedFile(next) { Seen = left, Durable = [.. left] };
+            foreach (var (name, file) in _folderHistory[random.Next(_folderHistory.Count)])
+            {
+                var left = file.Survivor(random);
+                next._folder[name] = new SimulatedFile(next) { Seen = left, Durable = [.. left] };
+            }
         }
 
+        return Found(next);
+    }
+
+    private SimulatedDisk Found(SimulatedDisk next)
+    {
         next.SyncFolder();
         next.Calls = 0;
+        next.PowerGoes = PowerGoes;
         return next;
     }
 
     private void Fault(Action? half = null, Action? dropped = null)
     {
         if (_off) throw new PowerCutException();
-        switch (FaultAt(++Calls))
+        var fault = FaultAt(++Calls);
+        switch (PowerGoes?.Invoke() == true ? DiskFault.PowerCut : fault)
         {
             case DiskFault.IoError:
                 dropped?.Invoke();
@@ -153,24 +175,34 @@ internal sealed class SimulatedDisk : IJournalDisk
         public void WriteAt(long offset, ReadOnlySpan<byte> bytes)
         {
             var all = bytes.ToArray();
-            disk.Fault(half: () => Do(offset, all[..(all.Length / 2)]));
-            Do(offset, all);
+            lock (disk._gate)
+            {
+                disk.Fault(half: () => Do(offset, all[..(all.Length / 2)]));
+                Do(offset, all);
+            }
         }
 
         public void Truncate(long length)
         {
-            disk.Fault();
-            Do(length, null);
+            lock (disk._gate)
+            {
+                disk.Fault();
+                Do(length, null);
+            }
         }
 
         public void Sync()
         {
-            // After a failed sync the cache counts the pages as clean: they never reach the medium.
-            disk.Fault(half: Forget, dropped: Forget);
-            if (_wholly) _durable.Set(_seen.Bytes);
-            else foreach (var (offset, bytes) in _pending) _durable.Apply(offset, bytes);
-            _wholly = false;
-            _pending.Clear();
+            lock (disk._gate)
+            {
+                // After a failed sync the cache counts the pages as clean: they never reach the medium.
+                disk.Fault(half: Forget, dropped: Forget);
+                if (_wholly) _durable.Set(_seen.Bytes);
+                else foreach (var (offset, bytes) in _pending) _durable.Apply(offset, bytes);
+                _wholly = false;
+                _pending.Clear();
+            }
+
             disk.Synced?.Invoke();
         }
 

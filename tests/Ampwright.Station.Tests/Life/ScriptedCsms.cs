@@ -50,6 +50,9 @@ internal sealed class ScriptedCsms(ManualTimeProvider time) : INetwork
 
     public bool IsConnected => _link is not null;
 
+    /// <summary>Called where the station dials, sends a CALL, and is about to get an answer: places where its power may go.</summary>
+    public Action<string>? Passing { get; set; }
+
     /// <summary>How the last connection ended; null = without a word.</summary>
     public string? Goodbye { get; private set; }
 
@@ -86,6 +89,7 @@ internal sealed class ScriptedCsms(ManualTimeProvider time) : INetwork
         LastDial = request;
         if (IsDown) throw new NetworkException("nobody answers");
         if (Door(request) is { } refused) throw refused;
+        Passing?.Invoke("the station dials");
         _link = new ScriptedLink(this, time, inbound);
         cancel.Register(_link.Abort);
         return Task.FromResult<ICsmsLink>(_link);
@@ -147,6 +151,8 @@ internal sealed class ScriptedCsms(ManualTimeProvider time) : INetwork
             where TResponse : class
         {
             if (_ended.Task.IsCompleted) throw new ConnectionLostException(SendOutcome.NeverBegun);
+            csms.Passing?.Invoke($"{request.Action.Name} is sent");
+            if (_ended.Task.IsCompleted) throw new ConnectionLostException(SendOutcome.NeverBegun);
             var bytes = PayloadJson.ToUtf8(request.Action.Request, request);
             var findings = new List<Finding>();
             request.Action.Request.Read(bytes, ReadMode.Strict, findings);
@@ -164,6 +170,8 @@ internal sealed class ScriptedCsms(ManualTimeProvider time) : INetwork
             var heard = new Heard(time.GetUtcNow(), next.MessageId, next.Request);
             csms.Heard.Add(heard);
             var answer = csms.Answer(heard);
+            csms.Passing?.Invoke($"{heard.Action} is answered");
+            if (_ended.Task.IsCompleted) return false;
             switch (answer)
             {
                 case Fate.Silence:

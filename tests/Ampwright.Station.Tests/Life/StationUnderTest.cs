@@ -78,6 +78,16 @@ internal sealed class StationUnderTest : IDisposable
         Settle();
     }
 
+    /// <summary>The power goes at this very instant: disks, network, loop and hardware stop.</summary>
+    public void CutPower()
+    {
+        Disk.CutPower();
+        Flash.CutPower();
+        _station?.Loop.Stop();
+        Csms.Break();
+        if (Hardware.Powered) Hardware.CutPower();
+    }
+
     /// <summary>Ends it without a word.</summary>
     public void Die()
     {
@@ -114,6 +124,7 @@ internal sealed class StationUnderTest : IDisposable
     }
 
     /// <summary>Lets everything happen that follows from what has happened, without any time passing.</summary>
+    /// <exception cref="PowerCutException">The power went meanwhile, or was gone.</exception>
     public void Settle()
     {
         if (_station is null) return;
@@ -122,6 +133,7 @@ internal sealed class StationUnderTest : IDisposable
             _station.Loop.RunUntilIdle();
         }
         while (Csms.Work());
+        NeedPower();
     }
 
     public void Pass(double seconds)
@@ -179,6 +191,8 @@ internal sealed class StationUnderTest : IDisposable
         Assert.False(calls.IsSilent, "the station does not answer");
         if (calls.Admit(request.Action) is { } code) throw new CallErrorException(code, request.Action.Name);
         var call = new InboundCall(request.Action, "csms-1", request, [], PayloadJson.ToUtf8(request.Action.Request, request));
+        Csms.Passing?.Invoke($"{request.Action.Name} arrives");
+        NeedPower();
         Task<object>? answer = null;
         Station.Loop.Post(() => answer = calls.CarryOutAsync(call));
         Settle();
@@ -188,7 +202,12 @@ internal sealed class StationUnderTest : IDisposable
         var response = (TResponse)answer.GetAwaiter().GetResult();
 #pragma warning restore VSTHRD002, VSTHRD104
         request.Action.Response.Read(PayloadJson.ToUtf8(request.Action.Response, response), ReadMode.Strict);
+        Csms.Passing?.Invoke($"{request.Action.Name} is about to be answered");
+        NeedPower();
+        Answers.Add(response);
         AnswersWhenHeard.Add(Csms.Heard.Count);
+        Csms.Passing?.Invoke($"{request.Action.Name} has been answered");
+        NeedPower();
         call.AfterAnswer?.Invoke();
         Settle();
         return response;
@@ -197,8 +216,16 @@ internal sealed class StationUnderTest : IDisposable
     /// <summary>How many CALLs of the station had been heard when each answer left.</summary>
     public List<int> AnswersWhenHeard { get; } = [];
 
+    /// <summary>The answers of the station that reached the CSMS.</summary>
+    public List<object> Answers { get; } = [];
+
     public void Configure(string key, string value) => Assert.Equal(
         ConfigurationStatus.Accepted, Call(new ChangeConfigurationRequest { Key = key, Value = value }).Status.Value);
+
+    private void NeedPower()
+    {
+        if (Disk.IsOff || Flash.IsOff) throw new PowerCutException();
+    }
 
     public void Dispose()
     {
