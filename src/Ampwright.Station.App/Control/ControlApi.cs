@@ -27,6 +27,8 @@ internal static class ControlApi
         Command<CardRequest>(at, station, "/card", (one, _, request) => one.Hardware.PresentCard(Uid(request.Uid), request.Reader));
         Command<PowerRequest>(at, station, "/power", (one, _, request) => Power(one, request));
         Command<NetworkRequest>(at, station, "/network", (one, _, request) => Network(one, request));
+        Command<TamperRequest>(at, station, "/tamper", (one, _, request) => Tamper(one, request));
+        Command<ResetFailureRequest>(at, station, "/reset-failure", (one, _, request) => one.Hardware.RefuseResets(Times(request.Times)));
         Command<FaultRequest>(at, station, "/fault", (one, _, request) => Fault(one, null, request));
 
         var connector = at.MapGroup("/connectors/{connector:int}");
@@ -78,6 +80,14 @@ internal static class ControlApi
         if (request.Cut == request.Restore) throw new ControlException(400, "Say either {\"cut\":true} or {\"restore\":true}.");
         station.SetNetwork(up: request.Restore);
     }
+
+    private static void Tamper(HostedStation station, TamperRequest request)
+    {
+        if (request.What is not { Length: > 0 and <= 200 }) throw new ControlException(400, "what: 1 to 200 characters, as in service door.");
+        station.Hardware.Tamper(request.What);
+    }
+
+    private static int Times(int times) => times is >= 0 and <= 100 ? times : throw new ControlException(400, "times: 0 to 100 resets.");
 
     private static void Fault(HostedStation station, int? connector, FaultRequest request)
     {

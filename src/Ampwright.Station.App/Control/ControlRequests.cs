@@ -54,6 +54,13 @@ internal sealed record NetworkRequest(bool Cut = false, bool Restore = false);
 internal sealed record FaultRequest(
     FaultKind? Kind = null, FaultSeverity Severity = FaultSeverity.Critical, string? VendorCode = null, string? Info = null, string? Clear = null);
 
+/// <summary>Somebody opens the housing, as the board's sensor sees it.</summary>
+/// <param name="What">In words, at most 200 characters.</param>
+internal sealed record TamperRequest(string What = "service door");
+
+/// <param name="Times">How many of the next resets the electronics do not carry out; 0 = none.</param>
+internal sealed record ResetFailureRequest(int Times = 1);
+
 /// <param name="Fails">Whether the bolt jams from now on.</param>
 internal sealed record LockFailureRequest(bool Fails = true);
 

@@ -221,7 +221,7 @@ internal sealed class CommandLine
                   /                               the page                    /health/ready                  200 once the stations run
                   GET  /api/stations              all stations                GET  /api/stations/ID          state and trace (?since=N)
                   POST /api/stations/ID/connectors/N/plug, unplug, fault, lock-failure, button
-                  POST /api/stations/ID/card, power, network, fault           with one station: /api/station/… as well
+                  POST /api/stations/ID/card, power, network, fault, tamper, reset-failure; with one station: /api/station/… as well
 
                   curl -H 'Content-Type: application/json' -d '{"uid":"04A1B2C3D4E5F6"}' http://127.0.0.1:{{FleetOptions.DefaultControlPort}}/api/station/card
 

@@ -2,6 +2,7 @@ using System.Text;
 using Ampwright.Ocpp.Payloads;
 using Ampwright.Ocpp.Rpc;
 using Ampwright.Ocpp.Tests.Payloads;
+using Ampwright.TestKit;
 
 namespace Ampwright.Ocpp.Tests.Rpc;
 

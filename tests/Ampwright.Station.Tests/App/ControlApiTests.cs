@@ -94,7 +94,29 @@ public sealed class ControlApiTests
         Assert.Empty(none["faults"]!.AsArray());
     }
 
+    [Fact]
+    public async Task An_opened_door_is_seen_by_the_runtime_and_kept_among_its_security_events()
+    {
+        await using var fleet = await RunningFleet.StartAsync();
+        Assert.Equal(200, (await fleet.PostAsync("/api/station/tamper", """{"what":"service door"}""")).Status);
+        await Eventually.HoldsAsync(
+            async () => (await fleet.StateAsync())["trace"]!.AsArray().Any(line => ((string?)line!["text"])!.Contains("TamperDetectionActivated: service door", StringComparison.Ordinal)),
+            "the security event is in the trace");
+    }
+
+    [Fact]
+    public async Task The_next_reset_is_refused_and_the_one_after_it_is_not()
+    {
+        await using var fleet = await RunningFleet.StartAsync();
+        Assert.Equal(200, (await fleet.PostAsync("/api/station/reset-failure", """{"times":1}""")).Status);
+        var hardware = fleet.Fleet.Stations[0].Hardware;
+        Assert.False(hardware.RequestReset(Ampwright.Station.Hardware.ResetKind.Soft));
+        Assert.True(hardware.RequestReset(Ampwright.Station.Hardware.ResetKind.Soft));
+    }
+
     [Theory]
+    [InlineData("/api/station/tamper", """{"what":""}""", 400, "what")]
+    [InlineData("/api/station/reset-failure", """{"times":-1}""", 400, "times")]
     [InlineData("/api/station/card", """{"uid":"04"}""", 400, "uid")]
     [InlineData("/api/station/card", """{"uid":"04A1B2C3","color":"red"}""", 400, "uid, reader")]
     [InlineData("/api/station/card", "not json", 400, "uid, reader")]

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using System.Text;
 
-namespace Ampwright.Ocpp.Tests.Rpc;
+namespace Ampwright.TestKit;
 
 /// <summary>Breaks frames: bytes flipped, cut, put in, moved, spliced, and what is known to hurt parsers put where a value or a name stands.</summary>
-internal sealed class FrameMutator(Random random, IReadOnlyList<byte[]> others)
+public sealed class FrameMutator(Random random, IReadOnlyList<byte[]> others)
 {
     private static readonly ImmutableArray<byte[]> Hurtful =
     [
