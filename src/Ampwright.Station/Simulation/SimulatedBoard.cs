@@ -7,7 +7,7 @@ namespace Ampwright.Station.Simulation;
 internal sealed class SimulatedBoard : IStationPort, IHostPort, IIndicatorPort
 {
     private readonly SimulatedStation _station;
-    private readonly Channel<HardwareEvent> _events = Channel.CreateUnbounded<HardwareEvent>(new() { SingleReader = true });
+    private readonly Channel<HardwareEvent> _events = Channel.CreateUnbounded<HardwareEvent>();
     private TimeSpan _clockOffset;
 
     public SimulatedBoard(SimulatedStation station, BootCause cause)

@@ -7,6 +7,7 @@ using Ampwright.Station.Connection;
 using Ampwright.Station.Hardware;
 using Ampwright.Station.Product;
 using Ampwright.Station.Simulation;
+using Ampwright.Station.Tests.Board;
 using Ampwright.Station.Tests.Journal;
 using Ampwright.TestKit;
 
@@ -26,6 +27,7 @@ internal sealed class StationUnderTest : IDisposable
     private readonly ProductProfile _product;
     private readonly StationOptions _options;
     private ChargingStation? _station;
+    private BoardWire? _wire;
 
     public StationUnderTest(
         string preset = "full", Func<ProductProfile, ProductProfile>? change = null, Func<StationOptions, StationOptions>? options = null, int seed = 7)
@@ -72,7 +74,7 @@ internal sealed class StationUnderTest : IDisposable
     public void PowerOn(BootCause cause = BootCause.Power)
     {
         Hardware.Firmware = new SimulatedFirmware(Flash, _product.Vendor, _product.Model, _product.Firmware);
-        _station = new ChargingStation(_product, _options, Hardware.PowerOn(cause), Disk, Csms, Time);
+        _station = new ChargingStation(_product, _options, Port(Hardware.PowerOn(cause)), Disk, Csms, Time);
         Born?.Invoke(_station);
         _station.Loop.Post(_station.Begin);
         Settle();
@@ -95,6 +97,7 @@ internal sealed class StationUnderTest : IDisposable
         _station = null;
         var end = station.DisposeAsync();
         Assert.True(end.IsCompleted);
+        _wire?.Station.Dispose();
     }
 
     /// <summary>The process is killed and started again; electronics, car and disk as a power cut leaves them.</summary>
@@ -132,7 +135,7 @@ internal sealed class StationUnderTest : IDisposable
         {
             _station.Loop.RunUntilIdle();
         }
-        while (Csms.Work());
+        while (Csms.Work() || (_wire?.Deliver() ?? false));
         NeedPower();
     }
 
@@ -230,6 +233,19 @@ internal sealed class StationUnderTest : IDisposable
     public void Dispose()
     {
         Die();
+        _wire?.Dispose();
         Hardware.Dispose();
+    }
+
+    /// <summary>The hardware itself, or with the board's protocol on a stream between.</summary>
+    private IStationPort Port(IStationPort hardware)
+    {
+        _wire?.Dispose();
+        _wire = null;
+        if (!BoardWire.IsInUse) return hardware;
+        _wire = new BoardWire(hardware, Time);
+        _wire.Deliver();
+        Assert.True(_wire.Station.FirstUp.IsCompletedSuccessfully, string.Join('\n', _wire.Notes));
+        return _wire.Station;
     }
 }
