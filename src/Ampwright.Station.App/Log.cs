@@ -17,4 +17,7 @@ internal static partial class Log
 
     [LoggerMessage(5, LogLevel.Error, "{Identity} failed and starts anew in {Seconds} s")]
     public static partial void Failed(ILogger log, string identity, double seconds, Exception failure);
+
+    [LoggerMessage(6, LogLevel.Information, "{Identity}: {Text}")]
+    public static partial void Board(ILogger log, string identity, string text);
 }

@@ -51,8 +51,8 @@ internal static class ControlApi
             var one = station(context);
             var request = await ControlJson.ReadAsync<TRequest>(context.Request);
             var number = context.Request.RouteValues["connector"] is string text ? int.Parse(text, CultureInfo.InvariantCulture) : 0;
-            if (context.Request.RouteValues.ContainsKey("connector") && (number < 1 || number > one.Hardware.Facts.Connectors.Count))
-                throw new ControlException(404, $"There is no connector {number}; the station has 1 to {one.Hardware.Facts.Connectors.Count}.");
+            if (context.Request.RouteValues.ContainsKey("connector") && (number < 1 || number > one.Facts.Connectors.Count))
+                throw new ControlException(404, $"There is no connector {number}; the station has 1 to {one.Facts.Connectors.Count}.");
             act(one, number, request);
             return Json(StationView.Whole(one, long.MaxValue));
         });

@@ -1,4 +1,5 @@
 using Ampwright.Station.App.Hosting;
+using Ampwright.Station.Board.Host;
 using Ampwright.Station.Hardware;
 using Ampwright.Station.Simulation;
 
@@ -14,7 +15,7 @@ internal static class StationView
         {
             identity = station.Identity,
             model = station.Settings.Product.Model,
-            powered = station.Hardware.Powered,
+            powered = station.Powered,
             network = station.NetworkCut ? "cut" : "up",
             connected = runtime?.Connected ?? false,
             registration = runtime?.Registration,
@@ -24,7 +25,7 @@ internal static class StationView
     /// <param name="since">Only trace lines with a greater number.</param>
     public static object Whole(HostedStation station, long since)
     {
-        var (facts, hardware, runtime) = (station.Hardware.Facts, station.Hardware.Describe(), station.Life?.Describe());
+        var (facts, hardware, runtime) = (station.Facts, station.DescribeHardware(), station.Life?.Describe());
         return new
         {
             identity = station.Identity,
@@ -45,6 +46,7 @@ internal static class StationView
             connectors = hardware.Connectors.Select(connector => Connector(
                 connector, runtime?.Connectors.FirstOrDefault(one => one.Number == connector.Number))),
             faults = hardware.Faults,
+            board = Board(station.Board?.Status),
             trace = station.Trace.Since(since).Select(line => new { number = line.Number, at = line.At, kind = line.Kind, text = line.Text }),
         };
     }
@@ -70,6 +72,19 @@ internal static class StationView
         limits = runtime?.Claims.Select(claim => new { source = claim.Source, amperes = claim.Amperes, why = claim.Why }),
         indicator = connector.Indicator,
         meter = Meter(connector.Meter),
+    };
+
+    private static object? Board(BoardStatus? status) => status is null ? null : new
+    {
+        state = status.State,
+        trouble = status.Trouble,
+        maker = status.Board?.Maker,
+        model = status.Board?.Model,
+        serialNumber = status.Board?.SerialNumber,
+        firmware = status.Board?.Firmware,
+        failSafeSeconds = status.FailSafe?.TotalSeconds,
+        missedLines = status.MissedLines,
+        badLines = status.BadLines,
     };
 
     private static object Meter(MeterReading meter) => new

@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.Net;
 using Ampwright.Ocpp.Certificates;
+using Ampwright.Station.Board;
 using Ampwright.Station.Product;
 
 namespace Ampwright.Station.App.Hosting;
@@ -75,6 +76,13 @@ internal sealed class CommandLine
         Description = "Run N stations with the identities ID-0001, ID-0002, …",
     };
 
+    private readonly Option<string?> _board = new("--board")
+    {
+        HelpName = "DEVICE|URL",
+        Description = "The station's controller board instead of simulated hardware: a serial device, as /dev/ttyUSB0 or /dev/ttyUSB0@57600, or "
+            + "tcp://host:port. docs/board.md has its protocol, and the verb board a simulated one",
+    };
+
     private readonly Option<string> _data = new("--data")
     {
         HelpName = "DIR",
@@ -112,8 +120,8 @@ internal sealed class CommandLine
 
     public CommandLine(Func<FleetOptions, CancellationToken, Task<int>> run)
     {
-        Command = new RootCommand("Ampwright station: one or many simulated charging stations that speak OCPP 1.6J.");
-        foreach (var option in (Option[])[_url, _secureUrl, _csmsRoots, _manufacturerRoots, _fileHosts, _identity, _passwordFile, _product, _count, _data, _controlPort, _controlListen, _seed, _config])
+        Command = new RootCommand("Ampwright station: a charging station on its controller board, or one or many simulated ones, that speak OCPP 1.6J.");
+        foreach (var option in (Option[])[_url, _secureUrl, _csmsRoots, _manufacturerRoots, _fileHosts, _identity, _passwordFile, _product, _count, _board, _data, _controlPort, _controlListen, _seed, _config])
             Command.Options.Add(option);
         foreach (var help in Command.Options.OfType<HelpOption>()) help.Action = new HelpWithExamples((HelpAction)help.Action!);
         Command.SetAction(async (parsed, stop) =>
@@ -148,6 +156,7 @@ internal sealed class CommandLine
         if (data.Length == 0) throw new StartException("--data is empty. Give the folder to keep everything in.");
         return new FleetOptions
         {
+            Board = Board(parsed),
             Stations = StationNames.Make(
                 parsed.GetValue(_identity)!, parsed.GetValue(_count), ReadProduct(parsed.GetValue(_product)!, parsed.GetValue(_config)!),
                 parsed.GetValue(_passwordFile), parsed.GetValue(_seed)),
@@ -160,6 +169,14 @@ internal sealed class CommandLine
             ControlListen = address,
             ControlPort = port,
         };
+    }
+
+    private BoardAddress? Board(ParseResult parsed)
+    {
+        if (parsed.GetValue(_board) is not { } text) return null;
+        if (parsed.GetValue(_count) is not null)
+            throw new StartException("--board is one station's hardware and does not go with --count. Start one program for each board.");
+        return BoardAddress.Parse(text, TimeProvider.System, out var wrong) ?? throw new StartException($"--board {wrong}");
     }
 
     private static Uri? SecureEndpoint(string? url)
@@ -216,6 +233,8 @@ internal sealed class CommandLine
                       One station with two sockets; its control page is http://127.0.0.1:{{FleetOptions.DefaultControlPort}}/.
                   ampwright-station --url ws://127.0.0.1:8180/ocpp --identity AE --product ampevo --config MeterValueSampleInterval=10
                   ampwright-station --url wss://csms.example.com/ocpp --identity SIM --count 50 --password-file one-for-all.key --data /tmp/fleet
+                  ampwright-station --url ws://127.0.0.1:8180/ocpp --identity CP-1 --board /dev/ttyUSB0
+                      The station of a charger, its hardware behind a controller board.
 
                 What the control port serves:
                   /                               the page                    /health/ready                  200 once the stations run

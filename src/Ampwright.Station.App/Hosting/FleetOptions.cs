@@ -1,4 +1,5 @@
 using System.Net;
+using Ampwright.Station.Board;
 
 namespace Ampwright.Station.App.Hosting;
 
@@ -25,6 +26,9 @@ internal sealed record FleetOptions
 
     /// <summary>The only hosts for files; null = any.</summary>
     public IReadOnlyList<string>? FileHosts { get; init; }
+
+    /// <summary>The controller board of the one station; null = hardware is simulated.</summary>
+    public BoardAddress? Board { get; init; }
 
     /// <summary>Folder that holds one folder per station.</summary>
     public required string Data { get; init; }

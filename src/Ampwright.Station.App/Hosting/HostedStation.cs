@@ -26,6 +26,7 @@ internal sealed class HostedStation : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly string _folder;
+    private readonly SimulatedStation? _simulated;
     private bool _poweredOnce;
     private volatile bool _begun;
     private Task _running = Task.CompletedTask;
@@ -37,9 +38,16 @@ internal sealed class HostedStation : IAsyncDisposable
         (_options, Settings, _time, _log) = (options, settings, time, log);
         _folder = Path.Combine(options.Data, Uri.EscapeDataString(settings.Identity));
         var facts = settings.Product.FactsFor(settings.Identity);
+        Trace = new StationTrace(time);
+        if (options.Board is { } address)
+        {
+            Board = new BoardHardware(address, facts, kind => _signals.Writer.TryWrite(new Signal(SignalKind.Reset, kind)), time, TellOfBoard);
+            return;
+        }
+
         try
         {
-            Hardware = new SimulatedStation(
+            _simulated = new SimulatedStation(
                 facts, settings.Seed, time, new MeterRegisterFile(new JournalFolder(_folder), facts.Connectors.Count))
             {
                 OnResetRequested = kind => _signals.Writer.TryWrite(new Signal(SignalKind.Reset, kind)),
@@ -52,8 +60,6 @@ internal sealed class HostedStation : IAsyncDisposable
             throw new StartException(
                 $"The folder {_folder} cannot be used: {failure.Message} Is another program running this station? Choose another folder with --data.", failure);
         }
-
-        Trace = new StationTrace(time);
     }
 
     private enum SignalKind
@@ -69,7 +75,19 @@ internal sealed class HostedStation : IAsyncDisposable
 
     public string Identity => Settings.Identity;
 
-    public SimulatedStation Hardware { get; }
+    /// <summary>The simulated hardware with its surroundings.</summary>
+    /// <exception cref="ControlException">The station has a real board, on which people act by hand.</exception>
+    public SimulatedStation Hardware => _simulated
+        ?? throw new ControlException(StatusCodes.Status409Conflict, "This station has a real board: plugs, cards, faults and power are there, not here.");
+
+    /// <summary>The controller board; null = the hardware is simulated.</summary>
+    public BoardHardware? Board { get; }
+
+    public StationFacts Facts => Board?.Facts ?? Hardware.Facts;
+
+    public bool Powered => Board is not null || Hardware.Powered;
+
+    public SimulatedStationState DescribeHardware() => Board?.Describe() ?? Hardware.Describe();
 
     /// <summary>Goes on over the lives of the station.</summary>
     public StationTrace Trace { get; }
@@ -80,7 +98,7 @@ internal sealed class HostedStation : IAsyncDisposable
     public StationLife? Life => _life;
 
     /// <summary>Whether its runtime has taken over the hardware since the program began; it stays so through later lives.</summary>
-    public bool HasBegun => _begun = _begun || Hardware.IsLit;
+    public bool HasBegun => _begun = _begun || (Board?.IsLit ?? Hardware.IsLit);
 
     public void Start() => _running = Task.Run(RunAsync);
 
@@ -97,7 +115,7 @@ internal sealed class HostedStation : IAsyncDisposable
         _networkCut = !up;
         Trace.Note(up ? "the network cable is back" : "the network cable is drawn");
         _life?.SetNetwork(up);
-        Hardware.SetLink(up);
+        _simulated?.SetLink(up);
     }
 
     public async ValueTask DisposeAsync()
@@ -106,7 +124,8 @@ internal sealed class HostedStation : IAsyncDisposable
         await _stop.CancelAsync();
         _signals.Writer.TryWrite(new Signal(SignalKind.Stop));
         await _running;
-        Hardware.Dispose();
+        _simulated?.Dispose();
+        Board?.Dispose();
         _stop.Dispose();
     }
 
@@ -114,7 +133,7 @@ internal sealed class HostedStation : IAsyncDisposable
     {
         for (var cause = BootCause.Power; !_stop.IsCancellationRequested;)
         {
-            if (_poweredOnce && !Hardware.Powered)
+            if (_poweredOnce && !Powered)
             {
                 // Cut between two lives.
                 await UntilPowerAsync();
@@ -133,7 +152,7 @@ internal sealed class HostedStation : IAsyncDisposable
     /// <summary>One life; returns the cause of the next.</summary>
     private async Task<BootCause?> LiveAsync(BootCause cause)
     {
-        var port = Hardware.PowerOn(cause);
+        var port = Board is null ? Hardware.PowerOn(cause) : await Board.BeginAsync(cause, _stop.Token);
         _poweredOnce = true;
         StationLife life;
         try
@@ -158,6 +177,7 @@ internal sealed class HostedStation : IAsyncDisposable
                 case SignalKind.Reset:
                     Log.Reset(_log, Identity, signal.Reset.ToString());
                     await EndAsync(life);
+                    if (signal.Reset == ResetKind.Hard) Board?.Reset();
                     await PauseAsync(Reboot);
                     return signal.Reset == ResetKind.Soft ? BootCause.SoftReset : BootCause.HardReset;
                 case SignalKind.PowerLost:
@@ -195,6 +215,12 @@ internal sealed class HostedStation : IAsyncDisposable
         await life.DisposeAsync();
     }
 
+    private void TellOfBoard(string text)
+    {
+        Log.Board(_log, Identity, text);
+        Trace.Note(text);
+    }
+
     private async Task UntilPowerAsync()
     {
         while (await NextAsync() is not { Kind: SignalKind.PowerRestored or SignalKind.Stop })
@@ -207,7 +233,7 @@ internal sealed class HostedStation : IAsyncDisposable
     {
         var signal = await _signals.Reader.ReadAsync();
         // News about a power that has come back meanwhile are old.
-        while (Hardware.Powered && signal.Kind is (SignalKind.PowerRestored or SignalKind.PowerLost))
+        while (Powered && signal.Kind is (SignalKind.PowerRestored or SignalKind.PowerLost))
             signal = await _signals.Reader.ReadAsync();
         return signal;
     }

@@ -81,7 +81,7 @@ internal sealed class BoardWire : IDisposable
         if (!Plugged) return Task.FromException<Stream>(new IOException("There is no board at the other end."));
         (_hostEnd, _boardEnd) = (new MemoryEnd(_random), new MemoryEnd(_random));
         (_hostEnd.Other, _boardEnd.Other) = (_boardEnd, _hostEnd);
-        _ = BoardService.ServeAsync(Controller, _boardEnd, _stop.Token);
+        _ = BoardService.ServeAsync(() => Controller, _boardEnd, _stop.Token);
         return Task.FromResult<Stream>(_hostEnd);
     }
 }

@@ -53,8 +53,14 @@ internal sealed partial class BoardLink
                 foreach (var at in _connectors) _wanted[$"permit {at.Facts.Number}"] = CommandLines.Permit(at.Facts.Number, permitted: false, QuickDeadline);
             }
 
-            return new StationSnapshot(_clock.SnapshotStamp(), [.. _connectors.Select(at => at.State with { Meter = Fresh(at.State.Meter) })], [.. _faults]);
+            return Look(_clock.SnapshotStamp());
         }
+    }
+
+    /// <summary>The same for whoever only looks on.</summary>
+    public StationSnapshot Look()
+    {
+        lock (_gate) return Look(_clock.Now());
     }
 
     public MeterReading ReadMeter(int connector)
@@ -67,6 +73,9 @@ internal sealed partial class BoardLink
     {
         lock (_gate) _connectors[connector - 1].State = change(_connectors[connector - 1].State);
     }
+
+    private StationSnapshot Look(long stamp) =>
+        new(stamp, [.. _connectors.Select(at => at.State with { Meter = Fresh(at.State.Meter) })], [.. _faults]);
 
     private MeterReading Fresh(MeterReading reading) =>
         _state == LinkState.Up && Passed(reading.Stamp) < LongestMeterSilence ? reading : reading with { Quality = MeterQuality.Stale };

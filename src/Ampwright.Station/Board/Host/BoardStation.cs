@@ -16,7 +16,7 @@ public sealed class BoardStation : IStationPort, IIndicatorPort, IDisposable
     private readonly StationFacts _declared;
     private readonly BoardLink _link;
     private readonly CancellationTokenSource _stop = new();
-    private readonly HashSet<int> _lit = [];
+    private readonly Dictionary<int, IndicatorState> _lights = [];
     private StationFacts? _facts;
     private int _disposed;
 
@@ -55,7 +55,7 @@ public sealed class BoardStation : IStationPort, IIndicatorPort, IDisposable
     {
         get
         {
-            lock (_lit) return _lit.Count == Connectors.Count;
+            lock (_lights) return _lights.Count == Connectors.Count;
         }
     }
 
@@ -63,9 +63,18 @@ public sealed class BoardStation : IStationPort, IIndicatorPort, IDisposable
 
     public StationSnapshot ReadSnapshot() => _link.ReadSnapshot();
 
+    /// <summary>How everything is, for people: unlike <see cref="ReadSnapshot"/> it begins nothing.</summary>
+    public StationSnapshot Look() => _link.Look();
+
+    /// <summary>What a connector's light was last to show; null = nothing yet.</summary>
+    public IndicatorState? Light(int connector)
+    {
+        lock (_lights) return _lights.TryGetValue(connector, out var state) ? state : null;
+    }
+
     public void Show(int connector, IndicatorState state)
     {
-        lock (_lit) _lit.Add(connector);
+        lock (_lights) _lights[connector] = state;
         _link.Show($"light {connector}", CommandLines.Light(connector, state));
     }
 

@@ -13,23 +13,35 @@ public static class BoardService
     }
 
     /// <summary>Talks over one stream until it ends. Several may be served at one time; the newest is answered.</summary>
+    /// <param name="board">The board as it is at the moment: one that starts anew is another one behind the same stream.</param>
     /// <exception cref="IOException">The stream failed.</exception>
-    public static async Task ServeAsync(ControllerBoard board, Stream stream, CancellationToken stop)
+    public static async Task ServeAsync(Func<ControllerBoard> board, Stream stream, CancellationToken stop)
     {
         var output = new LineOutput(stream);
-        board.Attach(output);
+        ControllerBoard? attached = null;
         var buffer = new byte[4096];
         try
         {
-            while (await stream.ReadAsync(buffer, stop).ConfigureAwait(false) is > 0 and var count)
+            do
             {
-                board.Receive(buffer.AsSpan(0, count));
-                board.Work();
+                if (board() == attached) continue;
+                attached = board();
+                attached.Attach(output);
             }
+            while (await ReceiveAsync(board, stream, buffer, stop).ConfigureAwait(false));
         }
         finally
         {
             output.Close();
         }
+    }
+
+    private static async Task<bool> ReceiveAsync(Func<ControllerBoard> board, Stream stream, byte[] buffer, CancellationToken stop)
+    {
+        var count = await stream.ReadAsync(buffer, stop).ConfigureAwait(false);
+        if (count == 0) return false;
+        board().Receive(buffer.AsSpan(0, count));
+        board().Work();
+        return true;
     }
 }
