@@ -1,3 +1,4 @@
+using System.Text;
 using Ampwright.Station.Board;
 using Ampwright.Station.Board.Host;
 using Ampwright.Station.Board.Simulated;
@@ -14,6 +15,7 @@ internal sealed class BoardWire : IDisposable
 {
     public static readonly BoardPlate Plate = new("Ampwright", "Simulated board", "B-0001", "1.0");
     private readonly Random _random;
+    private readonly Func<BoardStation> _begin;
     private readonly CancellationTokenSource _stop = new();
     private MemoryEnd? _hostEnd;
     private MemoryEnd? _boardEnd;
@@ -25,10 +27,15 @@ internal sealed class BoardWire : IDisposable
         _random = new Random(seed);
         Plugged = plugged;
         Controller = new ControllerBoard(port, Plate, time);
-        Station = new BoardStation(declared ?? port.Facts, port.Host, _ => OpenAsync(), time, Notes.Add);
+        _begin = () => new BoardStation(declared ?? port.Facts, port.Host, _ => OpenAsync(), time, Notes.Add);
+        Station = _begin();
     }
 
-    public BoardStation Station { get; }
+    /// <summary>The host's side, of the present life.</summary>
+    public BoardStation Station { get; private set; }
+
+    /// <summary>How often the host opened the device.</summary>
+    public int Opened { get; private set; }
 
     public ControllerBoard Controller { get; }
 
@@ -36,6 +43,15 @@ internal sealed class BoardWire : IDisposable
     public bool Plugged { get; set; }
 
     public List<string> Notes { get; } = [];
+
+    /// <summary>Changes a line that is to arrive at the board; null loses it.</summary>
+    public Func<string, string?> ToBoard { get; set; } = static line => line;
+
+    /// <summary>Changes a line that is to arrive at the host; null loses it.</summary>
+    public Func<string, string?> ToHost { get; set; } = static line => line;
+
+    /// <summary>What went over the wire and arrived: <c>&gt;</c> to the board, <c>&lt;</c> to the host.</summary>
+    public List<string> Lines { get; } = [];
 
     /// <summary>Whether the stations of this run have a board between them and their hardware: <c>AMPWRIGHT_TEST_HARDWARE=board</c>.</summary>
     public static bool IsInUse { get; } = Environment.GetEnvironmentVariable("AMPWRIGHT_TEST_HARDWARE") == "board";
@@ -60,6 +76,27 @@ internal sealed class BoardWire : IDisposable
         return any;
     }
 
+    /// <summary>Somebody else's bytes arrive at the host.</summary>
+    public void SendToHost(string bytes)
+    {
+        _hostEnd!.Arrive(Encoding.Latin1.GetBytes(bytes));
+        Deliver();
+    }
+
+    /// <summary>Somebody else's bytes arrive at the board.</summary>
+    public void SendToBoard(string bytes)
+    {
+        _boardEnd!.Arrive(Encoding.Latin1.GetBytes(bytes));
+        Deliver();
+    }
+
+    /// <summary>The host's program ends and starts again; the board goes on.</summary>
+    public void BeginAnotherHost()
+    {
+        Station.Dispose();
+        Station = _begin();
+    }
+
     /// <summary>The device vanishes in mid-air.</summary>
     public void Unplug()
     {
@@ -79,9 +116,19 @@ internal sealed class BoardWire : IDisposable
     private Task<Stream> OpenAsync()
     {
         if (!Plugged) return Task.FromException<Stream>(new IOException("There is no board at the other end."));
+        Opened++;
         (_hostEnd, _boardEnd) = (new MemoryEnd(_random), new MemoryEnd(_random));
         (_hostEnd.Other, _boardEnd.Other) = (_boardEnd, _hostEnd);
+        _hostEnd.Change = bytes => Change('<', ToHost, bytes);
+        _boardEnd.Change = bytes => Change('>', ToBoard, bytes);
         _ = BoardService.ServeAsync(() => Controller, _boardEnd, _stop.Token);
         return Task.FromResult<Stream>(_hostEnd);
+    }
+
+    private byte[]? Change(char direction, Func<string, string?> change, byte[] bytes)
+    {
+        if (change(Encoding.Latin1.GetString(bytes)) is not { } line) return null;
+        if (line.Length > 1 && Lines.Count < 1_000) Lines.Add($"{direction} {line.TrimEnd('\n')}");
+        return Encoding.Latin1.GetBytes(line);
     }
 }

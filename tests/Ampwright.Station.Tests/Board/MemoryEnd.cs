@@ -15,6 +15,9 @@ internal sealed class MemoryEnd(Random random) : Stream
 
     public MemoryEnd? Other { get; set; }
 
+    /// <summary>Changes what arrives here, a whole line at a time; null loses it.</summary>
+    public Func<byte[], byte[]?>? Change { get; set; }
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -67,7 +70,8 @@ internal sealed class MemoryEnd(Random random) : Stream
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        Other!.Arrive(buffer.Span);
+        if (Other!.Change is not { } change) Other.Arrive(buffer.Span);
+        else if (change(buffer.ToArray()) is { } changed) Other.Arrive(changed);
         return ValueTask.CompletedTask;
     }
 
@@ -91,7 +95,8 @@ internal sealed class MemoryEnd(Random random) : Stream
         base.Dispose(disposing);
     }
 
-    private void Arrive(ReadOnlySpan<byte> bytes)
+    /// <summary>Something arrives here, whoever sent it.</summary>
+    public void Arrive(ReadOnlySpan<byte> bytes)
     {
         lock (_gate)
         {

@@ -13,6 +13,8 @@ internal sealed partial class BoardLink
 
     private readonly Dictionary<uint, PendingCommand> _pending = [];
 
+    private readonly Dictionary<string, uint> _newest = [];
+
     /// <summary>What the runtime last asked of each kind, to be said again to a board that was away.</summary>
     private readonly Dictionary<string, BoardLine> _wanted = [];
 
@@ -57,6 +59,7 @@ internal sealed partial class BoardLink
 
         var command = new PendingCommand(line.Number, kind, line.ToBytes(), finish) { SentAt = _time.GetTimestamp() };
         _pending.Add(line.Number, command);
+        _newest[kind] = line.Number;
         command.Deadline = _time.CreateTimer(_ => OnDeadline(command.Number), null, deadline, Timeout.InfiniteTimeSpan);
     }
 
@@ -75,13 +78,13 @@ internal sealed partial class BoardLink
         command.Finish(answer);
     }
 
-    /// <summary>A command whose line was lost would wait in vain: what is not answered is said again. Commands say how things shall be,
-    /// so the board can hear one twice.</summary>
+    /// <summary>A command whose line was lost would wait in vain: what is not answered is said again, if nothing newer of its kind was.
+    /// Commands say how things shall be, so the board can hear one twice.</summary>
     private void SayAgain()
     {
         foreach (var command in _pending.Values)
         {
-            if (Passed(command.SentAt) < Tick || _pending.Values.Any(other => other.Kind == command.Kind && other.Number > command.Number)) continue;
+            if (Passed(command.SentAt) < Tick || _newest[command.Kind] != command.Number) continue;
             command.SentAt = _time.GetTimestamp();
             _output?.TrySend(command.Line);
         }
