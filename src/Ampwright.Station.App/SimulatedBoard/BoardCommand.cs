@@ -30,14 +30,23 @@ internal static class BoardCommand
         var link = new Option<string?>("--link") { HelpName = "PATH", Description = "A name for the pseudo-terminal: a symbolic link that goes with it" };
         var listen = new Option<string?>("--listen") { HelpName = "ADDRESS:PORT", Description = "Be reached over TCP instead, as 127.0.0.1:9000; port 0 takes a free one" };
         var seed = new Option<int>("--seed") { HelpName = "N", Description = "Where the chances of the simulation begin", DefaultValueFactory = _ => 1 };
-        var command = new Command("board", "A simulated controller board at a pseudo-terminal or TCP port, to try --board with") { product, link, listen, seed };
+        var failSafe = new Option<int>("--fail-safe")
+        {
+            HelpName = "SECONDS",
+            Description = "Without a heartbeat for so long the board opens its contactors, 2 to 60",
+            DefaultValueFactory = _ => (int)ControllerBoard.DefaultFailSafe.TotalSeconds,
+        };
+        var command = new Command("board", "A simulated controller board at a pseudo-terminal or TCP port, to try --board with") { product, link, listen, failSafe, seed };
         command.SetAction(async (parsed, stop) =>
         {
             try
             {
-                return await RunAsync(
-                    ProductProfileReader.Read(parsed.GetValue(product)!), parsed.GetValue(link), Endpoint(parsed.GetValue(listen)),
-                    parsed.GetValue(seed), console, input, stop);
+                if (parsed.GetValue(failSafe) is not (>= 2 and <= 60)) throw new StartException("--fail-safe: 2 to 60 seconds.");
+                using var station = new SimulatedStation(
+                    ProductProfileReader.Read(parsed.GetValue(product)!).FactsFor("BOARD"), parsed.GetValue(seed), TimeProvider.System);
+                using var board = new SimulatedBoardServer(station, Plate, TimeProvider.System, TimeSpan.FromSeconds(parsed.GetValue(failSafe)));
+                await RunAsync(station, board, parsed.GetValue(link), Endpoint(parsed.GetValue(listen)), console, input, stop);
+                return 0;
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
@@ -60,20 +69,17 @@ internal static class BoardCommand
             : throw new StartException($"--listen {text} is not ADDRESS:PORT. Give one like 127.0.0.1:9000.");
     }
 
-    private static async Task<int> RunAsync(
-        ProductProfile product, string? link, IPEndPoint? listen, int seed, TextWriter console, TextReader input, CancellationToken stop)
+    private static async Task RunAsync(
+        SimulatedStation station, SimulatedBoardServer board, string? link, IPEndPoint? listen, TextWriter console, TextReader input, CancellationToken stop)
     {
-        using var station = new SimulatedStation(product.FactsFor("BOARD"), seed, TimeProvider.System);
-        using var board = new SimulatedBoardServer(station, Plate, TimeProvider.System);
+        board.WasReset = () => console.WriteLine("The host has the board start anew.");
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => End(signal, ended));
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => End(signal, ended));
-        board.WasReset = () => console.WriteLine("The host has the board start anew.");
         var serving = listen is null ? ServeTerminalAsync(board, link, console, ended.Token) : ListenAsync(board, listen, console, ended.Token);
         if (serving.IsCompleted) await serving;
         _ = Task.Run(() => ObeyAsync(new BoardConsole(station, board), input, console), ended.Token);
         await serving;
-        return 0;
     }
 
     // Nobody else in this verb takes the signals: the link is to go with the terminal.

@@ -33,7 +33,7 @@ public sealed class BoardInRealTimeTests
     [Fact]
     public async Task A_station_that_is_killed_leaves_a_board_that_opens_its_contactor()
     {
-        await using var bench = await Bench.StartAsync();
+        await using var bench = await Bench.StartAsync(failSafe: 10);
         await bench.ChargeAsync();
         await bench.Station!.KillAsync();
         Assert.Contains("not permitted, contactor open", await bench.BoardAsync("contactor open"), StringComparison.Ordinal);
@@ -70,7 +70,6 @@ public sealed class BoardInRealTimeTests
         await using var bench = await Bench.StartAsync();
         await bench.UntilAsync(() => bench.Told(1) == "Available", "the station runs");
         var other = await Bench.StartSecondStationAsync(bench);
-        await using var _ = other;
         await other.LineAsync(line => line.Contains("is used by another program", StringComparison.Ordinal), "why it has no board");
     }
 
@@ -80,6 +79,7 @@ public sealed class BoardInRealTimeTests
         private readonly List<RunningProgram> _programs = [];
         private readonly HttpClient _http = new();
         private bool _tcp;
+        private int _failSafe;
 
         public Scripted Csms { get; } = new();
 
@@ -90,9 +90,10 @@ public sealed class BoardInRealTimeTests
         /// <summary>Where the board is.</summary>
         public string Device { get; private set; } = "";
 
-        public static async Task<Bench> StartAsync(bool tcp = false)
+        /// <param name="failSafe">Seconds; long where the machine's own pauses must not count.</param>
+        public static async Task<Bench> StartAsync(bool tcp = false, int failSafe = 60)
         {
-            var bench = new Bench { _tcp = tcp };
+            var bench = new Bench { _tcp = tcp, _failSafe = failSafe };
             bench.Device = Path.Combine(bench._folder["devices"], "board");
             Directory.CreateDirectory(bench._folder["devices"]);
             await bench.StartBoardAsync();
@@ -104,7 +105,7 @@ public sealed class BoardInRealTimeTests
 
         public async Task StartBoardAsync()
         {
-            Board = Run("board", _tcp ? ["board", "--listen", "127.0.0.1:0"] : ["board", "--link", Device]);
+            Board = Run("board", ["board", "--fail-safe", $"{_failSafe}", .. (string[])(_tcp ? ["--listen", "127.0.0.1:0"] : ["--link", Device])]);
             var line = await Board.LineAsync(text => text.StartsWith("Simulated board at", StringComparison.Ordinal), "where it is");
             if (_tcp) Device = line.Split(' ')[^1];
         }

@@ -6,17 +6,16 @@ using Ampwright.TestKit;
 
 namespace Ampwright.Station.Tests.Board;
 
-/// <summary>A host without a runtime and a simulated board of preset <c>full</c>, under a clock that the test moves.</summary>
+/// <summary>A host without a runtime and a simulated board, under a clock that the test moves.</summary>
 internal sealed class BoardLife : IDisposable
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    public BoardLife(bool plugged = true, Func<StationFacts, StationFacts>? declare = null, Func<BoardWire, bool>? prepare = null)
+    public BoardLife(bool plugged = true, string preset = "full", Func<StationFacts, StationFacts>? declare = null)
     {
-        Hardware = new SimulatedStation(ProductProfileReader.Read("full").FactsFor("CP-1"), 7, Time);
+        Hardware = new SimulatedStation(ProductProfileReader.Read(preset).FactsFor("CP-1"), 7, Time);
         var port = Hardware.PowerOn(BootCause.Power);
         Wire = new BoardWire(port, Time, declared: declare?.Invoke(port.Facts), plugged: plugged);
-        _ = prepare?.Invoke(Wire);
         Wire.Deliver();
     }
 

@@ -11,7 +11,7 @@ namespace Ampwright.Station.Board.Host;
 ///  Closed ─ stream open ─► Greeting ─ hello ─► Describing ─ fits ─► Reading ─ snapshot ─► Up
 ///    ▲                      ▲   ▲                  └─ does not ─► Unfit ─ 10 s ─┐          │
 ///    │                      │   └──────────────────────────────────────────────┘          │
-///    └─ stream gone         └──────────── silent for 3 s, or the board made itself safe ───┘
+///    └─ stream gone         └──── silent for its fail-safe time, or made itself safe ──────┘
 /// </code>
 /// While it is not Up a critical fault of the whole station stands, so the runtime permits nothing. Commands are in BoardLink.Commands.cs,
 /// the state of the board in BoardLink.State.cs. Safe from any thread; calls nobody back under its lock but the note taker.
@@ -20,9 +20,6 @@ internal sealed partial class BoardLink : IDisposable
 {
     /// <summary>How often the host beats, and looks whether the board does.</summary>
     public static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
-
-    /// <summary>How long a board may be silent.</summary>
-    public static readonly TimeSpan Silence = TimeSpan.FromSeconds(3);
 
     /// <summary>How long a stream may bring no greeting before it is opened anew, and an unfit board is left alone.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -165,7 +162,7 @@ internal sealed partial class BoardLink : IDisposable
                     Greet();
                     break;
                 default:
-                    if (_state == LinkState.Up && Passed(_heard) >= Silence) Fail("the controller board is silent");
+                    if (_state == LinkState.Up && Passed(_heard) >= _failsafe) Fail("the controller board is silent");
                     else Beat();
                     break;
             }

@@ -7,5 +7,5 @@ namespace Ampwright.Station.Board.Host;
 /// <param name="Board">Null until a board that fits was there.</param>
 /// <param name="BadLines">What the host received and did not act upon.</param>
 /// <param name="MissedLines">How often the board's numbers had a gap.</param>
-/// <param name="FailSafe">After how long without a heartbeat the board opens its contactors.</param>
+/// <param name="FailSafe">After how long without a heartbeat the board opens its contactors, and the host takes the board for silent.</param>
 public sealed record BoardStatus(LinkState State, string? Trouble, BoardPlate? Board, BadLineCounts BadLines, long MissedLines, TimeSpan? FailSafe);

@@ -7,7 +7,7 @@ namespace Ampwright.Station.Board.Simulated;
 /// <summary>
 /// The board's side of the line protocol of docs/board.md, in front of any hardware port; with the simulated one it is a simulated board.
 /// <code>
-///             hello                        3 s without a heartbeat, or the stream gone for so long
+///             hello                        no heartbeat for the fail-safe time, the stream there or not
 ///  Waiting ───────────► Working ───────────────────────────────────────────────────────────────────► Waiting
 ///  (safe: contactors open, only heartbeats leave)                                                     contactors opened
 /// </code>
@@ -16,8 +16,7 @@ namespace Ampwright.Station.Board.Simulated;
 /// </summary>
 public sealed partial class ControllerBoard : IDisposable
 {
-    /// <summary>Without a heartbeat for so long the board makes itself safe.</summary>
-    public static readonly TimeSpan FailSafe = TimeSpan.FromSeconds(3);
+    public static readonly TimeSpan DefaultFailSafe = TimeSpan.FromSeconds(3);
 
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
     private const int IdleMeterTicks = 10;
@@ -38,8 +37,10 @@ public sealed partial class ControllerBoard : IDisposable
     private bool _disposed;
 
     /// <param name="port">The hardware; this becomes the one reader of its events.</param>
-    public ControllerBoard(IStationPort port, BoardPlate plate, TimeProvider time)
+    /// <param name="failSafe">Without a heartbeat for so long the board makes itself safe: 2 to 60 s; null = <see cref="DefaultFailSafe"/>.</param>
+    public ControllerBoard(IStationPort port, BoardPlate plate, TimeProvider time, TimeSpan? failSafe = null)
     {
+        FailSafe = failSafe ?? DefaultFailSafe;
         (_port, _plate, _time, _start) = (port, plate, time, time.GetTimestamp());
         _deratings = new DeratingChanged?[port.Connectors.Count];
         _splitter = new LineSplitter(Take, Refuse);
@@ -52,6 +53,9 @@ public sealed partial class ControllerBoard : IDisposable
 
     /// <summary>The host asks the board to start anew; whoever owns it carries that out. May come from any thread.</summary>
     public Action? ResetRequested { get; set; }
+
+    /// <summary>Without a heartbeat for so long the board makes itself safe.</summary>
+    public TimeSpan FailSafe { get; }
 
     /// <summary>Whether a host has greeted it and beats.</summary>
     public bool IsWorking

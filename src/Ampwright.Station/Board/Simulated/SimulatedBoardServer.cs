@@ -10,13 +10,15 @@ public sealed class SimulatedBoardServer : IDisposable
     private readonly SimulatedStation _station;
     private readonly BoardPlate _plate;
     private readonly TimeProvider _time;
+    private readonly TimeSpan _failSafe;
     private readonly CancellationTokenSource _stop = new();
     private volatile ControllerBoard _board;
 
     /// <param name="station">Not powered on yet; its power is this board's from now on.</param>
-    public SimulatedBoardServer(SimulatedStation station, BoardPlate plate, TimeProvider time)
+    /// <param name="failSafe">Without a host's heartbeat for so long the board makes itself safe: 2 to 60 s.</param>
+    public SimulatedBoardServer(SimulatedStation station, BoardPlate plate, TimeProvider time, TimeSpan failSafe)
     {
-        (_station, _plate, _time) = (station, plate, time);
+        (_station, _plate, _time, _failSafe) = (station, plate, time, failSafe);
         _board = Begin(BootCause.Power);
     }
 
@@ -51,7 +53,7 @@ public sealed class SimulatedBoardServer : IDisposable
     private ControllerBoard Begin(BootCause cause)
     {
         // Asked under the lock of the board that ends.
-        var board = new ControllerBoard(_station.PowerOn(cause), _plate, _time) { ResetRequested = () => Task.Run(Restart) };
+        var board = new ControllerBoard(_station.PowerOn(cause), _plate, _time, _failSafe) { ResetRequested = () => Task.Run(Restart) };
         _ = BoardService.WatchAsync(board, _stop.Token);
         return board;
     }
