@@ -19,6 +19,10 @@ public sealed class CommandLineTests
     [InlineData("ws://127.0.0.1", "A", "--password-file cannot be read", "--password-file", "/nowhere/at/all")]
     [InlineData("ws://127.0.0.1", "A", "--control-port 70000", "--control-port", "70000")]
     [InlineData("ws://127.0.0.1", "A", "--control-listen here", "--control-listen", "here")]
+    [InlineData("ws://127.0.0.1", "A", "neither a serial device nor a TCP address", "--board", "ttyUSB0")]
+    [InlineData("ws://127.0.0.1", "A", "one of 9600, 19200", "--board", "/dev/ttyUSB0@1200")]
+    [InlineData("ws://127.0.0.1", "A", "no TCP address", "--board", "tcp://127.0.0.1")]
+    [InlineData("ws://127.0.0.1", "A", "does not go with --count", "--board", "/dev/ttyUSB0", "--count", "2")]
     public async Task A_mistake_is_named_and_ends_the_program_with_1(string url, string identity, string named, params string[] more)
     {
         var (code, errors) = await RunningFleet.RefusedAsync(["--url", url, "--identity", identity, .. more]);

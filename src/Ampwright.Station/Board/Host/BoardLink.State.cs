@@ -31,12 +31,6 @@ internal sealed partial class BoardLink
     private bool RuntimeHangs => _events.Reader.Count > MostUnread
         || (_runtimeBegan && _events.Reader.TryPeek(out var oldest) && Passed(oldest.Stamp) > LongestUnread);
 
-    /// <summary>What the board is, over what is declared; the declaration alone as long as no board was there.</summary>
-    public StationFacts FactsOver(StationFacts declared)
-    {
-        lock (_gate) return _facts is { } facts ? declared with { Connectors = facts.Connectors } : declared;
-    }
-
     public IReadOnlySet<MeterQuantity> Quantities(int connector)
     {
         lock (_gate) return _connectors[connector - 1].Quantities;
@@ -145,8 +139,7 @@ internal sealed partial class BoardLink
             }
 
             _facts = facts;
-            for (var index = 0; index < _connectors.Length; index++)
-                (_connectors[index].Facts, _connectors[index].Quantities) = (facts.Connectors[index], facts.Quantities[index]);
+            for (var index = 0; index < _connectors.Length; index++) _connectors[index].Quantities = facts.Quantities[index];
             Enter(LinkState.Reading);
             ReadState();
         });

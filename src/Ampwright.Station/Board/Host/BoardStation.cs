@@ -13,11 +13,9 @@ namespace Ampwright.Station.Board.Host;
 /// time, so a car may go on charging under the new runtime.</remarks>
 public sealed class BoardStation : IStationPort, IIndicatorPort, IDisposable
 {
-    private readonly StationFacts _declared;
     private readonly BoardLink _link;
     private readonly CancellationTokenSource _stop = new();
     private readonly Dictionary<int, IndicatorState> _lights = [];
-    private StationFacts? _facts;
     private int _disposed;
 
     /// <param name="declared">What the product declares; a board with other connectors is not taken.</param>
@@ -27,15 +25,15 @@ public sealed class BoardStation : IStationPort, IIndicatorPort, IDisposable
     public BoardStation(
         StationFacts declared, IHostPort host, Func<CancellationToken, Task<Stream>> open, TimeProvider time, Action<string>? note = null)
     {
-        (_declared, Host) = (declared, host);
+        (Facts, Host) = (declared, host);
         _link = new BoardLink(declared, time, note ?? (static _ => { }));
         Connectors = [.. declared.Connectors.Select(facts => new BoardConnectorPort(_link, facts))];
         Readers = [.. Enumerable.Range(1, declared.Readers).Select(number => new BoardReader(_link, number))];
         _ = new BoardConnection(_link, open, time).RunAsync(_stop.Token);
     }
 
-    /// <summary>What is declared, with the connectors as the board has them if it was there when this was first asked.</summary>
-    public StationFacts Facts => _facts ??= _link.FactsOver(_declared);
+    /// <summary>What is declared; a board that is up fits it.</summary>
+    public StationFacts Facts { get; }
 
     public IReadOnlyList<IConnectorPort> Connectors { get; }
 

@@ -5,7 +5,7 @@ namespace Ampwright.Station.Board.Host;
 /// <summary>What is known of one connector of the board.</summary>
 internal sealed class ConnectorMirror(ConnectorFacts declared)
 {
-    public ConnectorFacts Facts { get; set; } = declared;
+    public ConnectorFacts Facts => declared;
 
     public IReadOnlySet<MeterQuantity> Quantities { get; set; } = new HashSet<MeterQuantity>(Enum.GetValues<MeterQuantity>());
 

@@ -28,7 +28,7 @@ public static class BoardService
                 attached = board();
                 attached.Attach(output);
             }
-            while (await ReceiveAsync(board, stream, buffer, stop).ConfigureAwait(false));
+            while (await ReceiveAsync(board, output, stream, buffer, stop).ConfigureAwait(false));
         }
         finally
         {
@@ -36,11 +36,11 @@ public static class BoardService
         }
     }
 
-    private static async Task<bool> ReceiveAsync(Func<ControllerBoard> board, Stream stream, byte[] buffer, CancellationToken stop)
+    private static async Task<bool> ReceiveAsync(Func<ControllerBoard> board, LineOutput output, Stream stream, byte[] buffer, CancellationToken stop)
     {
         var count = await stream.ReadAsync(buffer, stop).ConfigureAwait(false);
         if (count == 0) return false;
-        board().Receive(buffer.AsSpan(0, count));
+        board().Receive(output, buffer.AsSpan(0, count));
         board().Work();
         return true;
     }

@@ -89,20 +89,12 @@ public sealed partial class ControllerBoard : IDisposable
         }
     }
 
-    internal void Detach()
+    /// <param name="from">The other direction of the stream it came by: only the newest host is heard.</param>
+    internal void Receive(LineOutput from, ReadOnlySpan<byte> bytes)
     {
         lock (_gate)
         {
-            _output?.Close();
-            _output = null;
-        }
-    }
-
-    internal void Receive(ReadOnlySpan<byte> bytes)
-    {
-        lock (_gate)
-        {
-            if (_disposed || IsDead) return;
+            if (_disposed || IsDead || from != _output) return;
             _splitter.Add(bytes);
         }
     }

@@ -53,7 +53,7 @@ public sealed class SimulatedBoardServer : IDisposable
     private ControllerBoard Begin(BootCause cause)
     {
         // Asked under the lock of the board that ends.
-        var board = new ControllerBoard(_station.PowerOn(cause), _plate, _time, _failSafe) { ResetRequested = () => Task.Run(Restart) };
+        var board = new ControllerBoard(_station.PowerOn(cause), _plate, _time, _failSafe) { ResetRequested = () => _ = Task.Run(Restart) };
         _ = BoardService.WatchAsync(board, _stop.Token);
         return board;
     }
