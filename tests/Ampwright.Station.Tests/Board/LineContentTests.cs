@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text;
 using Ampwright.Station.Board.Lines;
 using Ampwright.Station.Hardware;
