@@ -26,7 +26,14 @@ internal static partial class TerminalDevice
 
     private static readonly Dictionary<int, uint> Speeds = new()
     {
-        [9600] = 0xD, [19200] = 0xE, [38400] = 0xF, [57600] = 0x1001, [115200] = 0x1002, [230400] = 0x1003, [460800] = 0x1004, [921600] = 0x1007,
+        [9600] = 0xD,
+        [19200] = 0xE,
+        [38400] = 0xF,
+        [57600] = 0x1001,
+        [115200] = 0x1002,
+        [230400] = 0x1003,
+        [460800] = 0x1004,
+        [921600] = 0x1007,
     };
 
     public static IEnumerable<int> BaudRates => Speeds.Keys.Order();
