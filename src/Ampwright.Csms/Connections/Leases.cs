@@ -22,6 +22,7 @@ internal sealed class Leases(Database database)
         unit.Connection.Execute(
             "UPDATE stations SET lease_epoch = @epoch, lease_connection = @source, connected_at = @Now WHERE station_id = @stationId",
             new { epoch, source = source ?? "unknown", unit.Now, stationId });
+        unit.Epochs[stationId] = epoch;
         if (before.Held) unit.Raise(new StationTakenOver(before.LeaseEpoch, epoch, source) { Station = before.Identity });
         unit.Raise(new StationConnected(epoch, source) { Station = before.Identity });
         return new Lease(stationId, before.Identity, epoch);
@@ -51,8 +52,11 @@ internal sealed class Leases(Database database)
     /// <exception cref="LeaseLostException">A newer connection holds the lease, or the station was removed.</exception>
     public static void Check(WriteUnit unit, Lease lease)
     {
-        var current = unit.Connection.ExecuteScalar<long>(
-            "SELECT lease_epoch FROM stations WHERE station_id = @StationId", new { lease.StationId });
+        if (!unit.Epochs.TryGetValue(lease.StationId, out var current))
+        {
+            current = unit.Connection.ExecuteScalar<long>("SELECT lease_epoch FROM stations WHERE station_id = @StationId", new { lease.StationId });
+            unit.Epochs[lease.StationId] = current;
+        }
         if (current != lease.Epoch) throw new LeaseLostException(lease);
     }
 

@@ -1,6 +1,5 @@
 using System.Net.WebSockets;
 using System.Text.RegularExpressions;
-using System.Threading.Channels;
 using Ampwright.Csms.Files;
 using Ampwright.Csms.MessageLog;
 using Ampwright.Csms.Quirks;
@@ -14,9 +13,10 @@ namespace Ampwright.Csms.Connections;
 /// <summary>
 /// One connected station, from the upgrade to the end of its socket.
 /// <code>
-///   socket ► peer ► Admit ► mailbox ► handler ─┬─ answer at once ──────────────┐
-///                                              └─ effect ► writer ► commit ────┴► answer
+///   socket ► peer ► Admit ► handler ─┬─ answer at once ──────────────┐
+///                                    └─ effect ► writer ► commit ────┴► answer
 /// </code>
+/// The peer hands over one CALL after the other, the next when the last is answered: nothing here needs a lock.
 /// </summary>
 internal sealed partial class StationConnection : IInboundCalls, IAsyncDisposable
 {
@@ -28,7 +28,6 @@ internal sealed partial class StationConnection : IInboundCalls, IAsyncDisposabl
     private readonly ILogger _log;
     private readonly CsmsMetrics _metrics;
     private readonly MessagePace _pace;
-    private readonly Mailbox _mailbox = new();
     private readonly TaskCompletionSource _firstAnswer = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile StationRecord _station;
@@ -80,19 +79,7 @@ internal sealed partial class StationConnection : IInboundCalls, IAsyncDisposabl
     /// <summary>Completes when the connection has ended and its lease is given back.</summary>
     public Task Ended => _ended.Task;
 
-    public async Task<PeerClosure> RunAsync(CancellationToken stop)
-    {
-        var working = _mailbox.RunAsync();
-        try
-        {
-            return await Peer.RunAsync(stop);
-        }
-        finally
-        {
-            _mailbox.Close();
-            await working;
-        }
-    }
+    public Task<PeerClosure> RunAsync(CancellationToken stop) => Peer.RunAsync(stop);
 
     public void MarkEnded() => _ended.TrySetResult();
 
@@ -110,7 +97,7 @@ internal sealed partial class StationConnection : IInboundCalls, IAsyncDisposabl
         try
         {
             var came = _time.GetTimestamp();
-            var answer = await _mailbox.DoAsync(() => CarryOutAsync(_station.TimeZone is { } zone ? ZonedTimes.Repair(call, zone) : call));
+            var answer = await CarryOutAsync(_station.TimeZone is { } zone ? ZonedTimes.Repair(call, zone) : call);
             _metrics.CallAnswered(call.Action.Name, _time.GetElapsedTime(came));
             return answer;
         }
@@ -120,10 +107,6 @@ internal sealed partial class StationConnection : IInboundCalls, IAsyncDisposabl
             Peer.Abort();
             await Task.Delay(Timeout.InfiniteTimeSpan, _time, connectionClosed);
             throw;
-        }
-        catch (ChannelClosedException closed)
-        {
-            throw new OperationCanceledException("The connection has ended.", closed);
         }
         finally
         {

@@ -1,6 +1,8 @@
+using System.Data;
 using System.Data.Common;
 using System.Text.Json;
 using Ampwright.Csms.Storage;
+using Ampwright.Ocpp.Rpc;
 using Dapper;
 
 namespace Ampwright.Csms.MessageLog;
@@ -16,28 +18,55 @@ internal static class MessageStore
 
     private const string SizeCounter = "message_log_bytes";
 
+    private static readonly string[] KindNames = Enum.GetNames<FrameKind>();
+    private const int Columns = 12;
+    private const int RowsAtOnce = 16;
+    private static readonly string[] ParameterNames = [.. Enumerable.Range(0, RowsAtOnce * Columns).Select(number => $"p{number}")];
+
+    // By the number of rows.
+    private static readonly string[] Inserts = [.. Enumerable.Range(0, RowsAtOnce + 1).Select(rows =>
+        "INSERT INTO messages (at, station_id, direction, kind, action, message_id, epoch, bytes, frame, cut_after, findings, lost_before) VALUES "
+        + string.Join(", ", Enumerable.Range(0, rows).Select(row => $"({string.Join(", ", Enumerable.Range(row * Columns, Columns).Select(number => $"@p{number}"))})")))];
+
     public static void Append(WriteUnit unit, IReadOnlyList<LoggedMessage> messages)
     {
-        unit.Connection.Execute("""
-            INSERT INTO messages (at, station_id, direction, kind, action, message_id, epoch, bytes, frame, cut_after, findings, lost_before)
-            VALUES (@At, @StationId, @direction, @kind, @Action, @MessageId, @Epoch, @Bytes, @Frame, @CutAfter, @findings, @LostBefore)
-            """, messages.Select(message => new
-        {
-            message.At,
-            message.StationId,
-            direction = message.Direction.ToString(),
-            kind = message.Kind.ToString(),
-            message.Action,
-            message.MessageId,
-            message.Epoch,
-            message.Bytes,
-            message.Frame,
-            message.CutAfter,
-            findings = message.Findings.Count == 0 ? null : JsonSerializer.Serialize(message.Findings, FindingJson.Default.IReadOnlyListMessageFinding),
-            message.LostBefore,
-        }));
+        for (var done = 0; done < messages.Count; done += RowsAtOnce) Insert(unit, messages, done, Math.Min(RowsAtOnce, messages.Count - done));
         ChangeSize(unit, messages.Sum(message => (long)message.Bytes));
         foreach (var station in messages.Where(message => message.Findings.Count > 0).GroupBy(message => message.StationId)) CountFindings(unit, [.. station]);
+    }
+
+    /// <summary>Several rows in one statement: on PostgreSQL a round trip, on SQLite a run.</summary>
+    private static void Insert(WriteUnit unit, IReadOnlyList<LoggedMessage> messages, int from, int count)
+    {
+        using var command = unit.Connection.CreateCommand();
+        command.CommandText = Inserts[count];
+        for (var row = 0; row < count; row++)
+        {
+            var message = messages[from + row];
+            Add(command, row, 0, InstantHandler.ToText(message.At));
+            Add(command, row, 1, message.StationId);
+            Add(command, row, 2, message.Direction == FrameDirection.FromStation ? nameof(FrameDirection.FromStation) : nameof(FrameDirection.ToStation));
+            Add(command, row, 3, KindNames[(int)message.Kind]);
+            Add(command, row, 4, message.Action, DbType.String);
+            Add(command, row, 5, message.MessageId, DbType.String);
+            Add(command, row, 6, message.Epoch);
+            Add(command, row, 7, message.Bytes);
+            Add(command, row, 8, message.Frame);
+            Add(command, row, 9, message.CutAfter, DbType.Int32);
+            Add(command, row, 10, message.Findings.Count == 0 ? null : JsonSerializer.Serialize(message.Findings, FindingJson.Default.IReadOnlyListMessageFinding), DbType.String);
+            Add(command, row, 11, message.LostBefore);
+        }
+        command.ExecuteNonQuery();
+    }
+
+    /// <param name="type">Said where there may be no value: PostgreSQL cannot tell it otherwise.</param>
+    private static void Add(DbCommand command, int row, int column, object? value, DbType? type = null)
+    {
+        var parameter = command.CreateParameter();
+        parameter.ParameterName = ParameterNames[(row * Columns) + column];
+        if (type is { } known) parameter.DbType = known;
+        parameter.Value = value ?? DBNull.Value;
+        command.Parameters.Add(parameter);
     }
 
     /// <summary>Deletes the oldest rows, a slice of them: those before the instant, and what is over the size.</summary>

@@ -27,6 +27,7 @@ internal sealed class MeterValuesRecord(ReceivedMessage message, MeterValuesRequ
 
         // 1
         int? transactionId = null;
+        int? meterStart = null;
         var values = request.TransactionId is > 0 ? request.MeterValue : NewOnes(unit, lease);
         if (request.TransactionId is > 0)
         {
@@ -37,6 +38,7 @@ internal sealed class MeterValuesRecord(ReceivedMessage message, MeterValuesRequ
                 return answer;
             }
             transactionId = request.TransactionId;
+            meterStart = named.MeterStart;
             if (named.IdUsedAt is null) NoteUse(unit, lease, named);
             if (request.ConnectorId != named.ConnectorId && request.ConnectorId != 0)
                 Flag(unit, lease, transactionId.Value, TransactionFlag.ConnectorMismatch, $"values of connector {request.ConnectorId}");
@@ -59,7 +61,7 @@ internal sealed class MeterValuesRecord(ReceivedMessage message, MeterValuesRequ
             added = true;
             if (transactionId is { } ours) MeterValueStore.Advance(unit, ours, value);
         }
-        if (added) Tell(unit, lease, transactionId);
+        if (added) Tell(unit, lease, transactionId, meterStart);
         return answer;
     }
 
@@ -90,14 +92,14 @@ internal sealed class MeterValuesRecord(ReceivedMessage message, MeterValuesRequ
         return only.TransactionId;
     }
 
-    private void Tell(WriteUnit unit, Lease lease, int? transactionId)
+    private void Tell(WriteUnit unit, Lease lease, int? transactionId, int? meterStart)
     {
         var newest = request.MeterValue.MaxBy(value => value.Timestamp.Instant);
         var reading = newest is null ? default : Reading.Of(newest.SampledValue);
         long? energy = null;
         if (transactionId is not null && reading.RegisterWh is { } register)
         {
-            var start = unit.Connection.ExecuteScalar<long>(
+            long start = meterStart ?? unit.Connection.ExecuteScalar<long>(
                 "SELECT meter_start FROM transactions WHERE transaction_id = @transactionId", new { transactionId });
             energy = Math.Max(0, register - start);
         }

@@ -115,6 +115,7 @@ internal sealed class StationRegistry(Database database)
               disconnected_at = NULL
             WHERE identity_key = @key RETURNING station_id
             """, new { unit.Now, no = false, key = StationIdentity.Fold(identity) });
+        unit.Epochs.Remove(stationId);
         unit.Connection.Execute("DELETE FROM connectors WHERE station_id = @stationId", new { stationId });
         CommandLife.FailOpen(unit, stationId, "The station was removed.");
         foreach (var held in ReservationBook.Open(unit.Connection, stationId)) ReservationBook.End(unit, held, ReservationState.Lost, "the station was removed");

@@ -10,12 +10,10 @@ namespace Ampwright.Csms.Storage;
 /// </summary>
 internal sealed class InstantHandler : SqlMapper.ITypeHandler
 {
-    private const string Form = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
+    // Round-trip's own form is the same text, and is written without reading a pattern each time.
+    public static string ToText(DateTimeOffset instant) => instant.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 
-    public static string ToText(DateTimeOffset instant) => instant.UtcDateTime.ToString(Form, CultureInfo.InvariantCulture);
-
-    public static DateTimeOffset FromText(string text) =>
-        DateTimeOffset.ParseExact(text, Form, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+    public static DateTimeOffset FromText(string text) => DateTimeOffset.ParseExact(text, "O", CultureInfo.InvariantCulture);
 
     public object Parse(Type destinationType, object value) => FromText((string)value);
 

@@ -17,6 +17,9 @@ internal sealed class WriteUnit(WriterSession session, DateTimeOffset now, Actio
 
     public DbConnection Connection => session.Connection;
 
+    /// <inheritdoc cref="WriterSession.Epochs"/>
+    public Dictionary<long, long> Epochs => session.Epochs;
+
     /// <summary>The writer's clock at the beginning of the unit.</summary>
     public DateTimeOffset Now { get; } = now;
 

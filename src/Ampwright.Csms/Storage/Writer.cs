@@ -123,6 +123,7 @@ internal sealed class Writer
         }
         catch (Exception failure)
         {
+            session.Epochs.Clear();
             if (session.IsLost) throw new StorageException($"The store lost its transaction: {failure.Message}", failure);
             session.Undo(Unit);
             queued.Fail(session.IsTrouble(failure) ? new StorageException($"The store could not do it: {failure.Message}", failure) : failure);

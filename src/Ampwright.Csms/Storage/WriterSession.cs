@@ -8,6 +8,12 @@ internal abstract class WriterSession : IDisposable
     /// <summary>Where units run their SQL.</summary>
     public abstract DbConnection Connection { get; }
 
+    /// <summary>
+    /// By station, the epoch of its lease as far as it is known here: nearly every unit asks for it, and nobody else writes it. It may be ahead of the
+    /// store after a failure, never behind: then a connection is refused that would have been right, and comes again.
+    /// </summary>
+    public Dictionary<long, long> Epochs { get; } = [];
+
     /// <summary>The transaction is gone, and with it every unit that ran in it: the batch cannot go on.</summary>
     public abstract bool IsLost { get; }
 

@@ -40,7 +40,13 @@ public sealed partial class OcppPeer : IAsyncDisposable
         _account = options.InboundBudget?.Open(EndForMemory);
         _maxMessageBytes = options.MaxMessageBytes;
         _lastReceived = time.GetTimestamp();
-        _waiting = Channel.CreateBounded<WaitingCall>(new BoundedChannelOptions(options.MaxWaitingCalls) { SingleReader = true, SingleWriter = true });
+        _waiting = Channel.CreateBounded<WaitingCall>(new BoundedChannelOptions(options.MaxWaitingCalls)
+        {
+            SingleReader = true,
+            SingleWriter = true,
+            // A CALL that can be answered at once is, by the one who read it: most of them, and changing threads costs more than the answer.
+            AllowSynchronousContinuations = true,
+        });
     }
 
     /// <summary>When the last bytes came, as <see cref="TimeProvider.GetTimestamp"/>: any frame is a sign of life (OCPP 1.6 ed. 2 §4.6).</summary>

@@ -34,6 +34,9 @@ public sealed class PostgresServer : IDisposable
 
     public int Port { get; }
 
+    /// <summary>The first process of the running server.</summary>
+    public int Id => _running!.Id;
+
     private string Data => Path.Combine(_folder, "data");
 
     private static string Owner { get; } = File.ReadLines("/etc/passwd").Any(line => line.StartsWith("postgres:", StringComparison.Ordinal)) ? "postgres" : "nobody";

@@ -8,6 +8,8 @@ namespace Ampwright.Csms.Storage.Sqlite;
 /// <summary>One file in WAL mode with synchronous=FULL. Reading is done on the thread that asks: SQLite knows no asynchronous I/O.</summary>
 internal sealed class SqliteStore(SqliteFile file, DatabaseOptions options) : Store
 {
+    // The indexes that every message touches stay in memory.
+    private const int WriterCacheKiB = 65_536;
     private readonly ConcurrentBag<SqliteConnection> _readers = [];
     private volatile bool _closed;
 
@@ -28,8 +30,9 @@ internal sealed class SqliteStore(SqliteFile file, DatabaseOptions options) : St
 
     public override WriterSession ConnectWriter()
     {
-        var connection = Connect(text => new WriterConnection(text));
+        var connection = Connect(text => new PreparedConnection(text));
         connection.KeepsStatements = true;
+        connection.Execute($"PRAGMA cache_size = -{WriterCacheKiB}");
         return new SqliteSession(connection, new Checkpointer(Connect, file.Path, options.CheckpointBytes));
     }
 
@@ -63,9 +66,10 @@ internal sealed class SqliteStore(SqliteFile file, DatabaseOptions options) : St
     private SqliteConnection Borrow()
     {
         if (_readers.TryTake(out var connection)) return connection;
-        connection = Connect();
-        connection.Execute("PRAGMA query_only = ON");
-        return connection;
+        var made = Connect(text => new PreparedConnection(text));
+        made.Execute("PRAGMA query_only = ON");
+        made.KeepsStatements = true;
+        return made;
     }
 
     private void CloseReaders()

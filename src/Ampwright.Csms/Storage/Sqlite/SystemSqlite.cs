@@ -21,9 +21,14 @@ internal static class SystemSqlite
     private static bool Bind()
     {
         NativeLibrary.SetDllImportResolver(typeof(SQLite3Provider_e_sqlite3).Assembly, Resolve);
+        NativeLibrary.SetDllImportResolver(typeof(SystemSqlite).Assembly, Resolve);
         try
         {
             raw.SetProvider(new SQLite3Provider_e_sqlite3());
+            // No connection is used by two threads at once, so none needs SQLite's lock around every call.
+            _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MULTITHREAD);
+            // Nobody asks how much memory SQLite has; counting it takes a lock at each allocation.
+            _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
             _ = raw.sqlite3_libversion_number();
         }
         catch (Exception missing) when (missing is DllNotFoundException or TypeInitializationException)
@@ -35,7 +40,7 @@ internal static class SystemSqlite
 
     private static IntPtr Resolve(string name, Assembly assembly, DllImportSearchPath? search)
     {
-        if (name != "e_sqlite3") return IntPtr.Zero;
+        if (name != SqliteApi.Library) return IntPtr.Zero;
         foreach (var candidate in (string[])["libsqlite3.so.0", "libsqlite3.dylib", "sqlite3"])
         {
             if (NativeLibrary.TryLoad(candidate, assembly, search, out var handle)) return handle;

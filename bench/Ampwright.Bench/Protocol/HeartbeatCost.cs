@@ -2,7 +2,7 @@ using Ampwright.Ocpp;
 using Ampwright.Ocpp.Messages.Core;
 using Ampwright.Ocpp.Rpc;
 
-namespace Ampwright.Bench;
+namespace Ampwright.Bench.Protocol;
 
 /// <summary>What answering one Heartbeat allocates in a peer, from the received frame to the sent one.</summary>
 internal static class HeartbeatCost

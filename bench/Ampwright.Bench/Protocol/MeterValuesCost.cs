@@ -4,7 +4,7 @@ using System.Text.Json;
 using Ampwright.Ocpp;
 using Ampwright.Ocpp.Payloads;
 
-namespace Ampwright.Bench;
+namespace Ampwright.Bench.Protocol;
 
 /// <summary>Decoding, validating and encoding again a MeterValues with 8 sampled values, against <see cref="JsonDocument"/> parsing the same bytes.</summary>
 internal static class MeterValuesCost

@@ -1,7 +1,7 @@
 using System.Net.WebSockets;
 using System.Threading.Tasks.Sources;
 
-namespace Ampwright.Bench;
+namespace Ampwright.Bench.Protocol;
 
 /// <summary>A socket that delivers one frame over and over, each after the answer to the one before it, and then closes. It allocates nothing of its own.</summary>
 internal sealed class ScriptedSocket(byte[] frame, int times, Action<int> answered) : WebSocket, IValueTaskSource<ValueWebSocketReceiveResult>

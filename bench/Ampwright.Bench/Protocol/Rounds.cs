@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Ampwright.Bench;
+namespace Ampwright.Bench.Protocol;
 
 /// <summary>Measures several bodies of work in turns, so that whatever else the machine does meets all of them alike.</summary>
 internal static class Rounds

@@ -1,4 +1,4 @@
-namespace Ampwright.Bench;
+namespace Ampwright.Bench.Protocol;
 
 /// <summary>One measure and what it must not exceed.</summary>
 internal sealed record Result(string What, double Value, string Unit, double Goal, double Bar);
