@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.Net;
 using Ampwright.Csms.Backup;
+using Ampwright.Csms.Metrics;
 using Ampwright.Csms.Storage.Postgres;
 using Ampwright.Csms.Webhooks;
 
@@ -56,6 +57,8 @@ internal sealed class CommandLine
 
     private readonly TransferOptions _transfers = new();
 
+    private readonly TelemetryOptions _telemetry = new();
+
     private readonly Option<string?> _database = new("--database")
     {
         HelpName = "ADDRESS",
@@ -85,7 +88,7 @@ internal sealed class CommandLine
     public CommandLine(Func<CsmsOptions, CancellationToken, Task<int>> run, Func<string, string?> environment)
     {
         Command = new RootCommand("Ampwright CSMS: a charging station management system for OCPP 1.6J.");
-        foreach (var option in (Option[])[_data, _port, _listen, .. _tls.All, .. _transfers.All, TrustedProxies.Option, _token, _tokenFile, _upgrade, _privateWebhooks, _logFormat, _database, _databaseFile]) Command.Options.Add(option);
+        foreach (var option in (Option[])[_data, _port, _listen, .. _tls.All, .. _transfers.All, TrustedProxies.Option, _token, _tokenFile, _upgrade, _privateWebhooks, _logFormat, .. _telemetry.All, _database, _databaseFile]) Command.Options.Add(option);
         foreach (var command in UpkeepCommands.All(environment)) Command.Subcommands.Add(command);
         foreach (var help in Command.Options.OfType<HelpOption>()) help.Action = new HelpWithExamples((HelpAction)help.Action!);
         Command.SetAction(async (parsed, stop) =>
@@ -125,6 +128,7 @@ internal sealed class CommandLine
             Database = DatabaseOption.Choose(parsed.GetValue(_database), parsed.GetValue(_databaseFile), environment(DatabaseOption.Variable)),
             Webhooks = new WebhookOptions { PrivateTargets = parsed.GetValue(_privateWebhooks) },
             JsonLog = format == "json",
+            Otlp = _telemetry.Read(parsed),
             ApiToken = ApiTokenOption.Choose(parsed.GetValue(_token), parsed.GetValue(_tokenFile), environment(ApiTokenOption.Variable)),
         };
     }
@@ -138,6 +142,7 @@ internal sealed class CommandLine
                 Environment:
                   {ApiTokenOption.Variable}    The API token, where neither --api-token nor --api-token-file is given
                   {DatabaseOption.Variable}     The database, where neither --database nor --database-file is given
+                  {OtlpExport.HeadersVariable}  Headers for the collector of --otlp, such as authorization=Bearer%20TOKEN
 
                 Examples:
                   ampwright-csms

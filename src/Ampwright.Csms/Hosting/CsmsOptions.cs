@@ -1,5 +1,6 @@
 using System.Net;
 using Ampwright.Csms.Files;
+using Ampwright.Csms.Metrics;
 using Ampwright.Csms.Storage;
 using Ampwright.Csms.TransportSecurity;
 using Ampwright.Csms.Webhooks;
@@ -41,6 +42,9 @@ internal sealed record CsmsOptions
     public StationFileOptions Files { get; init; } = new();
 
     public WebhookOptions Webhooks { get; init; } = new();
+
+    /// <summary>Where metrics are sent; null for nowhere.</summary>
+    public OtlpSettings? Otlp { get; init; }
 
     /// <summary>One JSON object a line instead of text.</summary>
     public bool JsonLog { get; init; }

@@ -15,8 +15,10 @@ internal sealed class MetricCollector : IDisposable
     /// <summary>Different sets of labels of one metric; more are not told apart: labels must not fill the memory.</summary>
     private const int MostSeries = 2000;
 
+    private static readonly ConcurrentDictionary<string, string> PlainNames = new(StringComparer.Ordinal);
     private static readonly double[] DefaultBounds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
-    private static readonly string[] Others = ["System.Runtime", "Microsoft.AspNetCore.Server.Kestrel"];
+    /// <summary>Meters of others that are shown too.</summary>
+    public static readonly string[] Others = ["System.Runtime", "Microsoft.AspNetCore.Server.Kestrel"];
 
     private readonly MeterListener _listener = new();
     private readonly ConcurrentDictionary<Instrument, Metric> _metrics = new();
@@ -136,6 +138,8 @@ internal sealed class MetricCollector : IDisposable
             return text.ToString();
         }
 
-        private static string Plain(string name) => string.Concat(name.Select(character => char.IsAsciiLetterOrDigit(character) || character == '_' ? character : '_'));
+        // The same few names come with every message.
+        private static string Plain(string name) => PlainNames.GetOrAdd(
+            name, static given => string.Concat(given.Select(character => char.IsAsciiLetterOrDigit(character) || character == '_' ? character : '_')));
     }
 }

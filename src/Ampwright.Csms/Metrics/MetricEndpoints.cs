@@ -11,5 +11,6 @@ internal static class MetricEndpoints
 
     public static IServiceCollection AddMetricText(this IServiceCollection parts) => parts
         .AddSingleton<MetricCollector>()
-        .AddHostedService<MetricWatch>();
+        .AddHostedService<MetricWatch>()
+        .AddHostedService<OtlpExport>();
 }
