@@ -82,6 +82,8 @@ internal static class CsmsCore
         {
             Committed = built.GetRequiredService<CsmsMetrics>().Committed,
             PartFailed = (failure, what) => log.PartFailed(failure, what),
+            Refused = why => log.StoreRefuses(why.Message),
+            TakesAgain = (after, units) => log.StoreTakesAgain(after.TotalSeconds, units),
         };
         return Database.Open(options, built.GetRequiredService<TimeProvider>(), built.GetRequiredService<EventHub>());
     }

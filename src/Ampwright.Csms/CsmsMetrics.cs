@@ -17,6 +17,7 @@ internal sealed class CsmsMetrics : IDisposable
     private readonly Counter<long> _events;
     private readonly Histogram<double> _commitSeconds;
     private readonly Histogram<double> _commitUnits;
+    private readonly Histogram<double> _stallSeconds;
 
     public CsmsMetrics()
     {
@@ -26,6 +27,7 @@ internal sealed class CsmsMetrics : IDisposable
         _events = _meter.CreateCounter<long>("ampwright_events_total", description: "Events, by kind");
         _commitSeconds = _meter.CreateHistogram("ampwright_commit_seconds", "s", "A database transaction, from the first unit to the flush", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5] });
         _commitUnits = _meter.CreateHistogram("ampwright_commit_units", description: "Units of work that shared a database transaction", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512] });
+        _stallSeconds = _meter.CreateHistogram("ampwright_stall_seconds", "s", "How long the program stood still", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [2, 5, 10, 30, 60] });
     }
 
     public void CallAnswered(string action, TimeSpan took)
@@ -50,6 +52,8 @@ internal sealed class CsmsMetrics : IDisposable
         _commitUnits.Record(units);
         _commitSeconds.Record(took.TotalSeconds);
     }
+
+    public void Stalled(TimeSpan lasted) => _stallSeconds.Record(lasted.TotalSeconds);
 
     /// <summary>Which meter is this one's: a process may hold several.</summary>
     public bool Owns(Instrument instrument) => ReferenceEquals(instrument.Meter, _meter);

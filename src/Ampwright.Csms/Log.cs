@@ -134,4 +134,31 @@ internal static partial class Log
 
     [LoggerMessage(653, LogLevel.Error, "Station {Station}: the file of upload {Upload} could not be stored")]
     public static partial void UploadNotStored(this ILogger log, Exception failure, string station, long upload);
+
+    [LoggerMessage(660, LogLevel.Warning, "Work has not been taken up for {Seconds:0.0} s: {Threads} threads are busy, {Waiting} pieces of work wait")]
+    public static partial void StallBegan(this ILogger log, double seconds, int threads, long waiting);
+
+    [LoggerMessage(661, LogLevel.Warning, "Work was taken up again after {Seconds:0.0} s")]
+    public static partial void StallEnded(this ILogger log, double seconds);
+
+    [LoggerMessage(662, LogLevel.Warning, "The whole program stood still for {Seconds:0.0} s, {Collecting:0.0} s of it to collect garbage; the rest is the machine's")]
+    public static partial void StoodStill(this ILogger log, double seconds, double collecting);
+
+    [LoggerMessage(663, LogLevel.Error, "The store takes nothing; stations are told so and will send again: {Why}")]
+    public static partial void StoreRefuses(this ILogger log, string why);
+
+    [LoggerMessage(664, LogLevel.Information, "The store takes what it is given again after {Seconds:0.0} s; {Count} units of work were refused")]
+    public static partial void StoreTakesAgain(this ILogger log, double seconds, long count);
+
+    [LoggerMessage(665, LogLevel.Error, "The certificate in {File} is not valid any more: put another into the file, it is read by itself")]
+    public static partial void CertificateExpired(this ILogger log, string file);
+
+    [LoggerMessage(666, LogLevel.Error, "Event {Sequence} {Kind} could not be acted upon and is left out")]
+    public static partial void EventLeftOut(this ILogger log, Exception failure, long sequence, string kind);
+
+    [LoggerMessage(667, LogLevel.Error, "Transaction {TransactionId} cannot be examined; it has a case and is not billable")]
+    public static partial void TransactionNotExaminable(this ILogger log, Exception failure, int transactionId);
+
+    [LoggerMessage(668, LogLevel.Error, "Webhook {Webhook} met a defect and will be tried again")]
+    public static partial void WebhookStumbled(this ILogger log, Exception failure, long webhook);
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text;
+using Ampwright.Csms.Commands.Bulk;
 using Ampwright.Csms.Connections;
 using Ampwright.Csms.Events;
 using Ampwright.Csms.Files;
@@ -24,6 +25,8 @@ internal static class CommandLife
 
     private const string LeftAlone = "The station's connection ended before the command could be sent, and it was not to wait for the next.";
 
+    private const string Unreadable = "What is stored of the command cannot be read, so it was not sent: give it again.";
+
     public static bool AnyQueued(DbConnection connection, long stationId) => connection.ExecuteScalar<bool>(
         "SELECT EXISTS (SELECT 1 FROM commands WHERE station_id = @stationId AND state = 'Queued')", new { stationId });
 
@@ -41,9 +44,14 @@ internal static class CommandLife
                 WHERE station_id = @StationId AND state = 'Queued' AND expires_at > @Now ORDER BY command_id LIMIT 1
                 """, new { lease.StationId, unit.Now });
             if (row is null) return null;
-            var kind = CommandKind.Find(row.Action)!;
             var secret = secrets.Find(row.CommandId);
-            var request = secret ?? (row.Raw ? new RawPayload(row.Request) : kind.Action.Request.Read(Encoding.UTF8.GetBytes(row.Request), ReadMode.Strict));
+            if (CommandKind.Find(row.Action) is not { } kind || (secret ?? (row.Raw ? new RawPayload(row.Request) : TryRead(kind.Action.Request, row.Request, ReadMode.Strict))) is not { } request)
+            {
+                // What cannot be read now cannot be read later: it must not stop those behind it.
+                Finish(unit, row.CommandId, new CommandEnd(CommandState.Failed) { ErrorText = Unreadable });
+                secrets.Forget(row.CommandId);
+                continue;
+            }
             if (WhyNot() is { } refusal)
             {
                 Finish(unit, row.CommandId, new CommandEnd(CommandState.Failed) { ErrorText = refusal });
@@ -103,8 +111,12 @@ internal static class CommandLife
         if (row is null) return false;
         var station = unit.Connection.QuerySingle<string>("SELECT identity FROM stations WHERE station_id = @StationId", new { row.StationId });
         unit.Raise(Changed(station, commandId, row.Action, end.State, end.Status, row.Raw));
-        var kind = CommandKind.Find(row.Action)!;
-        if (TryRead(kind.Action.Request, row.Request) is not { } request) return true;
+        if (CommandKind.Find(row.Action) is not { } kind || TryRead(kind.Action.Request, row.Request) is not { } request)
+        {
+            // No feature can be told; a bulk command must still go on without it.
+            if (row.BulkId is { } bulk) BulkLife.Unreadable(unit, bulk, row.StationId, commandId);
+            return true;
+        }
         var failed = CommandEffects.Tell(unit, new CommandOutcome
         {
             CommandId = commandId,
@@ -168,11 +180,11 @@ internal static class CommandLife
             Finish(unit, command, new CommandEnd(CommandState.Failed) { ErrorText = why });
     }
 
-    private static object? TryRead(PayloadShape shape, string json)
+    private static object? TryRead(PayloadShape shape, string json, ReadMode mode = ReadMode.Tolerant)
     {
         try
         {
-            return shape.Read(Encoding.UTF8.GetBytes(json), ReadMode.Tolerant);
+            return shape.Read(Encoding.UTF8.GetBytes(json), mode);
         }
         catch (OcppViolationException)
         {

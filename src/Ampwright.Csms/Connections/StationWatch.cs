@@ -81,6 +81,21 @@ internal sealed class StationWatch(
 
     private async Task TakeAsync(RecordedEvent recorded)
     {
+        try
+        {
+            await ActAsync(recorded);
+        }
+        catch (Exception defect) when (defect is not (StorageException or System.Data.Common.DbException or OperationCanceledException))
+        {
+            // Taken again it would stop everything behind it for ever.
+            log.EventLeftOut(defect, recorded.Sequence, recorded.Kind);
+        }
+        // Last: what failed on a store that was away is taken again.
+        _last = recorded.Sequence;
+    }
+
+    private async Task ActAsync(RecordedEvent recorded)
+    {
         if (recorded.Change is CommandChanged { State: nameof(CommandState.Queued), Station: { } station }) live.Find(station)?.CommandQueued.Raise();
         if (recorded.Change is StationChanged or StationRemoved or StationPasswordChanged)
         {
@@ -91,7 +106,5 @@ internal sealed class StationWatch(
                 else connection.Peer.Abort();
             }
         }
-        // Last: what failed on a store that was away is taken again.
-        _last = recorded.Sequence;
     }
 }

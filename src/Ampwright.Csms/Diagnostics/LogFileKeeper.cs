@@ -51,7 +51,7 @@ internal sealed class LogFileKeeper(Database database, LogShelf shelf, TimeProvi
         {
             await ForgetAsync();
         }
-        catch (Exception failure) when (failure is StorageException or DbException or IOException)
+        catch (Exception failure) when (failure is not OperationCanceledException)
         {
             log.TidyingFailed(failure);
         }

@@ -40,7 +40,7 @@ internal sealed class EventLog(Database database)
     /// <summary>Events that follow the given sequence number, oldest first: what a subscriber missed.</summary>
     public ValueTask<IReadOnlyList<RecordedEvent>> AfterAsync(long sequence, int limit = 1000, string? station = null, SiteScope? scope = null) =>
         database.ReadAsync<IReadOnlyList<RecordedEvent>>(connection => Read(connection, """
-            SELECT sequence, at, kind, content FROM events
+            SELECT sequence, at, kind, station, content FROM events
             WHERE sequence > @sequence AND (@station IS NULL OR station = @station COLLATE NOCASE)
               AND (@All OR upper(station) IN (SELECT identity_key FROM stations WHERE site_id IN @Ids))
             ORDER BY sequence LIMIT @limit
@@ -53,7 +53,7 @@ internal sealed class EventLog(Database database)
     /// <param name="scope">Only those of stations at these sites; null for all.</param>
     public ValueTask<IReadOnlyList<RecordedEvent>> NewestAsync(int limit = 100, string? station = null, IReadOnlyCollection<string>? kinds = null, SiteScope? scope = null) =>
         database.ReadAsync<IReadOnlyList<RecordedEvent>>(connection => Read(connection, """
-            SELECT sequence, at, kind, content FROM events
+            SELECT sequence, at, kind, station, content FROM events
             WHERE (@station IS NULL OR station = @station COLLATE NOCASE) AND (@any OR kind IN @kinds)
               AND (@All OR upper(station) IN (SELECT identity_key FROM stations WHERE site_id IN @Ids))
             ORDER BY sequence DESC LIMIT @limit
@@ -73,14 +73,31 @@ internal sealed class EventLog(Database database)
 
     private static List<RecordedEvent> Read(DbConnection connection, string sql, object parameters) =>
         connection.Query<Row>(sql, parameters)
-            .Select(row => new RecordedEvent(row.Sequence, row.At, row.Kind, JsonSerializer.Deserialize(row.Content, EventJson.Default.StateChange)!))
+            .Select(Recorded)
             .ToList();
+
+    /// <summary>An event that cannot be read keeps its place: whoever follows the log must get past it.</summary>
+    private static RecordedEvent Recorded(Row row)
+    {
+        string why;
+        try
+        {
+            if (JsonSerializer.Deserialize(row.Content, EventJson.Default.StateChange) is { } change) return new RecordedEvent(row.Sequence, row.At, row.Kind, change);
+            why = "it is null";
+        }
+        catch (Exception broken) when (broken is JsonException or NotSupportedException)
+        {
+            why = broken.Message;
+        }
+        return new RecordedEvent(row.Sequence, row.At, Kinds[typeof(EventUnreadable)], new EventUnreadable(row.Kind, why) { Station = row.Station });
+    }
 
     private sealed class Row
     {
         public long Sequence { get; init; }
         public DateTimeOffset At { get; init; }
         public string Kind { get; init; } = "";
+        public string? Station { get; init; }
         public string Content { get; init; } = "";
     }
 }

@@ -60,6 +60,7 @@ namespace Ampwright.Csms.Events;
 [JsonDerivedType(typeof(BulkCommandChanged), "bulkCommandChanged")]
 [JsonDerivedType(typeof(WebhookChanged), "webhookChanged")]
 [JsonDerivedType(typeof(WebhookEventGivenUp), "webhookEventGivenUp")]
+[JsonDerivedType(typeof(EventUnreadable), "eventUnreadable")]
 [JsonDerivedType(typeof(CaseOpened), "caseOpened")]
 [JsonDerivedType(typeof(CaseClosed), "caseClosed")]
 [JsonDerivedType(typeof(CaseReopened), "caseReopened")]
@@ -249,6 +250,9 @@ internal sealed record WebhookChanged(long WebhookId, string How) : StateChange;
 
 /// <summary>An event could not be delivered and became a dead letter. It is not sent by webhook itself.</summary>
 internal sealed record WebhookEventGivenUp(long WebhookId, long Sequence, string Error) : StateChange;
+
+/// <summary>What is stored of an event cannot be read; it stands in its place.</summary>
+internal sealed record EventUnreadable(string Was, string Why) : StateChange;
 
 /// <summary>Something does not add up; while the case is open its transaction is not billable.</summary>
 internal sealed record CaseOpened(long CaseId, string CaseKind, int? TransactionId, string Detail) : StateChange;

@@ -24,6 +24,9 @@ internal static class CsmsHost
     // A request's body: commands and registrations are small. OCPP messages have their own limit.
     private const int MostBodyBytes = 256 * 1024;
 
+    // So many lines of the log wait at most for whoever reads it.
+    private const int MostLogLines = 1000;
+
     /// <param name="options">What the program was started with.</param>
     /// <param name="console">Where the addresses and the first owner's password are told.</param>
     /// <param name="stop">Ends the program cleanly.</param>
@@ -74,7 +77,13 @@ internal static class CsmsHost
             form.UseUtcTimestamp = true;
         });
         // The log goes to standard error; standard output holds the few lines meant for whoever started it.
-        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(log => log.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(log =>
+        {
+            log.LogToStandardErrorThreshold = LogLevel.Trace;
+            // Where nobody reads it the program goes on: lines are left out, and their number is told once there is room.
+            log.QueueFullMode = Microsoft.Extensions.Logging.Console.ConsoleLoggerQueueFullMode.DropWrite;
+            log.MaxQueueLength = MostLogLines;
+        });
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Diagnostics", LogLevel.None)
             // The framework makes keys for itself at each start and warns of where it keeps them; nothing here is protected by them.
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.None)
@@ -96,6 +105,7 @@ internal static class CsmsHost
         builder.Services.AddStationFiles(options.Files, folder.Path);
         builder.Services.AddWebhooks(options.Webhooks).AddMetricText();
         builder.Services.AddSingleton(new QuirkBook(options)).AddHostedService<QuirkWatch>();
+        builder.Services.AddHostedService<StallWatch>();
         builder.Services.AddSingleton(time);
         builder.Services.AddAccess();
         builder.Services.AddApi();

@@ -30,7 +30,7 @@ internal sealed class MessageRetention(Database database, MessageLogSwitch setti
             settings.Reload();
             while (await ForgetAsync() == Slice) await Task.Delay(BetweenSlices, time, stop);
         }
-        catch (Exception failure) when (failure is StorageException or System.Data.Common.DbException)
+        catch (Exception failure) when (failure is not OperationCanceledException)
         {
             log.TidyingFailed(failure);
         }

@@ -30,6 +30,7 @@ internal sealed class MetricWatch : BackgroundService
         metrics.Watch("ampwright_writer_waiting", "Units of work that wait for the writer", () => database.WaitingUnits);
         metrics.Watch("ampwright_commands_open", "Commands that are not done, by state", "state", OpenCommands);
         metrics.Watch("ampwright_webhook_behind", "Events in the log beyond a webhook's position, by webhook", "webhook", WebhooksBehind);
+        metrics.Watch("ampwright_store_refuses", "1 while the store takes nothing", () => database.Refusal is null ? 0 : 1);
         metrics.Watch("ampwright_cases_open", "Cases that are open", () => Ask("SELECT count(*) FROM cases WHERE closed_at IS NULL"));
     }
 

@@ -47,7 +47,7 @@ internal sealed class QuirkWatch(QuirkBook book, Database database, EventHub hub
                 foreach (var model in changes) await database.WriteAsync(unit => Apply(unit, model));
                 return;
             }
-            catch (Exception away) when (away is StorageException or DbException)
+            catch (Exception away) when (away is not OperationCanceledException)
             {
                 log.QuirksFailed(away);
                 await Task.Delay(Retry, time, stop);

@@ -38,4 +38,7 @@ internal enum CaseKind
 
     /// <summary>A stop without id that was bound to it turned out to be, perhaps, another's.</summary>
     StopWithdrawn,
+
+    /// <summary>What is stored of it cannot be read, so that no rule could look at it.</summary>
+    NotExaminable,
 }

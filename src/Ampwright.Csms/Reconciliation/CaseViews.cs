@@ -6,7 +6,7 @@ namespace Ampwright.Csms.Reconciliation;
 
 internal sealed record CaseView(
     long Id,
-    [property: Description("Ghost, Duplicate, MeterRollback, ImpossibleEnergy, Orphan, ConflictingStop, Overlap, BoundWithoutId, ImplausibleTime, StopBeforeStart, ConnectorMismatch, StopWithdrawn")] string Kind,
+    [property: Description("Ghost, Duplicate, MeterRollback, ImpossibleEnergy, Orphan, ConflictingStop, Overlap, BoundWithoutId, ImplausibleTime, StopBeforeStart, ConnectorMismatch, StopWithdrawn, NotExaminable")] string Kind,
     [property: Description("Open or Closed")] string State,
     string Station,
     int? TransactionId,

@@ -6,7 +6,7 @@ using Dapper;
 namespace Ampwright.Csms.Reconciliation;
 
 /// <summary>Examines the transactions that were stopped or marked since: afterwards each is billable, or has a case.</summary>
-internal sealed class Examiner(Database database, ReconciliationOptions options)
+internal sealed class Examiner(Database database, ReconciliationOptions options, ILogger<Examiner> log)
 {
     private const int Batch = 50;
 
@@ -21,12 +21,26 @@ internal sealed class Examiner(Database database, ReconciliationOptions options)
             """, new { Batch }).AsList());
         if (due.Count == 0) return false;
         var examined = new List<(Due Transaction, List<FoundCase> Found)>();
-        foreach (var transaction in due) examined.Add((transaction, TransactionRules.Find(await FactsAsync(transaction), options).ToList()));
+        foreach (var transaction in due) examined.Add((transaction, await FindAsync(transaction)));
         await database.WriteAsync(unit =>
         {
             foreach (var (transaction, found) in examined) Record(unit, transaction, found);
         });
         return due.Count == Batch;
+    }
+
+    private async Task<List<FoundCase>> FindAsync(Due transaction)
+    {
+        try
+        {
+            return [.. TransactionRules.Find(await FactsAsync(transaction), options)];
+        }
+        catch (Exception defect) when (defect is not (StorageException or DbException))
+        {
+            // Tried again it would stop the examination of all others, and it must not become billable unseen.
+            log.TransactionNotExaminable(defect, transaction.TransactionId);
+            return [new FoundCase(CaseKind.NotExaminable, $"what is stored of it cannot be read: {defect.Message}", [])];
+        }
     }
 
     private async Task<TransactionFacts> FactsAsync(Due transaction) => await database.ReadAsync(connection => new TransactionFacts

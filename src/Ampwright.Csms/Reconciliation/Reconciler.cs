@@ -45,9 +45,9 @@ internal sealed class Reconciler(
             if (full) await ghosts.RoundAsync(); // 3
             await closing.RoundAsync(); // 4
         }
-        catch (Exception away) when (away is StorageException or DbException)
+        catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            log.ReconciliationFailed(away);
+            log.ReconciliationFailed(failure);
         }
     }
 

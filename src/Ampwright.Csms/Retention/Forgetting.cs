@@ -45,7 +45,7 @@ internal sealed class Forgetting(Database database, TimeProvider time, ILogger<F
         {
             await ForgetAsync(stop);
         }
-        catch (Exception failure) when (failure is StorageException or System.Data.Common.DbException)
+        catch (Exception failure) when (failure is not OperationCanceledException)
         {
             log.TidyingFailed(failure);
         }

@@ -65,7 +65,7 @@ internal sealed class CertificateKeeper(
             await WarnAsync();
             return true;
         }
-        catch (Exception failure) when (failure is StorageException or DbException or IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is not OperationCanceledException)
         {
             log.CertificatesWaited(failure);
             return false;

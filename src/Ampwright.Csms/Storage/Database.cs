@@ -24,6 +24,9 @@ internal sealed class Database : IAsyncDisposable
     /// <summary>Units of work that wait for the writer.</summary>
     public int WaitingUnits => _writer.Waiting;
 
+    /// <summary>Why the store took nothing when it was last asked to; null when it did.</summary>
+    public StorageException? Refusal => _writer.Refusal;
+
     /// <summary>Opens or creates the database and brings its schema up to date.</summary>
     /// <exception cref="StorageException">It cannot be had, or a newer program wrote it; the text says why and what to do.</exception>
     public static Database Open(DatabaseOptions options, TimeProvider time, EventHub events)

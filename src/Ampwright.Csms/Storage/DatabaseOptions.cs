@@ -22,6 +22,12 @@ internal sealed record DatabaseOptions
     /// <summary>Told of a part of a unit that failed and was left out, see <see cref="WriteUnit.Try"/>.</summary>
     public Action<Exception, string>? PartFailed { get; init; }
 
+    /// <summary>Told when the store begins to take nothing, and why.</summary>
+    public Action<StorageException>? Refused { get; init; }
+
+    /// <summary>Told when it takes again: after which time, and how many units were refused.</summary>
+    public Action<TimeSpan, long>? TakesAgain { get; init; }
+
     /// <summary>Runs on the writer just before each COMMIT; tests make a commit fail by throwing here.</summary>
     public Action? BeforeCommit { get; init; }
 }

@@ -46,9 +46,21 @@ internal static class Migrations
             }
             catch
             {
-                connection.Execute("ROLLBACK TRANSACTION");
+                Undo(connection);
                 throw;
             }
+        }
+    }
+
+    private static void Undo(DbConnection connection)
+    {
+        try
+        {
+            connection.Execute("ROLLBACK TRANSACTION");
+        }
+        catch (DbException)
+        {
+            // A full disk or a lost server has undone it already; what failed first is what is told.
         }
     }
 

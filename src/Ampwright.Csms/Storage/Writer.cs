@@ -23,6 +23,9 @@ internal sealed class Writer
     private readonly Thread _thread;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private WriterSession? _session;
+    private volatile StorageException? _refusal;
+    private long _refusedSince;
+    private long _refusedUnits;
 
     public Writer(Store store, DatabaseOptions options, TimeProvider time, EventHub events)
     {
@@ -34,6 +37,9 @@ internal sealed class Writer
         _thread = new Thread(Work) { Name = "storage writer", IsBackground = true };
         _thread.Start();
     }
+
+    /// <summary>Why the last batch, or a unit in it, found no place in the store; null when all of it did.</summary>
+    public StorageException? Refusal => _refusal;
 
     /// <summary>Units that wait.</summary>
     public int Waiting => _queue.Reader.Count;
@@ -79,6 +85,7 @@ internal sealed class Writer
     private void Process(List<QueuedUnit> batch)
     {
         var good = new List<QueuedUnit>(batch.Count);
+        StorageException? trouble = null;
         var began = _time.GetTimestamp();
         try
         {
@@ -86,7 +93,7 @@ internal sealed class Writer
             _session.Begin();
             foreach (var unit in batch)
             {
-                if (RunAlone(_session, unit)) good.Add(unit); // 2
+                if (RunAlone(_session, unit, ref trouble)) good.Add(unit); // 2
             }
             _options.BeforeCommit?.Invoke();
             _session.Commit(); // 3
@@ -97,9 +104,11 @@ internal sealed class Writer
             // flush is never tried again on the same pages.
             Drop();
             var told = failure as StorageException ?? new StorageException($"The store refused to commit: {failure.Message}", failure);
+            Note(told, batch.Count);
             foreach (var unit in batch) unit.Fail(told);
             return;
         }
+        Note(trouble, batch.Count - good.Count);
         _options.Committed?.Invoke(good.Count, _time.GetElapsedTime(began));
         // 4
         foreach (var unit in good)
@@ -110,7 +119,7 @@ internal sealed class Writer
         _session.Tidy();
     }
 
-    private bool RunAlone(WriterSession session, QueuedUnit queued)
+    private bool RunAlone(WriterSession session, QueuedUnit queued, ref StorageException? trouble)
     {
         session.Mark(Unit);
         try
@@ -126,9 +135,23 @@ internal sealed class Writer
             session.Epochs.Clear();
             if (session.IsLost) throw new StorageException($"The store lost its transaction: {failure.Message}", failure);
             session.Undo(Unit);
-            queued.Fail(session.IsTrouble(failure) ? new StorageException($"The store could not do it: {failure.Message}", failure) : failure);
+            if (session.IsTrouble(failure)) trouble = new StorageException($"The store could not do it: {failure.Message}", failure);
+            queued.Fail(session.IsTrouble(failure) ? trouble! : failure);
             return false;
         }
+    }
+
+    private void Note(StorageException? refusal, int units)
+    {
+        var before = _refusal;
+        if (refusal is not null)
+        {
+            if (before is null) (_refusedSince, _refusedUnits) = (_time.GetTimestamp(), 0);
+            _refusedUnits += units;
+        }
+        _refusal = refusal;
+        if (before is null && refusal is not null) _options.Refused?.Invoke(refusal);
+        else if (before is not null && refusal is null) _options.TakesAgain?.Invoke(_time.GetElapsedTime(_refusedSince), _refusedUnits);
     }
 
     private void Drop()

@@ -9,7 +9,8 @@ namespace Ampwright.Csms.TransportSecurity;
 /// </summary>
 internal sealed class TlsFiles
 {
-    private static readonly TimeSpan ExpiryNotice = TimeSpan.FromDays(30);
+    // Told as a certificate comes this near to its end, in days.
+    private static readonly int[] Notices = [30, 7, 1];
     private readonly string[] _files;
     private readonly TlsSettings _settings;
     private readonly string _developmentRoot;
@@ -17,6 +18,7 @@ internal sealed class TlsFiles
     private readonly string _ec;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
+    private readonly Dictionary<string, int> _told = [];
     private string _seen;
     private volatile TlsMaterial _current;
 
@@ -35,9 +37,16 @@ internal sealed class TlsFiles
         _files = [_rsa, _ec, settings.StationRootsFile ?? _developmentRoot, .. settings.RevocationFile is { } list ? [list] : Array.Empty<string>()];
         _seen = Stamps();
         _current = Read();
+        WarnOfEnds();
     }
 
     public TlsMaterial Current => _current;
+
+    /// <summary>Days until each certificate in force ends, by its file; of the roots of stations the first to end.</summary>
+    public IReadOnlyList<(string File, double Days)> DaysLeft =>
+    [
+        .. InForce(_current).GroupBy(each => each.File).Select(file => (file.Key, file.Min(each => DaysOf(each.Certificate)))),
+    ];
 
     /// <summary>Reads the files again if one has changed since the last time.</summary>
     /// <returns>Whether new material is in force.</returns>
@@ -61,18 +70,29 @@ internal sealed class TlsFiles
         }
     }
 
-    private TlsMaterial Read()
+    /// <summary>Tells of each certificate in force once when it ends in 30, in 7 and in 1 day, and once when it has ended.</summary>
+    public void WarnOfEnds()
     {
-        var material = new TlsMaterial(
-            ServerCertificate.Read(_rsa, isEc: false), ServerCertificate.Read(_ec, isEc: true), ReadRoots(_settings.StationRootsFile ?? _developmentRoot),
-            _settings.RevocationFile is { } list ? RevocationLists.Read(list) : RevocationLists.None);
-        foreach (var (leaf, file) in new[] { (material.Rsa.Leaf, _rsa), (material.Ec.Leaf, _ec) })
+        foreach (var (file, certificate) in InForce(_current))
         {
-            var left = leaf.NotAfter.ToUniversalTime() - _time.GetUtcNow().UtcDateTime;
-            if (left < ExpiryNotice) _log.CertificateExpires(file, Math.Floor(left.TotalDays));
+            var left = DaysOf(certificate);
+            if (left >= Notices[0]) continue;
+            var notice = left < 0 ? 0 : Notices.Last(days => left < days);
+            if (_told.TryGetValue(certificate.Thumbprint, out var before) && before <= notice) continue;
+            _told[certificate.Thumbprint] = notice;
+            if (left < 0) _log.CertificateExpired(file);
+            else _log.CertificateExpires(file, Math.Floor(left));
         }
-        return material;
     }
+
+    private IEnumerable<(string File, X509Certificate2 Certificate)> InForce(TlsMaterial material) =>
+        [(_rsa, material.Rsa.Leaf), (_ec, material.Ec.Leaf), .. material.StationRoots.Select(root => (_settings.StationRootsFile ?? _developmentRoot, root))];
+
+    private double DaysOf(X509Certificate2 certificate) => (certificate.NotAfter.ToUniversalTime() - _time.GetUtcNow().UtcDateTime).TotalDays;
+
+    private TlsMaterial Read() => new(
+        ServerCertificate.Read(_rsa, isEc: false), ServerCertificate.Read(_ec, isEc: true), ReadRoots(_settings.StationRootsFile ?? _developmentRoot),
+        _settings.RevocationFile is { } list ? RevocationLists.Read(list) : RevocationLists.None);
 
     private static X509Certificate2Collection ReadRoots(string file)
     {

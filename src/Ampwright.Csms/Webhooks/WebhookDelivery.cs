@@ -50,6 +50,11 @@ internal sealed class WebhookDelivery(
                     log.WebhookStoreAway(away, id);
                     wait = StoreRetry;
                 }
+                catch (Exception defect) when (defect is not OperationCanceledException)
+                {
+                    log.WebhookStumbled(defect, id);
+                    wait = options.LongestWait;
+                }
                 if (wait is null) return;
                 if (wait.Value > TimeSpan.Zero) await Task.WhenAny(happens, Task.Delay(wait.Value, time, cancel));
                 cancel.ThrowIfCancellationRequested();

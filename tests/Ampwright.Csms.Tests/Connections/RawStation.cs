@@ -26,6 +26,9 @@ internal sealed class RawStation(Uri csms, string identity) : IAsyncDisposable
 
     public Dictionary<string, string> Headers { get; } = [];
 
+    /// <summary>How long the next frame may take.</summary>
+    public TimeSpan ReceivePatience { get; init; } = TimeSpan.FromSeconds(10);
+
     public static string Basic(string user, byte[] password) => "Basic " + Convert.ToBase64String([.. Encoding.UTF8.GetBytes(user), (byte)':', .. password]);
 
     public async Task ConnectAsync()
@@ -57,13 +60,26 @@ internal sealed class RawStation(Uri csms, string identity) : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether it is let in; false also where the line breaks meanwhile.</summary>
+    public async Task<bool> TryConnectAsync()
+    {
+        try
+        {
+            return await KnockAsync() == 101;
+        }
+        catch (Exception broken) when (broken is HttpRequestException or IOException or TimeoutException)
+        {
+            return false;
+        }
+    }
+
     public async Task SendAsync(string frame) =>
         await Socket.SendAsync(Encoding.UTF8.GetBytes(frame), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None).WaitAsync(Patience, TimeProvider.System);
 
     /// <summary>The next frame; null when the connection has ended.</summary>
     public async Task<string?> ReceiveAsync()
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var deadline = new CancellationTokenSource(ReceivePatience);
         try
         {
             var length = 0;

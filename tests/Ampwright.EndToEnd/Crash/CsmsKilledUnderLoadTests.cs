@@ -1,4 +1,5 @@
 using Ampwright.EndToEnd.Load;
+using Ampwright.TestKit;
 
 namespace Ampwright.EndToEnd.Crash;
 
@@ -8,15 +9,17 @@ public sealed class CsmsKilledUnderLoadTests
     private const int Seed = 20260301;
 
     [Theory]
-    [InlineData("SQLite", 20)]
-    [InlineData("PostgreSQL", 8)]
-    public async Task Nothing_answered_is_lost_and_nothing_is_doubled_over_many_kills_under_load(string database, int cycles)
+    [InlineData("SQLite", 60)]
+    [InlineData("PostgreSQL", 40)]
+    public async Task Nothing_answered_is_lost_and_nothing_is_doubled_over_many_kills_under_load(string database, int scaled)
     {
+        // bench/torture: ten parts of a hundred, a thousand answers between two kills.
+        var cycles = Scale.Of(scaled, whole: 100);
         await using var world = await LoadWorld.StartAsync(onPostgres: database == "PostgreSQL");
-        var random = new Random(Seed);
+        var random = new Random(Seed + Scale.Part);
         for (var cycle = 1; cycle <= cycles; cycle++)
         {
-            await world.AnswersAsync(random.Next(30, 200), $"cycle {cycle}");
+            await world.AnswersAsync(random.Next(Scale.Of(30, 500), Scale.Of(100, 1600)), $"cycle {cycle}");
             await world.Csms.KillAsync();
             await world.Csms.StartAgainAsync();
             await world.CheckAsync();

@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
@@ -18,14 +16,14 @@ public sealed partial class SyncBeforeAnswerTests
     private const int Sessions = 20;
 
     // -D: the traced program keeps the process id; strace goes with it.
-    private static readonly string[] Strace = ["strace", "-D", "-f", "--seccomp-bpf", "-qq", "-y", "-s", "80", "-e", "trace=pwrite64,fsync,fdatasync,sendto,sendmsg,write,writev", "-o"];
+    private static readonly string[] Traced = ["strace", "-D", "-f", "--seccomp-bpf", "-qq", "-y", "-s", "80", "-e", "trace=pwrite64,fsync,fdatasync,sendto,sendmsg,write,writev", "-o"];
 
     [Fact]
     public async Task No_answer_to_a_transaction_message_is_sent_before_its_log_is_on_the_disk()
     {
-        if (await WhyNotAsync() is { } reason) Assert.Skip(reason);
+        if (await Crash.Strace.WhyNotAsync() is { } reason) Assert.Skip(reason);
         using var folder = new TemporaryFolder();
-        await using var csms = await CsmsProgram.StartAsync(folder["csms"], under: [.. Strace, folder["calls"]]);
+        await using var csms = await CsmsProgram.StartAsync(folder["csms"], under: [.. Traced, folder["calls"]]);
         await csms.Api.AddIdTagAsync("TAG");
         // Little else writes then.
         await csms.Api.SendAsync(HttpMethod.Put, "messages/settings", new { enabled = false, keepDays = 30, keepMegabytes = 1024 });
@@ -72,22 +70,6 @@ public sealed partial class SyncBeforeAnswerTests
             var answer = await station.ReceiveAsync() ?? throw new InvalidOperationException("The connection ended instead of an answer.");
             Assert.StartsWith($"""[3,"{messageId}",""", answer, StringComparison.Ordinal);
             return answer;
-        }
-    }
-
-    private static async Task<string?> WhyNotAsync()
-    {
-        using var folder = new TemporaryFolder();
-        try
-        {
-            using var tried = Process.Start(new ProcessStartInfo(Strace[0], [.. Strace[1..], folder["calls"], "true"]) { UseShellExecute = false, RedirectStandardError = true })!;
-            await tried.WaitForExitAsync();
-            await Eventually.HoldsAsync(() => File.Exists(folder["calls"]) || tried.ExitCode != 0);
-            return tried.ExitCode == 0 ? null : $"strace may not trace here: {await tried.StandardError.ReadToEndAsync()}";
-        }
-        catch (Win32Exception)
-        {
-            return "strace is not installed. On Debian and Ubuntu: apt-get install strace";
         }
     }
 

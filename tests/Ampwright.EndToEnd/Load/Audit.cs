@@ -16,18 +16,17 @@ internal sealed class Audit(CsmsApi api, Ledger ledger)
             // What the ledger has as answered is noted before the CSMS is asked, which may know more by then, but never less.
             var expected = ledger.Entries.Where(entry => entry.Station == station).Select(Expectation.Of).ToList();
             var stored = await api.TransactionsAsync(station);
-            var known = ledger.Entries.Where(entry => entry.Station == station).ToList();
-            foreach (var one in expected) await CheckAsync(one, stored);
-            foreach (var transaction in stored)
-                Assert.True(known.Any(entry => Is(entry.Start, transaction)), $"{station} never started {transaction}");
+            var known = ledger.Entries.Where(entry => entry.Station == station).Select(entry => KeyOf(entry.Start)).ToHashSet();
+            var found = stored.ToLookup(KeyOf);
+            foreach (var one in expected) await CheckAsync(one, found[KeyOf(one.Entry.Start)].ToList());
+            foreach (var transaction in stored) Assert.True(known.Contains(KeyOf(transaction)), $"{station} never started {transaction}");
         }
     }
 
-    private async Task CheckAsync(Expectation expected, IReadOnlyList<TransactionSeen> stored)
+    private async Task CheckAsync(Expectation expected, IReadOnlyList<TransactionSeen> found)
     {
         var (entry, answer, values, stopped) = expected;
         Assert.Empty(entry.Contradictions);
-        var found = stored.Where(transaction => Is(entry.Start, transaction)).ToList();
         Assert.True(found.Count <= 1, $"{entry.Station}: {entry.Start} is there {found.Count} times: {string.Join("; ", found)}");
         if (answer is null || _settled.Contains(entry)) return;
 
@@ -43,8 +42,11 @@ internal sealed class Audit(CsmsApi api, Ledger ledger)
         _settled.Add(entry);
     }
 
-    private static bool Is(StartTransactionRequest start, TransactionSeen transaction) =>
-        (start.ConnectorId, start.IdTag, start.MeterStart, start.Timestamp.Instant) == (transaction.ConnectorId, transaction.IdTag, transaction.MeterStart, transaction.StartedAt);
+    private static (int ConnectorId, string IdTag, int MeterStart, DateTimeOffset At) KeyOf(StartTransactionRequest start) =>
+        (start.ConnectorId, start.IdTag, start.MeterStart, start.Timestamp.Instant);
+
+    private static (int ConnectorId, string IdTag, int MeterStart, DateTimeOffset At) KeyOf(TransactionSeen transaction) =>
+        (transaction.ConnectorId, transaction.IdTag, transaction.MeterStart, transaction.StartedAt);
 
     private static bool Is(MeterValuesRequest sent, MeterValueSeen stored) =>
         sent.MeterValue[0].Timestamp.Instant == stored.SampledAt && sent.MeterValue[0].SampledValue[0].Value == stored.SampledValue[0].GetProperty("value").GetString();

@@ -1,5 +1,6 @@
 using Ampwright.TestKit;
 using Ampwright.TestKit.Programs;
+using Ampwright.TestKit.Wire;
 
 namespace Ampwright.EndToEnd.Load;
 
@@ -24,16 +25,22 @@ internal sealed class LoadWorld : IAsyncDisposable
     /// <summary>Where the CSMS keeps its data, when that is PostgreSQL.</summary>
     public PostgresServer? Server { get; private set; }
 
+    /// <summary>The bad line between stations and CSMS, where there is one.</summary>
+    public ChaosProxy? Line { get; private set; }
+
     public Ledger Ledger { get; } = new();
 
     /// <summary>Starts it and the load.</summary>
-    public static async Task<LoadWorld> StartAsync(bool onPostgres)
+    public static Task<LoadWorld> StartAsync(bool onPostgres) => StartAsync(new LoadSetting { OnPostgres = onPostgres });
+
+    /// <inheritdoc cref="StartAsync(bool)"/>
+    public static async Task<LoadWorld> StartAsync(LoadSetting setting)
     {
-        if (onPostgres && PostgresServer.WhyNot is { } reason) Assert.Skip(reason);
+        if (setting.OnPostgres && PostgresServer.WhyNot is { } reason) Assert.Skip(reason);
         var world = new LoadWorld();
         try
         {
-            await world.BeginAsync(onPostgres);
+            await world.BeginAsync(setting);
             return world;
         }
         catch
@@ -60,8 +67,10 @@ internal sealed class LoadWorld : IAsyncDisposable
         await Task.WhenAll(_load).WaitAsync(Eventually.Deadline, TimeProvider.System);
         await CheckAsync();
         Assert.All(Ledger.Entries, entry => Assert.True(entry.StopAnswered));
-        TestContext.Current.TestOutputHelper?.WriteLine(
-            $"{Ledger.Entries.Count} sessions, {Ledger.Answered} answers, {Ledger.Retried} retries, {Ledger.Refused} told that they could not be stored");
+        // What the audit found lost or doubled has ended the test before this.
+        var figure = $"{Ledger.Entries.Count} sessions, {Ledger.Answered} messages answered, {Ledger.Retried} sent again, {Ledger.Refused} told that they could not be stored: 0 lost, 0 doubled";
+        TestContext.Current.TestOutputHelper?.WriteLine(figure);
+        Scale.Report($"{TestContext.Current.Test?.TestDisplayName}: {figure}");
     }
 
     public async ValueTask DisposeAsync()
@@ -72,20 +81,23 @@ internal sealed class LoadWorld : IAsyncDisposable
             TestContext.Current.TestOutputHelper?.WriteLine(Csms.Report);
             await Csms.DisposeAsync();
         }
+        if (Line is not null) await Line.DisposeAsync();
         Server?.Dispose();
         _folder.Dispose();
         _noMoreSessions.Dispose();
         _stop.Dispose();
     }
 
-    private async Task BeginAsync(bool onPostgres)
+    private async Task BeginAsync(LoadSetting setting)
     {
-        if (onPostgres)
+        if (setting.OnPostgres)
         {
-            Server = PostgresServer.Start();
+            Server = PostgresServer.Start(folder: setting.DataFolder);
             Server.CreateDatabase("csms");
         }
-        Csms = await CsmsProgram.StartAsync(_folder["csms"], Server?.Address("csms"));
+        Csms = await CsmsProgram.StartAsync(setting.OnPostgres ? _folder["csms"] : setting.DataFolder ?? _folder["csms"], Server?.Address("csms"), setting.Under);
+        if (setting.Toxic is { } toxic) Line = new ChaosProxy(Csms.StationUrl, toxic, TimeSpan.FromMilliseconds(2)) { BreaksEvery = 40 }.Start();
+        var reached = Line is null ? Csms.StationUrl : new Uri(Line.Address, "/ocpp");
         _audit = new Audit(Csms.Api, Ledger);
         for (var tag = 0; tag < 4; tag++) await Csms.Api.AddIdTagAsync($"TAG{tag}", blocked: tag == 3);
         for (var number = 1; number <= Stations; number++)
@@ -93,7 +105,7 @@ internal sealed class LoadWorld : IAsyncDisposable
             var identity = $"LOAD-{number}";
             _identities.Add(identity);
             var password = await Csms.Api.RegisterStationAsync(identity);
-            _load.Add(ChargeAsync(new LoadStation(Csms.StationUrl, identity, password, Ledger, seed: number)));
+            _load.Add(ChargeAsync(new LoadStation(reached, identity, password, Ledger, seed: number)));
         }
     }
 

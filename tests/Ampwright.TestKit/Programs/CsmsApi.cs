@@ -24,6 +24,14 @@ public sealed class CsmsApi(Func<Uri> root, string token) : IDisposable
         }
     }
 
+    /// <summary>Fails when the program does not say within 2 s that it lives.</summary>
+    public async Task IsLiveAsync()
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        using var answer = await _http.GetAsync(new Uri(root(), "/health/live"), deadline.Token);
+        answer.EnsureSuccessStatusCode();
+    }
+
     /// <summary>Registers a station that proves itself with a password; returns that.</summary>
     public async Task<string> RegisterStationAsync(string identity, string? bootPolicy = null)
     {

@@ -14,7 +14,7 @@ public sealed class CsmsProgram : IAsyncDisposable
     private readonly string _data;
     private int _port;
     private string[] _database = [];
-    private IReadOnlyList<string> _under = [];
+    private string[] _more = [];
 
     private CsmsProgram(string data)
     {
@@ -27,6 +27,9 @@ public sealed class CsmsProgram : IAsyncDisposable
     /// <summary>Where stations connect: this, a slash and the identity.</summary>
     public Uri StationUrl => new($"ws://127.0.0.1:{_port}/ocpp");
 
+    /// <summary>A program that becomes its next life, and its arguments.</summary>
+    public IReadOnlyList<string> Under { get; set; } = [];
+
     public RunningProgram Process => _lives[^1];
 
     /// <summary>What all its lives wrote.</summary>
@@ -35,9 +38,10 @@ public sealed class CsmsProgram : IAsyncDisposable
     /// <param name="data">Its data folder.</param>
     /// <param name="database">The address of a PostgreSQL database; null for SQLite.</param>
     /// <param name="under">A program that becomes it, and its arguments, such as strace.</param>
-    public static async Task<CsmsProgram> StartAsync(string data, string? database = null, IReadOnlyList<string>? under = null)
+    /// <param name="options">More of its options.</param>
+    public static async Task<CsmsProgram> StartAsync(string data, string? database = null, IReadOnlyList<string>? under = null, params string[] options)
     {
-        var csms = new CsmsProgram(data) { _under = under ?? [] };
+        var csms = new CsmsProgram(data) { Under = under ?? [], _more = options };
         if (database is not null) csms._database = ["--database", database];
         await csms.StartAgainAsync();
         return csms;
@@ -49,8 +53,8 @@ public sealed class CsmsProgram : IAsyncDisposable
         var life = RunningProgram.StartAssembly(
             $"CSMS, life {_lives.Count + 1}",
             Repository.ProgramFile("Ampwright.Csms", "ampwright-csms"),
-            ["--data", _data, "--port", _port.ToString(CultureInfo.InvariantCulture), "--api-token", ApiToken, .. _database],
-            _under);
+            ["--data", _data, "--port", _port.ToString(CultureInfo.InvariantCulture), "--api-token", ApiToken, .. _database, .. _more],
+            Under);
         _lives.Add(life);
         if (_port == 0)
         {

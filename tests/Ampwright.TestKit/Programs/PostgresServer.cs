@@ -17,13 +17,14 @@ public sealed class PostgresServer : IDisposable
     public const string Password = "p@ss/w:rd %";
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-    private readonly string _folder = Directory.CreateTempSubdirectory("ampwright-pg-").FullName;
+    private readonly string _folder;
     private readonly string _programs;
     private RunningProgram? _running;
 
-    private PostgresServer(string programs, string encoding)
+    private PostgresServer(string programs, string encoding, string folder)
     {
         _programs = programs;
+        _folder = folder;
         Port = FreePort();
         var password = Path.Combine(_folder, "password");
         File.WriteAllText(password, Password);
@@ -47,9 +48,12 @@ public sealed class PostgresServer : IDisposable
         : null;
 
     /// <summary>Makes a server and starts it; returns when it serves. fsync is on.</summary>
-    public static PostgresServer Start(string encoding = "UTF8")
+    /// <param name="encoding">Of its databases.</param>
+    /// <param name="folder">Where its data and its socket are to be; a temporary folder when null. It is removed with the server.</param>
+    public static PostgresServer Start(string encoding = "UTF8", string? folder = null)
     {
-        var server = new PostgresServer(FindPrograms() ?? throw new InvalidOperationException(WhyNot), encoding);
+        if (folder is not null) Directory.CreateDirectory(folder);
+        var server = new PostgresServer(FindPrograms() ?? throw new InvalidOperationException(WhyNot), encoding, folder ?? Directory.CreateTempSubdirectory("ampwright-pg-").FullName);
         // A run of tests that is stopped leaves none behind.
         AppDomain.CurrentDomain.ProcessExit += (_, _) => server.Dispose();
         server.StartAgain();
@@ -71,11 +75,32 @@ public sealed class PostgresServer : IDisposable
         if (!ready.Wait(Patience)) throw new TimeoutException($"PostgreSQL did not start in time.\n{_running}");
     }
 
+    public bool HasExited => _running is { HasExited: true };
+
+    /// <summary>SIGSTOP to all its processes: it is there, and says nothing, until <see cref="Resume"/>.</summary>
+    public void Pause()
+    {
+        foreach (var process in Processes()) RunningProgram.StandStill(process);
+    }
+
+    public void Resume()
+    {
+        foreach (var process in Processes()) RunningProgram.GoOn(process);
+    }
+
     /// <summary>SIGKILL to the server's first process; the others end when they see it gone.</summary>
     public async Task KillAsync()
     {
         await _running!.KillAsync();
         await Eventually.HoldsAsync(() => !IsServedBySomebody(), "every process of the killed server has ended");
+    }
+
+    /// <summary>SIGKILL to all its processes at once, those that stand still too: the machine is gone.</summary>
+    public async Task CutAsync()
+    {
+        foreach (var process in Processes()) RunningProgram.End(process);
+        await _running!.KillAsync();
+        await Eventually.HoldsAsync(() => Processes().Count == 0, "every process of the server is gone");
     }
 
     /// <summary>An address as the program takes it.</summary>
@@ -137,22 +162,26 @@ public sealed class PostgresServer : IDisposable
         return arguments.Length == 0 ? file : "setpriv";
     }
 
-    private bool IsServedBySomebody()
+    // postmaster.pid names the killed process; its children hold the socket's lock no longer once they are gone.
+    private bool IsServedBySomebody() => Processes().Exists(process => process != _running!.Id);
+
+    /// <summary>The processes that work in its data.</summary>
+    private List<int> Processes()
     {
-        // postmaster.pid names the killed process; its children hold the socket's lock no longer once they are gone.
-        var pid = _running!.Id;
-        return Directory.EnumerateDirectories("/proc").Any(process =>
+        var found = new List<int>();
+        foreach (var process in Directory.EnumerateDirectories("/proc"))
         {
             try
             {
-                return int.TryParse(Path.GetFileName(process), CultureInfo.InvariantCulture, out var id) && id != pid
-                    && new DirectoryInfo(Path.Combine(process, "cwd")).ResolveLinkTarget(returnFinalTarget: false)?.FullName == Data;
+                if (int.TryParse(Path.GetFileName(process), CultureInfo.InvariantCulture, out var id)
+                    && new DirectoryInfo(Path.Combine(process, "cwd")).ResolveLinkTarget(returnFinalTarget: false)?.FullName == Data) found.Add(id);
             }
             catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
             {
-                return false;
+                // It has ended, or is not ours to see.
             }
-        });
+        }
+        return found;
     }
 
     private static string Run(string program, IEnumerable<string> arguments)

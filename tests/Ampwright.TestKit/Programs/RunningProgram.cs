@@ -7,7 +7,10 @@ namespace Ampwright.TestKit.Programs;
 /// <summary>A real process and what it wrote. Killed, by its own id, when it is disposed.</summary>
 public sealed partial class RunningProgram : IAsyncDisposable
 {
+    private const int SigKill = 9;
     private const int SigTerm = 15;
+    private const int SigContinue = 18;
+    private const int SigStop = 19;
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();
 
@@ -58,6 +61,8 @@ public sealed partial class RunningProgram : IAsyncDisposable
 
         // The environment of the test run is not the program's: what it reads is given here or on its command line.
         foreach (var ours in start.Environment.Keys.Where(key => key.StartsWith("AMPWRIGHT_", StringComparison.Ordinal)).ToList()) start.Environment.Remove(ours);
+        // It lives for seconds, over and over: collecting profiles for better code later would cost most of its starts.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         var process = new Process { StartInfo = start };
         var program = new RunningProgram(name, process);
         process.OutputDataReceived += (_, line) =>
@@ -105,6 +110,17 @@ public sealed partial class RunningProgram : IAsyncDisposable
         _process.Kill();
         await _process.WaitForExitAsync();
     }
+
+    /// <summary>SIGSTOP: the process stands still where it is until <see cref="Resume"/>.</summary>
+    public void Pause() => StandStill(_process.Id);
+
+    public void Resume() => GoOn(_process.Id);
+
+    internal static void StandStill(int process) => _ = SendSignal(process, SigStop);
+
+    internal static void End(int process) => _ = SendSignal(process, SigKill);
+
+    internal static void GoOn(int process) => _ = SendSignal(process, SigContinue);
 
     /// <summary>SIGTERM; returns the exit code.</summary>
     /// <exception cref="TimeoutException">It did not end in time; it is killed then.</exception>

@@ -5,6 +5,7 @@ using Ampwright.Csms.Events;
 using Ampwright.Csms.Stations;
 using Ampwright.Csms.Storage;
 using Ampwright.Ocpp.Payloads;
+using Ampwright.Ocpp.Rpc;
 using Dapper;
 
 namespace Ampwright.Csms.Commands.Bulk;
@@ -19,6 +20,8 @@ internal static class BulkLife
 
     /// <summary>Targets taken in one unit of work: the writer is everybody's.</summary>
     private const int MostAtOnce = 200;
+
+    private const string CannotBeRead = "What is stored of the command cannot be read.";
 
     private const string Columns = """
         SELECT bulk_id, action, request, state, detail, concurrency, stop_on_error_percent, lifetime_seconds, waits_for_station, forgiven_failures,
@@ -105,6 +108,13 @@ internal static class BulkLife
         Advance(unit, bulkId);
     }
 
+    /// <summary>The command of one station was ended for what is stored of it.</summary>
+    public static void Unreadable(WriteUnit unit, long bulkId, long stationId, long commandId)
+    {
+        Move(unit, bulkId, stationId, "Open", "Failed", commandId, CannotBeRead);
+        Advance(unit, bulkId);
+    }
+
     /// <returns>Whether the bulk command was in a state to go there from.</returns>
     public static bool Turn(WriteUnit unit, long bulkId, BulkState to)
     {
@@ -137,7 +147,6 @@ internal static class BulkLife
 
     private static void GiveNext(WriteUnit unit, BulkCommand bulk)
     {
-        var kind = CommandKind.Find(bulk.Action)!;
         var (id, identity) = unit.Connection.QueryFirst<(long Id, string Identity)>("""
             SELECT t.station_id, s.identity FROM bulk_targets t JOIN stations s ON s.station_id = t.station_id
             WHERE t.bulk_id = @BulkId AND t.state = 'Waiting' ORDER BY t.station_id LIMIT 1
@@ -145,6 +154,11 @@ internal static class BulkLife
         if (StationRegistry.Find(unit.Connection, identity) is not { } station)
         {
             Move(unit, bulk.BulkId, id, "Waiting", "Failed", null, "The station was removed.");
+            return;
+        }
+        if (CommandKind.Find(bulk.Action) is not { } kind)
+        {
+            Move(unit, bulk.BulkId, id, "Waiting", "Failed", null, CannotBeRead);
             return;
         }
         try
@@ -163,6 +177,10 @@ internal static class BulkLife
         catch (CommandInvalidException refusal)
         {
             Move(unit, bulk.BulkId, id, "Waiting", "Failed", null, refusal.Message);
+        }
+        catch (OcppViolationException)
+        {
+            Move(unit, bulk.BulkId, id, "Waiting", "Failed", null, CannotBeRead);
         }
     }
 

@@ -28,11 +28,24 @@ internal sealed class BulkRunner(Database database, TimeProvider time, ILogger<B
     {
         try
         {
-            foreach (var bulk in await database.ReadAsync(BulkLife.Runnable)) await database.WriteAsync(unit => BulkLife.Advance(unit, bulk));
+            foreach (var bulk in await database.ReadAsync(BulkLife.Runnable)) await AdvanceAsync(bulk);
         }
         catch (Exception failure) when (failure is StorageException or DbException)
         {
             log.TidyingFailed(failure);
+        }
+    }
+
+    /// <summary>One that stumbles over a defect does not keep the others waiting.</summary>
+    private async Task AdvanceAsync(long bulk)
+    {
+        try
+        {
+            await database.WriteAsync(unit => BulkLife.Advance(unit, bulk));
+        }
+        catch (Exception defect) when (defect is not (StorageException or DbException))
+        {
+            log.TidyingFailed(defect);
         }
     }
 }
