@@ -6,7 +6,7 @@ namespace Ampwright.Csms.Files;
 /// <summary>
 /// A folder of files under names of our own making: what others call them is never a path.
 /// <code>
-///   1 streamed to NAME.part, measured and hashed ─► 2 on the disk ─► 3 renamed to NAME ─► 4 its row, by the caller
+///   1 streamed to NAME.part, measured and hashed ─► 2 on the disk ─► 3 renamed to NAME, the name on the disk ─► 4 its row, by the caller
 /// </code>
 /// Whatever ends it before 3 leaves nothing that lasts: parts are removed, at the latest when the program starts again.
 /// </summary>
@@ -42,13 +42,28 @@ internal sealed class FileShelf
         try
         {
             var (bytes, hash) = await WriteAsync(part, content, most, cancel); // 1, 2
-            OnDisk(() => File.Move(part, PathOf(name))); // 3
+            OnDisk(() => Place(part, name)); // 3
             return new StoredFile(name, bytes, hash);
         }
         catch
         {
             // Where the folder itself is gone there is nothing to delete, and why it failed counts.
             if (File.Exists(part)) File.Delete(part);
+            throw;
+        }
+    }
+
+    private void Place(string part, string name)
+    {
+        File.Move(part, PathOf(name));
+        try
+        {
+            FolderSync.Sync(_folder);
+        }
+        catch (IOException)
+        {
+            // Without a row nobody would ever remove it.
+            File.Delete(PathOf(name));
             throw;
         }
     }

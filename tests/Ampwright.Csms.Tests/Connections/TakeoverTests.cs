@@ -100,8 +100,9 @@ public sealed class TakeoverTests
     {
         await using var csms = await StartAsync(options: new ConnectionOptions { TakeoverPause = TimeSpan.Zero });
         await csms.RegisterAsync();
-        var stations = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => csms.ConnectAsync()));
-        await UntilAsync(() => Task.FromResult(csms.Live.All.Count == 1 && csms.Live.All.Single().Lease.Epoch == 100));
+        var times = Ampwright.TestKit.Scale.Of(inTest: 100, whole: 1000);
+        var stations = await Task.WhenAll(Enumerable.Range(0, times).Select(_ => csms.ConnectAsync()));
+        await UntilAsync(() => Task.FromResult(csms.Live.All.Count == 1 && csms.Live.All.Single().Lease.Epoch == times));
         await using var last = await csms.ConnectAsync();
         Assert.Equal(3, (await last.CallAsync("Heartbeat", "{}")).GetArrayLength());
         foreach (var station in stations) await station.DisposeAsync();

@@ -106,6 +106,27 @@ public sealed class LogUploadTests
     }
 
     [Fact]
+    public async Task A_link_told_over_TLS_takes_no_file_without_it()
+    {
+        await using var csms = await TransportSecurity.HandshakeTests.StartAsync();
+        await csms.RegisterAsync(more: ""","securityProfile":2""");
+        await using var station = new RawStation(csms.SecureAddress, "CP1");
+        await station.ConnectAsync();
+        await station.CallAsync("BootNotification", """{"chargePointVendor":"V","chargePointModel":"M"}""");
+        var (id, sent) = await AskAsync(csms, station, "log-uploads", """{"kind":"Diagnostics"}""", """{"fileName":"diag.zip"}""");
+        var location = new Uri(LocationOf(sent));
+        Assert.Equal(Uri.UriSchemeHttps, location.Scheme);
+
+        Assert.Equal(HttpStatusCode.NotFound, await PutAsync(csms, new Uri(csms.Address, location.AbsolutePath + "diag.zip").ToString(), Log));
+        Assert.Empty(Files(csms));
+        using var handler = new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, shown, _, _) => shown is not null } };
+        using var secure = new HttpClient(handler);
+        using var content = new ByteArrayContent(Log);
+        Assert.Equal(HttpStatusCode.Created, (await secure.PutAsync(new Uri(location, "diag.zip"), content)).StatusCode);
+        await StateAsync(csms, "log-uploads", id, "Uploading");
+    }
+
+    [Fact]
     public async Task Two_uploads_at_once_by_one_link_are_not_both_taken()
     {
         await using var csms = await ServedCsms.StartAsync();

@@ -58,4 +58,16 @@ public sealed class FileShelfTests : IDisposable
             return ValueTask.FromResult(10);
         }
     }
+
+    [Fact]
+    public async Task A_disk_that_is_really_full_takes_no_file_and_keeps_no_half_of_one()
+    {
+        if (Ampwright.TestKit.Programs.SmallDisk.WhyNot is { } reason) Assert.Skip(reason);
+        using var disk = Ampwright.TestKit.Programs.SmallDisk.InMemory(2);
+        var shelf = new FileShelf(Path.Combine(disk.Path, "shelf"));
+        var kept = await shelf.TakeAsync(new MemoryStream(new byte[100_000]), 10_000_000, CancellationToken.None);
+        await Assert.ThrowsAsync<ShelfException>(() => shelf.TakeAsync(new MemoryStream(new byte[5_000_000]), 10_000_000, CancellationToken.None));
+        Assert.Equal([kept.Name], Directory.GetFiles(Path.Combine(disk.Path, "shelf")).Select(Path.GetFileName));
+        await shelf.TakeAsync(new MemoryStream(new byte[100_000]), 10_000_000, CancellationToken.None);
+    }
 }

@@ -1,5 +1,6 @@
 using Ampwright.Csms.Transactions;
 using Ampwright.Ocpp.Messages;
+using Ampwright.TestKit;
 using static Ampwright.Csms.Tests.Transactions.TransactionWorld;
 
 namespace Ampwright.Csms.Tests.Transactions;
@@ -13,7 +14,9 @@ public sealed class InterleavingTests
     [Fact]
     public async Task However_messages_are_repeated_one_session_is_one_transaction_with_its_energy()
     {
-        for (var seed = 1; seed <= 50; seed++) await RunAsync(seed);
+        // bench/torture: ten parts of a thousand.
+        var seeds = Scale.Of(inTest: 12, whole: 1000);
+        for (var seed = 1; seed <= seeds; seed++) await RunAsync(((Scale.Part - 1) * seeds) + seed);
     }
 
     private static async Task RunAsync(int seed)

@@ -21,16 +21,19 @@ public sealed class PostgresServer : IDisposable
     private readonly string _programs;
     private RunningProgram? _running;
 
-    private PostgresServer(string programs, string encoding, string folder)
+    private PostgresServer(string programs, string encoding, string? folder)
     {
         _programs = programs;
-        _folder = folder;
+        if (folder is not null) Directory.CreateDirectory(folder);
+        _folder = folder ?? Directory.CreateTempSubdirectory("ampwright-pg-").FullName;
         Port = FreePort();
         var password = Path.Combine(_folder, "password");
         File.WriteAllText(password, Password);
         if (Environment.UserName == "root") Run("chown", ["-R", Owner, _folder]);
         Run(AsOwner(out var initdb, "initdb"), [.. initdb, "--pgdata", Data, "--username", User, "--pwfile", password, "--encoding", encoding, "--no-locale",
-            "--auth-local=trust", "--auth-host=scram-sha-256", "--no-sync"]);
+            "--auth-local=trust", "--auth-host=scram-sha-256",
+            // Where a folder is named a power cut may follow; in a temporary one a cut ends the test as well.
+            .. folder is null ? (string[])["--no-sync"] : []]);
     }
 
     public int Port { get; }
@@ -52,8 +55,7 @@ public sealed class PostgresServer : IDisposable
     /// <param name="folder">Where its data and its socket are to be; a temporary folder when null. It is removed with the server.</param>
     public static PostgresServer Start(string encoding = "UTF8", string? folder = null)
     {
-        if (folder is not null) Directory.CreateDirectory(folder);
-        var server = new PostgresServer(FindPrograms() ?? throw new InvalidOperationException(WhyNot), encoding, folder ?? Directory.CreateTempSubdirectory("ampwright-pg-").FullName);
+        var server = new PostgresServer(FindPrograms() ?? throw new InvalidOperationException(WhyNot), encoding, folder);
         // A run of tests that is stopped leaves none behind.
         AppDomain.CurrentDomain.ProcessExit += (_, _) => server.Dispose();
         server.StartAgain();

@@ -64,8 +64,8 @@ public sealed class SmallDisk : IDisposable
     public void MakeRoom() => File.Delete(Filler);
 
     /// <summary>
-    /// Keeps what is on the disk at this instant, without what only the cache holds. The programs that write there stand still; should the kernel
-    /// write meanwhile by itself, it is done again.
+    /// Keeps what is on the disk at this instant, without what only the cache holds. The programs that wrote there are gone; should the kernel write
+    /// meanwhile by itself, it is done again.
     /// </summary>
     public void Freeze()
     {
