@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Ampwright.Csms.Retention;
 using Ampwright.Csms.Storage;
 

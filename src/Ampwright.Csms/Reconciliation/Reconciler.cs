@@ -1,6 +1,4 @@
-using System.Data.Common;
 using Ampwright.Csms.Events;
-using Ampwright.Csms.Storage;
 
 namespace Ampwright.Csms.Reconciliation;
 

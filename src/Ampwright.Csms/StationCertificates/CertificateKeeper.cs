@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Ampwright.Csms.Events;
 using Ampwright.Csms.Storage;
 using Ampwright.Ocpp.Certificates;
