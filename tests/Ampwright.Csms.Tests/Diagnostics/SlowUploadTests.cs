@@ -17,7 +17,7 @@ public sealed class SlowUploadTests
         await csms.RegisterAsync();
         await using var station = await csms.ConnectAsync();
         var (id, sent) = await AskAsync(csms, station, "log-uploads", """{"kind":"Diagnostics"}""", """{"fileName":"diag.zip"}""");
-        var location = new Uri(LocationOf(sent));
+        var location = new Uri(sent.GetProperty("location").GetString()!);
         using (var client = new TcpClient())
         {
             await client.ConnectAsync(location.Host, location.Port);

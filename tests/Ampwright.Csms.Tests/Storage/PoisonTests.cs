@@ -1,6 +1,5 @@
 using Ampwright.Csms.Commands;
 using Ampwright.Csms.Storage;
-using Ampwright.Csms.Tests.Connections;
 using Ampwright.Csms.Tests.Hosting;
 using Ampwright.Csms.Tests.Webhooks;
 using Ampwright.Csms.Webhooks;

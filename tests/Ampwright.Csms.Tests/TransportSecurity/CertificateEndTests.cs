@@ -1,5 +1,4 @@
 using System.Net;
-using Ampwright.Csms.Tests.Connections;
 using Ampwright.Csms.Tests.Hosting;
 using Ampwright.Csms.Tests.Storage;
 using Ampwright.Csms.TransportSecurity;

@@ -23,7 +23,7 @@ internal sealed class Audit(CsmsApi api, Ledger ledger)
         }
     }
 
-    private async Task CheckAsync(Expectation expected, IReadOnlyList<TransactionSeen> found)
+    private async Task CheckAsync(Expectation expected, List<TransactionSeen> found)
     {
         var (entry, answer, values, stopped) = expected;
         Assert.Empty(entry.Contradictions);
