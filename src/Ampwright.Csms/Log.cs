@@ -123,6 +123,15 @@ internal static partial class Log
     [LoggerMessage(630, LogLevel.Error, "The quirks of stations could not be brought up to date; it will be tried again")]
     public static partial void QuirksFailed(this ILogger log, Exception failure);
 
+    [LoggerMessage(631, LogLevel.Information, "Station {Station} came by security profile {Profile} and spoke: from here on nothing lower lets it in")]
+    public static partial void SecurityProfileRaised(this ILogger log, string station, int profile);
+
+    [LoggerMessage(632, LogLevel.Information, "Station {Station}: upgrade {Upgrade} of its security profile is {State}: {Why}")]
+    public static partial void UpgradeEnded(this ILogger log, string station, long upgrade, string state, string? why);
+
+    [LoggerMessage(633, LogLevel.Error, "Upgrades of stations' security profiles could not be looked at; it will be done again")]
+    public static partial void UpgradesWaited(this ILogger log, Exception failure);
+
     [LoggerMessage(650, LogLevel.Error, "The file of {What} is not in the data folder: {Name}")]
     public static partial void StoredFileMissing(this ILogger log, string what, string name);
 

@@ -20,6 +20,7 @@ using Ampwright.Csms.Reconciliation;
 using Ampwright.Csms.Reservations;
 using Ampwright.Csms.Retention;
 using Ampwright.Csms.SecurityEvents;
+using Ampwright.Csms.SecurityProfiles;
 using Ampwright.Csms.SmartCharging;
 using Ampwright.Csms.StationCertificates;
 using Ampwright.Csms.Sites;
@@ -93,6 +94,9 @@ namespace Ampwright.Csms.Api;
 [JsonSerializable(typeof(CertificatePolicyView))]
 [JsonSerializable(typeof(Page<CertificateRequestView>))]
 [JsonSerializable(typeof(Page<InstalledCertificateView>))]
+[JsonSerializable(typeof(UpgradeRequest))]
+[JsonSerializable(typeof(PreChecksView))]
+[JsonSerializable(typeof(Page<UpgradeView>))]
 [JsonSerializable(typeof(Page<ReservationView>))]
 [JsonSerializable(typeof(Page<FirmwareView>))]
 [JsonSerializable(typeof(FirmwareSignerRequest))]

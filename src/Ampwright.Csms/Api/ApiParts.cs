@@ -18,6 +18,7 @@ using Ampwright.Csms.Reconciliation;
 using Ampwright.Csms.Reservations;
 using Ampwright.Csms.Retention;
 using Ampwright.Csms.SecurityEvents;
+using Ampwright.Csms.SecurityProfiles;
 using Ampwright.Csms.SmartCharging;
 using Ampwright.Csms.StationCertificates;
 using Ampwright.Csms.Sites;
@@ -84,6 +85,7 @@ internal static class ApiParts
         api.MapStationProfiles();
         api.MapSecurityEvents();
         api.MapStationCertificates();
+        api.MapSecurityProfileUpgrades();
         api.MapFirmware();
         api.MapFirmwareSigners();
         api.MapFirmwareUpdates();

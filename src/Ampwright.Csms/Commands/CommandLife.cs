@@ -4,8 +4,10 @@ using Ampwright.Csms.Commands.Bulk;
 using Ampwright.Csms.Connections;
 using Ampwright.Csms.Events;
 using Ampwright.Csms.Files;
+using Ampwright.Csms.SecurityProfiles;
 using Ampwright.Csms.Stations;
 using Ampwright.Csms.Storage;
+using Ampwright.Ocpp;
 using Ampwright.Ocpp.Payloads;
 using Ampwright.Ocpp.Rpc;
 using Dapper;
@@ -59,6 +61,7 @@ internal static class CommandLife
                 continue;
             }
             var hash = secret is not null && CommandSecrets.KeyIn(secret) is { } key ? StationPasswordChange.Prepare(unit, lease.StationId, key) : null;
+            if (kind.Action == Catalogue.ChangeConfiguration) ProfileDoor.Offer(unit, row.CommandId);
             var messageId = Guid.NewGuid().ToString();
             unit.Connection.Execute("UPDATE commands SET state = 'Sent', sent_at = @Now, message_id = @messageId WHERE command_id = @CommandId",
                 new { unit.Now, messageId, row.CommandId });

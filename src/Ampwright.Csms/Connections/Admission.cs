@@ -41,33 +41,35 @@ internal sealed class Admission(Database database, ConnectionOptions options, Ti
         // 3, 4
         var credentials = BasicCredentials.Parse(request.Authorization);
         var station = await database.ReadAsync(connection => connection.QuerySingleOrDefault<Row>("""
-            SELECT station_id, identity, security_profile, certificate_name, accepts_hex_password, assumes_subprotocol,
+            SELECT station_id, identity, security_profile, next_security_profile, certificate_name, accepts_hex_password, assumes_subprotocol,
                    password_salt, password_hash, next_password_salt, next_password_hash
             FROM stations WHERE identity_key = @key AND removed_at IS NULL
             """, new { key = StationIdentity.Fold(identity) }));
         var match = Match(station, identity, credentials);
         if (station is null) return Fail(attempt, request, 404, "unknown station");
-        if (WrongWayIn(station, request) is { } wrong)
+        var profile = ProfileOf(station, request, match);
+        if (WrongWayIn(station, profile, request) is { } wrong)
         {
             log.StationRefused(station.Identity, request.Source, wrong);
             // As many as are looked at: the limit of failures bounds them.
             await database.WriteAsync(unit => unit.Raise(new StationRefused(wrong, request.Source) { Station = station.Identity }));
             return Fail(attempt, request, 403, wrong);
         }
-        if (match == PasswordMatch.None && station.SecurityProfile is 1 or 2) return Fail(attempt, request, 401, "credentials are missing or wrong");
-        if (station.SecurityProfile > 0) _proven.Add(attempt);
+        if (match == PasswordMatch.None && profile is 1 or 2) return Fail(attempt, request, 401, "credentials are missing or wrong");
+        if (profile > 0) _proven.Add(attempt);
         if (match != PasswordMatch.None) log.PasswordMatched(station.Identity, match.HasFlag(PasswordMatch.HexText) ? "hexadecimal text" : "raw bytes");
-        if (match.HasFlag(PasswordMatch.Next) && station.SecurityProfile is 1 or 2) await UseNextPasswordAsync(station);
+        if (match.HasFlag(PasswordMatch.Next) && profile is 1 or 2) await UseNextPasswordAsync(station);
 
         // 5
+        int? next = profile > station.SecurityProfile ? profile : null;
         var offered = request.Subprotocols.Contains(Subprotocol, StringComparer.Ordinal);
         if (!offered && !(station.AssumesSubprotocol && request.Subprotocols.Count == 0))
         {
             return options.UpgradesWithoutSubprotocol
-                ? AdmissionVerdict.Admit(station.StationId, station.Identity, subprotocol: null) with { ClosesAtOnce = true }
+                ? AdmissionVerdict.Admit(station.StationId, station.Identity, next, subprotocol: null) with { ClosesAtOnce = true }
                 : AdmissionVerdict.Refuse(400, $"offer the subprotocol {Subprotocol}");
         }
-        return AdmissionVerdict.Admit(station.StationId, station.Identity, offered ? Subprotocol : null);
+        return AdmissionVerdict.Admit(station.StationId, station.Identity, next, offered ? Subprotocol : null);
     }
 
     private AdmissionVerdict Fail(string attempt, ConnectionRequest request, int status, string why)
@@ -77,12 +79,25 @@ internal sealed class Admission(Database database, ConnectionOptions options, Ti
         return AdmissionVerdict.Refuse(status, why);
     }
 
-    /// <summary>Whether it came as its record says; never lower, and not otherwise either (whitepaper A00.FR.002, A05.FR.09).</summary>
-    private string? WrongWayIn(Row station, ConnectionRequest request)
+    /// <summary>
+    /// The profile that it is judged by: the one its record says, or the next one, while it is to come by that (A05). Where neither lets it in, the one
+    /// that it seems to have meant.
+    /// </summary>
+    private int ProfileOf(Row station, ConnectionRequest request, PasswordMatch match)
     {
-        if (request.Secure != station.SecurityProfile >= 2)
-            return $"security profile {station.SecurityProfile} is registered for this station: it connects {(request.Secure ? "without" : "with")} TLS";
-        if (station.SecurityProfile < 3) return null;
+        if (station.NextSecurityProfile is not { } next) return station.SecurityProfile;
+        if (LetsIn(next)) return next;
+        return LetsIn(station.SecurityProfile) || request.Secure != next >= 2 || request.Secure == station.SecurityProfile >= 2 ? station.SecurityProfile : next;
+
+        bool LetsIn(int profile) => WrongWayIn(station, profile, request) is null && (match != PasswordMatch.None || profile is not (1 or 2));
+    }
+
+    /// <summary>Whether it came by this profile; never lower, and not otherwise either (whitepaper A00.FR.002, A05.FR.09).</summary>
+    private string? WrongWayIn(Row station, int profile, ConnectionRequest request)
+    {
+        if (request.Secure != profile >= 2)
+            return $"security profile {profile} is registered for this station: it connects {(request.Secure ? "without" : "with")} TLS";
+        if (profile < 3) return null;
         if (request.Certificate is not { } certificate) return "security profile 3 is registered for this station: it proves itself by a client certificate, and none was shown";
         return certificate.WhyNotOf(station.CertificateName ?? station.Identity, options.Organisation) is { } why ? $"the client certificate does not prove this station: {why}" : null;
     }
@@ -128,6 +143,7 @@ internal sealed class Admission(Database database, ConnectionOptions options, Ti
         public long StationId { get; init; }
         public string Identity { get; init; } = "";
         public int SecurityProfile { get; init; }
+        public int? NextSecurityProfile { get; init; }
         public string? CertificateName { get; init; }
         public bool AcceptsHexPassword { get; init; }
         public bool AssumesSubprotocol { get; init; }

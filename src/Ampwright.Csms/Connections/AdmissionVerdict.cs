@@ -9,6 +9,9 @@ internal sealed record AdmissionVerdict(int Status, string Why)
     /// <summary>As registered.</summary>
     public string Identity { get; init; } = "";
 
+    /// <summary>The security profile that it came by, where that is not yet the one its record says; else null.</summary>
+    public int? NextProfile { get; init; }
+
     /// <summary>The subprotocol to answer with, if any.</summary>
     public string? Subprotocol { get; init; }
 
@@ -21,6 +24,6 @@ internal sealed record AdmissionVerdict(int Status, string Why)
 
     public static AdmissionVerdict Refuse(int status, string why, TimeSpan? retryAfter = null) => new(status, why) { RetryAfter = retryAfter };
 
-    public static AdmissionVerdict Admit(long stationId, string identity, string? subprotocol) =>
-        new(101, "") { StationId = stationId, Identity = identity, Subprotocol = subprotocol };
+    public static AdmissionVerdict Admit(long stationId, string identity, int? nextProfile, string? subprotocol) =>
+        new(101, "") { StationId = stationId, Identity = identity, NextProfile = nextProfile, Subprotocol = subprotocol };
 }

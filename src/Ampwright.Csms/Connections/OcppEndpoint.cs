@@ -93,7 +93,7 @@ internal sealed class OcppEndpoint(
                 KeepAliveTimeout = TimeSpan.FromDays(1),
                 DangerousEnableCompression = false,
             });
-            connection = new StationConnection(lease, station, ReachedAt.Of(context, options.PublicUrl), socket, upgrade.Stream!, frames, metrics, database, options, _budget, time, log);
+            connection = new StationConnection(lease, station, verdict.NextProfile, ReachedAt.Of(context, options.PublicUrl), socket, upgrade.Stream!, frames, metrics, database, options, _budget, time, log);
             log.StationConnected(lease.Identity, source, lease.Epoch);
             if (live.Enter(connection) is { } lost) Replace(lost, source);
             // 4

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Ampwright.Csms.Files;
 using Ampwright.Csms.MessageLog;
 using Ampwright.Csms.Quirks;
+using Ampwright.Csms.SecurityProfiles;
 using Ampwright.Csms.Stations;
 using Ampwright.Csms.Storage;
 using Ampwright.Ocpp;
@@ -30,13 +31,16 @@ internal sealed partial class StationConnection : IInboundCalls, IAsyncDisposabl
     private readonly MessagePace _pace;
     private readonly TaskCompletionSource _firstAnswer = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    // The profile that it came by and is still to prove.
+    private int? _unproven;
     private volatile StationRecord _station;
 
     public StationConnection(
-        Lease lease, StationRecord station, ReachedAt reachedAt, WebSocket socket, LifeSignStream bytes, FrameQueue frames, CsmsMetrics metrics, Database database,
+        Lease lease, StationRecord station, int? nextProfile, ReachedAt reachedAt, WebSocket socket, LifeSignStream bytes, FrameQueue frames, CsmsMetrics metrics, Database database,
         ConnectionOptions options, InboundBudget budget, TimeProvider time, ILogger log)
     {
         Lease = lease;
+        _unproven = nextProfile;
         ReachedAt = reachedAt;
         Bytes = bytes;
         _station = station;
@@ -118,6 +122,7 @@ internal sealed partial class StationConnection : IInboundCalls, IAsyncDisposabl
 
     private async ValueTask<object> CarryOutAsync(InboundCall call)
     {
+        if (_unproven is { } profile) await ProveAsync(profile);
         var step = MessageHandlers.Find(call.Action)!.Handle(_station, call, _time.GetUtcNow());
         switch (step)
         {
@@ -138,6 +143,20 @@ internal sealed partial class StationConnection : IInboundCalls, IAsyncDisposabl
             default:
                 throw new InvalidOperationException($"No way to carry out {step.GetType().Name}.");
         }
+    }
+
+    /// <summary>It came by the profile it is to come by, and speaks: that one holds from here on (whitepaper A05.FR.09).</summary>
+    /// <exception cref="LeaseLostException">An operator has taken the upgrade back since: this connection has no right to be there.</exception>
+    private async Task ProveAsync(int profile)
+    {
+        var holds = await _database.WriteAsync(unit =>
+        {
+            Leases.Check(unit, Lease);
+            return ProfileDoor.Prove(unit, Lease, profile);
+        });
+        if (!holds) throw new LeaseLostException(Lease);
+        _unproven = null;
+        _log.SecurityProfileRaised(Lease.Identity, profile);
     }
 
     /// <summary>Each deviation once per connection: a station repeats its own in every message.</summary>

@@ -97,7 +97,7 @@ internal sealed class StationWatch(
     private async Task ActAsync(RecordedEvent recorded)
     {
         if (recorded.Change is CommandChanged { State: nameof(CommandState.Queued), Station: { } station }) live.Find(station)?.CommandQueued.Raise();
-        if (recorded.Change is StationChanged or StationRemoved or StationPasswordChanged)
+        if (recorded.Change is StationChanged or StationRemoved or StationPasswordChanged or SecurityProfileRaised)
         {
             foreach (var connection in live.All)
             {

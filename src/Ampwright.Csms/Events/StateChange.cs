@@ -52,6 +52,8 @@ namespace Ampwright.Csms.Events;
 [JsonDerivedType(typeof(SecurityEventReported), "securityEventReported")]
 [JsonDerivedType(typeof(CertificateRequestChanged), "certificateRequestChanged")]
 [JsonDerivedType(typeof(StationCertificateEnds), "stationCertificateEnds")]
+[JsonDerivedType(typeof(SecurityProfileUpgradeChanged), "securityProfileUpgradeChanged")]
+[JsonDerivedType(typeof(SecurityProfileRaised), "securityProfileRaised")]
 [JsonDerivedType(typeof(FirmwareFileChanged), "firmwareFileChanged")]
 [JsonDerivedType(typeof(FirmwareSignerChanged), "firmwareSignerChanged")]
 [JsonDerivedType(typeof(FirmwareUpdateChanged), "firmwareUpdateChanged")]
@@ -219,6 +221,16 @@ internal sealed record CertificateRequestChanged(long RequestId, string State, s
 
 /// <summary>A station's certificate ends soon: have it ask for another with ExtendedTriggerMessage.</summary>
 internal sealed record StationCertificateEnds(string SerialNumber, DateTimeOffset ExpiresAt, int WithinDays) : StateChange;
+
+/// <param name="UpgradeId">The upgrade.</param>
+/// <param name="TargetProfile">The security profile that the station is to come by.</param>
+/// <param name="State">Preparing, Switching, Done, Failed, FellBack or Cancelled.</param>
+/// <param name="Step">The step it is at.</param>
+/// <param name="Why">Why it ended so.</param>
+internal sealed record SecurityProfileUpgradeChanged(long UpgradeId, int TargetProfile, string State, string? Step, string? Why) : StateChange;
+
+/// <summary>A station came by a higher security profile and spoke: the old one lets nobody in any more.</summary>
+internal sealed record SecurityProfileRaised(int FromProfile, int ToProfile) : StateChange;
 
 /// <summary>A firmware file was added or removed.</summary>
 internal sealed record FirmwareFileChanged(long FirmwareId, string Version, string How) : StateChange;

@@ -6,6 +6,7 @@ using Ampwright.Csms.Files;
 using Ampwright.Csms.Metrics;
 using Ampwright.Csms.Page;
 using Ampwright.Csms.Quirks;
+using Ampwright.Csms.SecurityProfiles;
 using Ampwright.Csms.StationCertificates;
 using Ampwright.Csms.Storage;
 using Ampwright.Csms.TransportSecurity;
@@ -102,6 +103,7 @@ internal static class CsmsHost
             });
         builder.Services.AddTransportSecurity(options.Tls, folder.Path);
         builder.Services.AddStationCertificates(options.Tls?.Organisation ?? TlsSettings.DefaultOrganisation, folder.Path);
+        builder.Services.AddSecurityProfileUpgrades(options, ports);
         builder.Services.AddStationFiles(options.Files, folder.Path);
         builder.Services.AddWebhooks(options.Webhooks).AddMetricText();
         builder.Services.AddSingleton(new QuirkBook(options)).AddHostedService<QuirkWatch>();

@@ -18,10 +18,11 @@ internal static class StationEndpoints
             .WithDescription("Without a password one of 20 random bytes is generated; the answer is the only time it is told, as hexadecimal text.")
             .Fails(409, 422);
         stations.MapGet("/{identity}", GetAsync).Needs(Role.Viewer).WithName("getStation").WithSummary("Read one station").Fails(404);
-        stations.MapPatch("/{identity}", ChangeAsync).Needs(Role.Operator).WithName("changeStation").WithSummary("Change what is given, keep the rest").Fails(404, 412, 422);
+        stations.MapPatch("/{identity}", ChangeAsync).Needs(Role.Operator).WithName("changeStation").WithSummary("Change what is given, keep the rest")
+            .WithDescription("Answers 409 to a change of securityProfile, password, withoutPassword or certificateName while an upgrade of the security profile is not over.").Fails(404, 409, 412, 422);
         stations.MapPost("/{identity}/password", RenewPasswordAsync).Needs(Role.Operator).WithName("renewStationPassword")
             .WithSummary("Give the station a new generated password")
-            .WithDescription("The old one stops working at the next connection. The answer is the only time the new one is told.").Fails(404);
+            .WithDescription("The old one stops working at the next connection. The answer is the only time the new one is told. Answers 409 while an upgrade of the security profile is not over.").Fails(404, 409);
         stations.MapDelete("/{identity}", RemoveAsync).Needs(Role.Operator).WithName("removeStation").WithSummary("Remove a station; its transactions stay").Fails(404);
     }
 
@@ -93,8 +94,10 @@ internal static class StationEndpoints
         await CheckSiteAsync(errors, caller, request.Site, database);
         errors.ThrowIfAny();
         var detail = password is null ? null : """{"password":"changed"}""";
+        // Read before the write: what this request does not speak of may have changed since.
+        var keepsProof = request is { SecurityProfile: null, Password: null, WithoutPassword: null, CertificateName: null };
         var changed = await registry.ChangeAsync(
-            registration, unit => AuditLog.Append(unit, caller, "station.change", present.Identity, detail), EntityVersion.Expected(context)) ?? throw Unknown(identity);
+            registration, unit => AuditLog.Append(unit, caller, "station.change", present.Identity, detail), EntityVersion.Expected(context), keepsProof) ?? throw Unknown(identity);
         EntityVersion.Tell(context, changed.Version);
         return TypedResults.Ok(StationView.Of(changed, await connectors.ListAsync(changed.Identity)));
     }

@@ -14,6 +14,12 @@ namespace Ampwright.Csms.Stations;
 /// </summary>
 internal static class StationPasswordChange
 {
+    // Whoever changes this: docs/security-profile-upgrade.md.
+    private const string Upgraded = """
+        (security_profile = 0 AND (next_security_profile IS NOT NULL
+          OR EXISTS (SELECT 1 FROM security_profile_upgrades u WHERE u.station_id = stations.station_id AND u.ended_at IS NULL)))
+        """;
+
     /// <summary>Before the command leaves. Returns the hash by which <see cref="Confirm"/> knows the key again.</summary>
     public static byte[] Prepare(WriteUnit unit, long stationId, ReadOnlySpan<byte> password)
     {
@@ -23,10 +29,12 @@ internal static class StationPasswordChange
         return next.Hash;
     }
 
+    /// <summary>The key is the station's. A station of profile 0 has to come with it from here on, unless an upgrade of its profile says when.</summary>
     /// <returns>Whether the key was still the one on its way.</returns>
-    public static bool Confirm(WriteUnit unit, long stationId, byte[] hash) => unit.Connection.Execute("""
-        UPDATE stations SET password_salt = next_password_salt, password_hash = next_password_hash, without_password = FALSE,
-          security_profile = CASE WHEN security_profile = 0 THEN 1 ELSE security_profile END,
+    public static bool Confirm(WriteUnit unit, long stationId, byte[] hash) => unit.Connection.Execute($"""
+        UPDATE stations SET password_salt = next_password_salt, password_hash = next_password_hash,
+          without_password = CASE WHEN {Upgraded} THEN without_password ELSE FALSE END,
+          security_profile = CASE WHEN security_profile = 0 AND NOT {Upgraded} THEN 1 ELSE security_profile END,
           next_password_salt = NULL, next_password_hash = NULL
         WHERE station_id = @stationId AND next_password_hash = @hash
         """, new { stationId, hash }) > 0;

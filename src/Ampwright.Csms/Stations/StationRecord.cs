@@ -22,6 +22,9 @@ internal sealed record StationRecord
     public int RetrySeconds { get; init; }
     public bool WithoutPassword { get; init; }
     public int SecurityProfile { get; init; }
+
+    /// <summary>Also lets it in, while it is to come by this one; null: no other does.</summary>
+    public int? NextSecurityProfile { get; init; }
     public string? CertificateName { get; init; }
     public bool AcceptsHexPassword { get; init; }
     public bool NoPong { get; init; }

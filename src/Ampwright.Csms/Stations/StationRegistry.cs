@@ -5,6 +5,7 @@ using Ampwright.Csms.Diagnostics;
 using Ampwright.Csms.Events;
 using Ampwright.Csms.Firmware;
 using Ampwright.Csms.Reservations;
+using Ampwright.Csms.SecurityProfiles;
 using Ampwright.Csms.Storage;
 using Dapper;
 using System.Data.Common;
@@ -16,7 +17,7 @@ internal sealed class StationRegistry(Database database)
 {
     private const string Columns = """
         SELECT station_id, identity, site_id, unknown_tags, boot_policy, registration, heartbeat_seconds, retry_seconds, without_password, security_profile,
-               certificate_name, accepts_hex_password, no_pong, assumes_subprotocol, no_unsolicited_calls, password_hash IS NOT NULL AS has_password,
+               next_security_profile, certificate_name, accepts_hex_password, no_pong, assumes_subprotocol, no_unsolicited_calls, password_hash IS NOT NULL AS has_password,
                vendor, model, serial_number, charge_box_serial_number,
                firmware_version, iccid, imsi, meter_type, meter_serial_number, registered_at, last_boot_at,
                (SELECT value FROM station_quirks q WHERE q.station_id = stations.station_id AND q.quirk = 'timeZone') AS time_zone,
@@ -73,21 +74,23 @@ internal sealed class StationRegistry(Database database)
     /// <param name="station">What the operator says.</param>
     /// <param name="alongside">Becomes durable together with the change: who made it.</param>
     /// <param name="expected">The version the change is based on; null takes any.</param>
+    /// <param name="keepsProof">How the station proves itself stays as it is, whatever the registration says of it.</param>
     /// <returns>The station, or null when there is none of this identity.</returns>
     /// <exception cref="ArgumentException">The registration breaks a rule; the text says which.</exception>
-    /// <exception cref="ProblemException">412: it has another version.</exception>
-    public async Task<StationRecord?> ChangeAsync(StationRegistration station, Action<WriteUnit>? alongside = null, long? expected = null)
+    /// <exception cref="ProblemException">412: it has another version. 409: an upgrade of its security profile is not over.</exception>
+    public async Task<StationRecord?> ChangeAsync(StationRegistration station, Action<WriteUnit>? alongside = null, long? expected = null, bool keepsProof = false)
     {
         Check(station, registering: false);
         var changed = await database.WriteAsync(unit =>
         {
             var password = station.Password is { } bytes ? StationPassword.Create(bytes) : null;
-            var (found, present) = unit.Connection.QuerySingleOrDefault<(string?, long)>(
-                "SELECT identity, version FROM stations WHERE identity_key = @key AND removed_at IS NULL", new { key = StationIdentity.Fold(station.Identity) });
+            var (found, present, stationId) = unit.Connection.QuerySingleOrDefault<(string?, long, long)>(
+                "SELECT identity, version, station_id FROM stations WHERE identity_key = @key AND removed_at IS NULL", new { key = StationIdentity.Fold(station.Identity) });
             if (found is null) return false;
             if (expected is { } version && version != present) throw EntityVersion.ChangedMeanwhile($"/api/v1/stations/{Uri.EscapeDataString(found)}");
-            Update(unit, station, password);
-            if (station.Profile is 1 or 2 && unit.Connection.ExecuteScalar<int>(
+            if (!keepsProof && ProfileDoor.Busy(unit.Connection, stationId) is { } upgrade) throw UpgradeEndpoints.Runs(upgrade);
+            Update(unit, station, password, keepsProof);
+            if (!keepsProof && station.Profile is 1 or 2 && unit.Connection.ExecuteScalar<int>(
                 "SELECT count(*) FROM stations WHERE identity_key = @key AND password_hash IS NULL", new { key = StationIdentity.Fold(station.Identity) }) > 0)
                 throw new ArgumentException($"A station needs a password ({StationPassword.Rule}), or must be said to be without one.", nameof(station));
             unit.Raise(new StationChanged { Station = found });
@@ -119,6 +122,7 @@ internal sealed class StationRegistry(Database database)
         unit.Connection.Execute("DELETE FROM connectors WHERE station_id = @stationId", new { stationId });
         CommandLife.FailOpen(unit, stationId, "The station was removed.");
         foreach (var held in ReservationBook.Open(unit.Connection, stationId)) ReservationBook.End(unit, held, ReservationState.Lost, "the station was removed");
+        ProfileDoor.Remove(unit, stationId);
         FirmwareUpdates.EndAll(unit, stationId, "the station was removed");
         LogUploads.EndAll(unit, stationId, "the station was removed");
         foreach (var table in (string[])["configuration_keys", "configuration_readings", "configuration_template_stations", "availability_changes", "boot_steps",
@@ -154,19 +158,21 @@ internal sealed class StationRegistry(Database database)
             UPDATE stations SET removed_at = NULL, identity = @Identity, registered_at = @Now, last_boot_at = NULL
             WHERE identity_key = @key AND removed_at IS NOT NULL
             """, new { station.Identity, unit.Now, key = StationIdentity.Fold(station.Identity) });
-        if (revived > 0) Update(unit, station, password);
+        if (revived > 0) Update(unit, station, password, keepsProof: false);
         return revived > 0;
     }
 
-    private static void Update(WriteUnit unit, StationRegistration station, StationPassword? password) => unit.Connection.Execute("""
+    private static void Update(WriteUnit unit, StationRegistration station, StationPassword? password, bool keepsProof) => unit.Connection.Execute("""
         UPDATE stations SET version = version + 1, site_id = @SiteId, unknown_tags = @unknown, boot_policy = @policy, heartbeat_seconds = @HeartbeatSeconds, retry_seconds = @RetrySeconds,
-          without_password = @WithoutPassword, security_profile = @Profile, certificate_name = @CertificateName,
+          without_password = CASE WHEN @keepsProof THEN without_password ELSE @WithoutPassword END,
+          security_profile = CASE WHEN @keepsProof THEN security_profile ELSE @Profile END,
+          certificate_name = CASE WHEN @keepsProof THEN certificate_name ELSE @CertificateName END,
           accepts_hex_password = @AcceptsHexPassword, no_pong = @NoPong,
           assumes_subprotocol = @AssumesSubprotocol, no_unsolicited_calls = @NoUnsolicitedCalls,
-          password_salt = CASE WHEN @WithoutPassword THEN NULL ELSE coalesce(@Salt, password_salt) END,
-          password_hash = CASE WHEN @WithoutPassword THEN NULL ELSE coalesce(@Hash, password_hash) END,
-          next_password_salt = CASE WHEN @WithoutPassword OR @Hash IS NOT NULL THEN NULL ELSE next_password_salt END,
-          next_password_hash = CASE WHEN @WithoutPassword OR @Hash IS NOT NULL THEN NULL ELSE next_password_hash END
+          password_salt = CASE WHEN @keepsProof THEN password_salt WHEN @WithoutPassword THEN NULL ELSE coalesce(@Salt, password_salt) END,
+          password_hash = CASE WHEN @keepsProof THEN password_hash WHEN @WithoutPassword THEN NULL ELSE coalesce(@Hash, password_hash) END,
+          next_password_salt = CASE WHEN NOT @keepsProof AND (@WithoutPassword OR @Hash IS NOT NULL) THEN NULL ELSE next_password_salt END,
+          next_password_hash = CASE WHEN NOT @keepsProof AND (@WithoutPassword OR @Hash IS NOT NULL) THEN NULL ELSE next_password_hash END
         WHERE identity_key = @key
         """, new
     {
@@ -184,6 +190,7 @@ internal sealed class StationRegistry(Database database)
         station.NoUnsolicitedCalls,
         password?.Salt,
         password?.Hash,
+        keepsProof,
         key = StationIdentity.Fold(station.Identity),
     });
 

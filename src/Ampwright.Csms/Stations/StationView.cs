@@ -26,6 +26,9 @@ internal sealed record StationView
     [Description("0 no proof, 1 password, 2 password over TLS, 3 client certificate")]
     public required int SecurityProfile { get; init; }
 
+    [Description("Also accepted while an upgrade is to bring the station there; null: no other is")]
+    public int? NextSecurityProfile { get; init; }
+
     [Description("CN of its client certificate; null when that is the identity")]
     public string? CertificateName { get; init; }
     public required bool AcceptsHexPassword { get; init; }
@@ -61,6 +64,7 @@ internal sealed record StationView
         HasPassword = station.HasPassword,
         WithoutPassword = station.WithoutPassword,
         SecurityProfile = station.SecurityProfile,
+        NextSecurityProfile = station.NextSecurityProfile,
         CertificateName = station.CertificateName,
         AcceptsHexPassword = station.AcceptsHexPassword,
         NoPong = station.NoPong,

@@ -9,6 +9,9 @@ internal sealed record ServerCertificate(SslStreamCertificateContext Context, us
 {
     public X509Certificate2 Leaf => Context.TargetCertificate;
 
+    /// <summary>What the file holds besides the certificate itself.</summary>
+    public X509Certificate2Collection Above { get; init; } = [];
+
     /// <exception cref="TlsFileException">The file is not what is needed; the text says what is.</exception>
     public static ServerCertificate Read(string file, bool isEc)
     {
@@ -24,7 +27,7 @@ internal sealed record ServerCertificate(SslStreamCertificateContext Context, us
                 using var rsa = leaf.GetRSAPublicKey() ?? throw new TlsFileException(file, "holds no RSA certificate");
                 // Whitepaper A00.FR.501.
                 if (rsa.KeySize < 2048) throw new TlsFileException(file, $"holds a key of {rsa.KeySize} bits; at least 2048 are needed");
-                return new ServerCertificate(SslStreamCertificateContext.Create(leaf, chain, offline: true), 0, 0);
+                return new ServerCertificate(SslStreamCertificateContext.Create(leaf, chain, offline: true), 0, 0) { Above = chain };
             }
             using var ec = leaf.GetECDsaPublicKey() ?? throw new TlsFileException(file, "holds no EC certificate");
             // RFC 8446 §4.2.3, RFC 8422 §5.1.1.
@@ -35,7 +38,7 @@ internal sealed record ServerCertificate(SslStreamCertificateContext Context, us
                 521 => (25, 0x0603),
                 _ => throw new TlsFileException(file, "holds a key of a curve that TLS does not use; P-256, P-384 and P-521 can be"),
             };
-            return new ServerCertificate(SslStreamCertificateContext.Create(leaf, chain, offline: true), (ushort)curve, (ushort)signature);
+            return new ServerCertificate(SslStreamCertificateContext.Create(leaf, chain, offline: true), (ushort)curve, (ushort)signature) { Above = chain };
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
