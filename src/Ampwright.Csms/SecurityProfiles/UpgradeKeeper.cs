@@ -63,7 +63,7 @@ internal sealed class UpgradeKeeper(EventHub events, Database database, UpgradeR
                 log.UpgradeEnded(change.Station!, ended.UpgradeId, ended.State, ended.Why);
                 break;
             case CommandChanged { State: not (nameof(CommandState.Queued) or nameof(CommandState.Sent)) } or StationConnected or CertificateRequestChanged:
-                if (_open.TryGetValue(change.Station!, out var id)) await database.WriteAsync(unit => runner.Advance(unit, id));
+                if (_open.TryGetValue(change.Station!, out var id)) await AdvanceAsync(id);
                 break;
             default:
                 break;
@@ -76,14 +76,17 @@ internal sealed class UpgradeKeeper(EventHub events, Database database, UpgradeR
         {
             _open.Clear();
             foreach (var upgrade in await database.ReadAsync(ProfileUpgrades.AllOpen)) _open[upgrade.Station] = upgrade.UpgradeId;
-            foreach (var id in _open.Values.ToList()) await database.WriteAsync(unit => runner.Advance(unit, id));
             _all = false;
+            // Each by itself: one that cannot be looked at does not stop the others.
+            foreach (var id in _open.Values.ToList()) await DoAsync(() => AdvanceAsync(id));
             return;
         }
         if (_open.Count == 0) return;
         var now = time.GetUtcNow();
-        foreach (var id in await database.ReadAsync(connection => ProfileUpgrades.Due(connection, now))) await database.WriteAsync(unit => runner.Advance(unit, id));
+        foreach (var id in await database.ReadAsync(connection => ProfileUpgrades.Due(connection, now))) await DoAsync(() => AdvanceAsync(id));
     }
+
+    private async Task AdvanceAsync(long id) => await database.WriteAsync(unit => runner.Advance(unit, id));
 
     private async Task DoAsync(Func<Task> work)
     {

@@ -1,5 +1,4 @@
 using System.Security.Cryptography.X509Certificates;
-using Ampwright.Csms.Access;
 using Ampwright.Csms.Commands;
 using Ampwright.Csms.Configuration;
 using Ampwright.Csms.StationCertificates;
@@ -104,7 +103,7 @@ internal sealed class UpgradePreparation(SecureEntrance entrance)
             else Ask(again: false);
             return;
         }
-        if (CertificateRequests.List(turn.Unit.Connection, SiteScope.Everywhere, turn.Station.Identity, null, long.MaxValue, 1) is [var request] && request.ReceivedAt >= turn.Step.BeganAt)
+        if (CertificateRequests.Newest(turn.Unit.Connection, turn.Station.StationId) is { } request && request.ReceivedAt >= turn.Step.BeganAt)
         {
             Follow(turn, request);
             return;
@@ -158,8 +157,8 @@ internal sealed class UpgradePreparation(SecureEntrance entrance)
 
     private CertificateRequestRecord? Held(UpgradeTurn turn)
     {
-        var newest = CertificateRequests.List(turn.Unit.Connection, SiteScope.Everywhere, turn.Station.Identity, CertificateRequestState.Installed, long.MaxValue, 1);
-        return newest is [{ Chain: { } chain } held] && held.ExpiresAt > turn.Now + LeftOfCertificate && entrance.WhyNot(chain, ExpectedName(turn)) is null ? held : null;
+        var newest = CertificateRequests.Newest(turn.Unit.Connection, turn.Station.StationId, CertificateRequestState.Installed);
+        return newest is { Chain: { } chain } held && held.ExpiresAt > turn.Now + LeftOfCertificate && entrance.WhyNot(chain, ExpectedName(turn)) is null ? held : null;
     }
 
     private static string ExpectedName(UpgradeTurn turn) => turn.Station.CertificateName ?? turn.Station.Identity;

@@ -61,6 +61,10 @@ internal static class CertificateRequests
             ORDER BY r.request_id DESC LIMIT @limit
             """, new { scope.All, scope.Ids, key = station is null ? null : StationIdentity.Fold(station), state = state?.ToString(), before, limit }).AsList();
 
+    /// <summary>The station's newest, in this state where one is given.</summary>
+    public static CertificateRequestRecord? Newest(DbConnection connection, long stationId, CertificateRequestState? state = null) => connection.QueryFirstOrDefault<CertificateRequestRecord>(
+        $"{Columns} WHERE r.station_id = @stationId AND (@state IS NULL OR r.state = @state) ORDER BY r.request_id DESC LIMIT 1", new { stationId, state = state?.ToString() });
+
     /// <summary>Those that the installation's own authority is to sign, the oldest first.</summary>
     public static List<CertificateRequestRecord> ForUs(DbConnection connection) => connection.Query<CertificateRequestRecord>(
         $"{Columns} WHERE r.state = 'Waiting' AND r.issuer = 'BuiltIn' ORDER BY r.request_id LIMIT 100").AsList();

@@ -24,9 +24,10 @@ internal sealed class ServedCsms : IAsyncDisposable
     private static readonly (string Password, string Hash) Owner = MakeOwner();
 
     private readonly string _path = Directory.CreateTempSubdirectory("ampwright-served-").FullName;
-    private readonly DataFolder _folder;
-    private readonly ListenSockets _ports;
-    private readonly WebApplication _app;
+    private readonly TimeProvider _time;
+    private DataFolder _folder;
+    private ListenSockets _ports;
+    private WebApplication _app;
     private readonly Dictionary<Role, string> _tokens = new() { [Role.Owner] = OwnerToken };
     private readonly Dictionary<string, string> _tokensOfSites = [];
 
@@ -34,6 +35,7 @@ internal sealed class ServedCsms : IAsyncDisposable
     {
         var options = new CsmsOptions { Data = _path, Database = TestDatabases.OnPostgres ? TestDatabases.Borrow() : null, Port = 0, ApiToken = OwnerToken, EventHeartbeat = heartbeat };
         Options = with is null ? options : with(options);
+        _time = time;
         _folder = DataFolder.Open(_path);
         _ports = ListenSockets.Hold(Options);
         _app = CsmsHost.Build(Options, _folder, _ports, time, logging => logging.ClearProviders().AddProvider(Log));
@@ -76,11 +78,22 @@ internal sealed class ServedCsms : IAsyncDisposable
     {
         var csms = new ServedCsms(time ?? TimeProvider.System, heartbeat ?? TimeSpan.FromSeconds(15), with);
         if (!firstStart) await csms.Database.WriteAsync(unit => Accounts.Create(unit, Caller.Program, FirstStart.OwnerName, Role.Owner, Owner.Hash));
-        await CsmsHost.PrepareAsync(csms._app, csms.Options, csms.Told);
-        await csms._app.StartAsync();
-        csms.Address = new Uri(csms._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
-        csms.Http = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = csms.Address, Timeout = TimeSpan.FromSeconds(30) };
+        await csms.StartAsync();
         return csms;
+    }
+
+    /// <summary>The program ends and starts again on what it left, on other ports.</summary>
+    public async Task RestartAsync()
+    {
+        Http.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        _ports.Dispose();
+        _folder.Dispose();
+        _folder = DataFolder.Open(_path);
+        _ports = ListenSockets.Hold(Options);
+        _app = CsmsHost.Build(Options, _folder, _ports, _time, logging => logging.ClearProviders().AddProvider(Log));
+        await StartAsync();
     }
 
     /// <summary>An API token with exactly this role.</summary>
@@ -126,6 +139,14 @@ internal sealed class ServedCsms : IAsyncDisposable
         await station.ConnectAsync();
         await station.CallAsync("BootNotification", """{"chargePointVendor":"V","chargePointModel":"M"}""");
         return station;
+    }
+
+    private async Task StartAsync()
+    {
+        await CsmsHost.PrepareAsync(_app, Options, Told);
+        await _app.StartAsync();
+        Address = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        Http = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(30) };
     }
 
     private static (string Password, string Hash) MakeOwner()
