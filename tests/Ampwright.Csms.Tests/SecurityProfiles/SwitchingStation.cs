@@ -46,6 +46,9 @@ internal sealed class SwitchingStation(ServedCsms csms, string identity = "CP1")
     /// <summary>It reconnects by itself once it has agreed to switch.</summary>
     public bool Switches { get; set; } = true;
 
+    /// <summary>A proxy ends its TLS, and says so to the CSMS.</summary>
+    public bool IsBehindProxy { get; set; }
+
     public string KeyKind { get; set; } = "Accepted";
 
     public int Connections { get; private set; }
@@ -61,11 +64,12 @@ internal sealed class SwitchingStation(ServedCsms csms, string identity = "CP1")
     /// <summary>Comes by this profile; stays where it is let in.</summary>
     public async Task<int> KnockAsync(int profile, bool boots = true)
     {
-        var raw = new RawStation(profile >= 2 ? csms.SecureAddress : csms.Address, identity)
+        var raw = new RawStation(profile >= 2 && !IsBehindProxy ? csms.SecureAddress : csms.Address, identity)
         {
             Authorization = profile is 1 or 2 && Password is not null ? RawStation.Basic(identity, Password) : null,
             Certificate = profile == 3 ? Certificate : null,
         };
+        if (IsBehindProxy) raw.Headers["X-Forwarded-Proto"] = profile >= 2 ? "https" : "http";
         var status = await raw.KnockAsync();
         if (status != 101)
         {
@@ -83,7 +87,7 @@ internal sealed class SwitchingStation(ServedCsms csms, string identity = "CP1")
     /// <summary>Knocks with a connection of its own, which is closed again.</summary>
     public async Task<int> TryAsync(int profile)
     {
-        await using var other = new SwitchingStation(csms, identity) { Password = Password, Certificate = Certificate };
+        await using var other = new SwitchingStation(csms, identity) { Password = Password, Certificate = Certificate, IsBehindProxy = IsBehindProxy };
         return await other.KnockAsync(profile, boots: false);
     }
 
@@ -110,6 +114,13 @@ internal sealed class SwitchingStation(ServedCsms csms, string identity = "CP1")
         await TestKit.Eventually.HoldsAsync(() => Times(call) > 0);
         await TestKit.Eventually.HoldsAsync(async () => !(await csms.SendAsync("GET", "/api/v1/commands")).Text.Contains("\"Sent\"", StringComparison.Ordinal));
         await ConnectAsync();
+    }
+
+    /// <summary>It says this, and is let go instead of answered.</summary>
+    public async Task EndsAfterAsync(string action)
+    {
+        await SendAsync(_raw!, $"""[2,"last","{action}",{"{}"}]""");
+        await _listening.WaitAsync(Patience, TimeProvider.System);
     }
 
     /// <summary>Comes by the profile that it was told.</summary>
