@@ -94,7 +94,7 @@ internal sealed class SiteWorld : IAsyncDisposable
     public async Task<string> ForeignStateAsync()
     {
         var state = new List<string>();
-        foreach (var path in (string[])[$"stations/{ForeignMark}", $"sites/{ForeignSite}", $"commands?station={ForeignMark}", $"transactions?station={ForeignMark}", $"cases?station={ForeignMark}", $"certificate-requests?station={ForeignMark}", $"reservations?station={ForeignMark}-AWAY", $"commands?station={ForeignMark}-AWAY", $"log-uploads?station={ForeignMark}-AWAY", $"firmware-updates?station={ForeignMark}-AWAY",
+        foreach (var path in (string[])[$"stations/{ForeignMark}", $"sites/{ForeignSite}", $"commands?station={ForeignMark}", $"transactions?station={ForeignMark}", $"cases?station={ForeignMark}", $"certificate-requests?station={ForeignMark}", $"reservations?station={ForeignMark}-AWAY", $"commands?station={ForeignMark}-AWAY", $"log-uploads?station={ForeignMark}-AWAY", $"firmware-updates?station={ForeignMark}-AWAY", $"security-profile-upgrades?station={ForeignMark}-OPEN",
                      $"bulk-commands/{_names[("bulk-commands/id", Whose.Foreign)]}", $"configuration-templates/{_names[("configuration-templates/id", Whose.Foreign)]}"])
             state.Add((await _csms.SendAsync("GET", $"/api/v1/{path}")).Text);
         state.AddRange(from list in new[] { await _csms.SendAsync("GET", "/api/v1/accounts"), await _csms.SendAsync("GET", "/api/v1/tokens") }
@@ -148,6 +148,9 @@ internal sealed class SiteWorld : IAsyncDisposable
         var firmware = await _csms.SendAsync("POST", "/api/v1/firmware?name=fw.bin&version=1", with: request => request.Content = new ByteArrayContent([1]) { Headers = { ContentType = new("application/octet-stream") } });
         var update = await SendAsync("POST", $"stations/{identity}-AWAY/firmware-updates", $$"""{"firmware":{{firmware.Json.GetProperty("id").GetInt64()}}}""");
         Name("firmware-updates/id", whose, $"{update.GetProperty("id").GetInt64()}", "987654");
+        await SendAsync("POST", "stations", $$"""{"identity":"{{identity}}-OPEN","withoutPassword":true,"site":{{site}}}""");
+        var upgrade = await SendAsync("POST", $"stations/{identity}-OPEN/security-profile-upgrades", """{"securityProfile":1}""");
+        Name("security-profile-upgrades/id", whose, $"{upgrade.GetProperty("id").GetInt64()}", "987654");
         var bulk = await SendAsync("POST", "bulk-commands", $$"""{"action":"ClearCache","stations":["{{identity}}-AWAY"]}""");
         Name("bulk-commands/id", whose, $"{bulk.GetProperty("id").GetInt64()}", "987654");
         var template = await SendAsync("POST", "configuration-templates", $$"""{"name":"{{identity}} template","keys":[{"key":"A","value":"1"}]}""",

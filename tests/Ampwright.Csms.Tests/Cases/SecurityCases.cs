@@ -104,12 +104,12 @@ public sealed class SecurityCases
         await using var tool = await BootedAsync(() => HandshakeTests.StartAsync());
         using var root = X509Certificate2.CreateFromPem((await tool.Csms.SendAsync("GET", "/api/v1/certificate-authority/root")).Text);
         await InstallAsync(tool, root, "CentralSystemRootCertificate", "Accepted");
-        var asked = await tool.CommandAsync("ChangeConfiguration", """{"key":"SecurityProfile","value":"2"}""", """{"status":"Accepted"}""");
+        var asked = await tool.OperateAsync("stations/CP1/security-profile-upgrades", """{"securityProfile":2,"resetAfter":0}""", "ChangeConfiguration", """{"status":"Accepted"}""");
         Assert.Equal(("SecurityProfile", "2"), (Text(asked, "key"), Text(asked, "value")));
-        Assert.Equal("Hard", Text(await tool.CommandAsync("Reset", """{"type":"Hard"}""", """{"status":"Accepted"}"""), "type"));
-        Assert.Equal(200, (await tool.Csms.SendAsync("PATCH", "/api/v1/stations/CP1", """{"securityProfile":2}""")).Code);
+        Assert.Equal("Hard", Text(await tool.AnswerAsync("Reset", """{"status":"Accepted"}"""), "type"));
         await tool.ReconnectAsync(new RawStation(tool.Csms.SecureAddress, "CP1"));
         await tool.BootAsync();
+        Assert.Equal("Done", Text((await tool.GetAsync("security-profile-upgrades?station=CP1")).GetProperty("items")[0], "state"));
 
         await using var old = new RawStation(tool.Csms.Address, "CP1");
         Assert.Equal(403, await old.KnockAsync());

@@ -27,6 +27,9 @@ public sealed class CsmsProgram : IAsyncDisposable
     /// <summary>Where stations connect: this, a slash and the identity.</summary>
     public Uri StationUrl => new($"ws://127.0.0.1:{_port}/ocpp");
 
+    /// <summary>The same with TLS, where that was asked for by <c>--tls-port</c>.</summary>
+    public Uri? SecureStationUrl { get; private set; }
+
     /// <summary>A program that becomes its next life, and its arguments.</summary>
     public IReadOnlyList<string> Under { get; set; } = [];
 
@@ -61,6 +64,13 @@ public sealed class CsmsProgram : IAsyncDisposable
             var line = await life.LineAsync(text => text.Contains("/ocpp/IDENTITY", StringComparison.Ordinal), "the line with its addresses");
             var url = line[line.IndexOf("ws://", StringComparison.Ordinal)..];
             _port = new Uri(url).Port;
+        }
+
+        if (_more.Contains("--tls-port"))
+        {
+            var line = await life.LineAsync(text => text.Contains("wss://", StringComparison.Ordinal), "the line with its addresses behind TLS");
+            var port = new Uri(line[line.IndexOf("wss://", StringComparison.Ordinal)..]).Port;
+            SecureStationUrl = new Uri($"wss://localhost:{port}/ocpp");
         }
 
         await Eventually.HoldsAsync(

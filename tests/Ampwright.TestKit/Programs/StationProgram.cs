@@ -9,7 +9,11 @@ public sealed record StationStart
 
     public required string Identity { get; init; }
 
-    public required string Password { get; init; }
+    /// <summary>Null: it has none.</summary>
+    public required string? Password { get; init; }
+
+    /// <summary>The same endpoint behind TLS.</summary>
+    public Uri? SecureUrl { get; init; }
 
     /// <summary>A preset's name or the path of a product file.</summary>
     public string Product { get; init; } = "full";
@@ -46,7 +50,7 @@ public sealed class StationProgram : IAsyncDisposable
     public static async Task<StationProgram> StartAsync(string data, StationStart start)
     {
         Directory.CreateDirectory(data);
-        await File.WriteAllTextAsync(Path.Combine(data, "password"), start.Password);
+        if (start.Password is not null) await File.WriteAllTextAsync(Path.Combine(data, "password"), start.Password);
         var station = new StationProgram(data, start);
         await station.StartAgainAsync();
         return station;
