@@ -81,9 +81,14 @@ internal sealed record PreChecks(IReadOnlyList<PreCheck> Checks, IReadOnlyList<U
         add("certificateAuthority", ok,
             policy.Issuer == CertificateIssuer.External ? "the station's request waits for the chain that you bring to /api/v1/certificate-requests" : "the installation's own authority signs the station's request", what);
         var named = !policy.ChecksSubject || policy.Organisation is not { } wanted || entrance.Organisation.Contains(wanted, StringComparison.OrdinalIgnoreCase);
+        add("certificateName", true, NameOf(station), "");
         add("cpoName", named, $"the station is told CpoName {entrance.Organisation}",
             $"The certificate policy wants O to contain '{policy.Organisation}', the door '{entrance.Organisation}' (--cpo-name). Make them the same.");
     }
+
+    // What its CN will be only the station knows; this is said, and the step shows.
+    private static string NameOf(StationRecord station) =>
+        $"its certificate must bear CN {station.CertificateName ?? station.Identity}{(station.SerialNumber is { } serial ? $" (the station tells serial number {serial})" : "")}";
 
     private static IEnumerable<UpgradeStep> StepsOf(StationRecord station, int target)
     {

@@ -67,7 +67,7 @@ internal sealed record UpgradeRequest
 }
 
 internal sealed record PreCheckView(
-    [property: Description("higherProfile, noOtherUpgrade, connected, accepted, noTransaction, password, tlsEndpoint, rootCertificate, clientCertificates, unsolicitedCalls, certificateAuthority or cpoName")]
+    [property: Description("higherProfile, noOtherUpgrade, connected, accepted, noTransaction, password, tlsEndpoint, rootCertificate, clientCertificates, unsolicitedCalls, certificateAuthority, certificateName or cpoName")]
     string Name,
     bool Ok,
     [property: Description("What holds, or what to do")] string Detail);

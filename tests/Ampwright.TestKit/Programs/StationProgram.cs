@@ -63,7 +63,9 @@ public sealed class StationProgram : IAsyncDisposable
             $"{Identity}, life {_lives.Count + 1}",
             Repository.ProgramFile("Ampwright.Station.App", "ampwright-station"),
             [
-                "--url", _start.Url.ToString(), "--identity", Identity, "--password-file", Path.Combine(_data, "password"), "--product", _start.Product,
+                "--url", _start.Url.ToString(), "--identity", Identity, "--product", _start.Product,
+                .. _start.Password is null ? Array.Empty<string>() : ["--password-file", Path.Combine(_data, "password")],
+                .. _start.SecureUrl is { } secure ? (string[])["--secure-url", secure.ToString()] : [],
                 "--data", Path.Combine(_data, "station"), "--control-port", _port.ToString(CultureInfo.InvariantCulture),
                 .. _start.Configuration.SelectMany(pair => (string[])["--config", pair]),
             ]);
