@@ -23,7 +23,7 @@ internal sealed record Problem
 
     public required string Code { get; init; }
 
-    /// <summary>Faults by field of the request body or query; present with status 400 and 422.</summary>
+    /// <summary>Faults by field of the request body or query; present with status 400 and 422. With 409 security-profile-checks by the name of the check.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
 

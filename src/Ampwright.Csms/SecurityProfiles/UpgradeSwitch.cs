@@ -96,7 +96,8 @@ internal static class UpgradeSwitch
         }
         else
         {
-            turn.Send(new ResetRequest { Type = turn.Upgrade.Reset == ResetWish.Soft ? ResetType.Soft : ResetType.Hard });
+            // One that leaves in this moment is not to be reset when it is back.
+            turn.Send(new ResetRequest { Type = turn.Upgrade.Reset == ResetWish.Soft ? ResetType.Soft : ResetType.Hard }, waits: false);
         }
     }
 

@@ -28,11 +28,12 @@ internal sealed class UpgradeTurn(WriteUnit unit, UpgradeRecord upgrade, Station
 
     /// <summary>Sends the station a command for this step; it waits for the station as long as a step may take.</summary>
     /// <param name="again">The one before was not answered.</param>
-    public void Send(IRequest request, bool again = false)
+    /// <param name="waits">False: it is meant for the present connection only.</param>
+    public void Send(IRequest request, bool again = false, bool waits = true)
     {
         try
         {
-            var command = NewCommand.Of(request, upgrade.RequestedBy) with { Lifetime = upgrade.Patience };
+            var command = NewCommand.Of(request, upgrade.RequestedBy) with { Lifetime = upgrade.Patience, WaitsForStation = waits };
             var queued = CommandQueue.Add(unit, station, command);
             if (command.HoldsSecret) secrets.Keep(queued.CommandId, command.Request);
             Begin(Step with { CommandId = queued.CommandId, Attempts = Step.Attempts + (again ? 1 : 0), DueAt = null });
