@@ -18,6 +18,9 @@ internal static class UpgradeSwitch
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long a station may be away before it counts as gone by itself.</summary>
+    private static readonly TimeSpan Absence = TimeSpan.FromMinutes(1);
+
     public static void Order(UpgradeTurn turn)
     {
         if (turn.Step.State == StepState.Waiting)
@@ -70,7 +73,14 @@ internal static class UpgradeSwitch
     {
         if (turn.Command is { } reset)
         {
-            turn.Done(reset.InWords);
+            // Whether it was carried out nobody knows: a station that is there by the old profile afterwards is told again.
+            if (!reset.Unanswered || !turn.MayTryAgain)
+            {
+                turn.Done(reset.InWords);
+                return;
+            }
+            turn.CountAttempt();
+            turn.Wait(turn.Now + Look, turn.Now + turn.Upgrade.Patience, "the reset was not answered", withoutCommand: true);
             return;
         }
         var order = StepCommand.Find(turn.Unit.Connection, ProfileUpgrades.Steps(turn.Unit.Connection, turn.Upgrade.UpgradeId).Find(step => step.Step == UpgradeStep.SecurityProfile)?.CommandId);
@@ -81,13 +91,15 @@ internal static class UpgradeSwitch
         }
         var due = order.AnswerStatus == "RebootRequired" ? agreedAt : agreedAt.AddSeconds(turn.Upgrade.ResetAfterSeconds);
         var deadline = agreedAt + turn.Upgrade.Patience;
-        if (!turn.Station.Connected || turn.Station.ConnectedAt > agreedAt)
+        if (turn.Now < due || turn.Now < turn.Step.DueAt)
         {
-            turn.Skip("the station left by itself");
+            if (turn.Now < due) turn.Wait(due, deadline, "the station is given time to go by itself");
         }
-        else if (turn.Now < due)
+        else if (!turn.Station.Connected)
         {
-            turn.Wait(due, deadline, "the station is given time to go by itself");
+            // It tries the new profile, or it was cut off and is back in a moment by the old one.
+            if (turn.Now < due + Absence) turn.Wait(turn.Now + Look, deadline);
+            else turn.Skip("the station left by itself");
         }
         else if (IsCharging(turn))
         {
