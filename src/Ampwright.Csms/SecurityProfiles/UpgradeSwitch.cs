@@ -73,8 +73,8 @@ internal static class UpgradeSwitch
     {
         if (turn.Command is { } reset)
         {
-            // Whether it was carried out nobody knows: a station that is there by the old profile afterwards is told again.
-            if (!reset.Unanswered || !turn.MayTryAgain)
+            // It did not get there, or nobody knows: a station that is there by the old profile afterwards is told again.
+            if (!(reset.Unanswered || reset.NotSent) || !turn.MayTryAgain)
             {
                 turn.Done(reset.InWords);
                 return;
