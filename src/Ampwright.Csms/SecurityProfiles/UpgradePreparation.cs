@@ -22,7 +22,7 @@ internal sealed class UpgradePreparation(SecureEntrance entrance)
 
     /// <param name="turn">The look.</param>
     /// <param name="key">The key to set; null where it was the operator's and is forgotten.</param>
-    public void SetKey(UpgradeTurn turn, Func<byte[]?> key)
+    public static void SetKey(UpgradeTurn turn, Func<byte[]?> key)
     {
         if (turn.Step.State == StepState.Waiting)
         {

@@ -67,7 +67,7 @@ internal sealed class UpgradeRunner(SecureEntrance entrance, CommandSecrets secr
         {
             case UpgradeStep.AuthorizationKey:
                 // 20 bytes: the longest that every station takes (A00.FR.205).
-                _preparation.SetKey(turn, () => turn.Upgrade.PasswordGiven ? password : RandomNumberGenerator.GetBytes(20));
+                UpgradePreparation.SetKey(turn, () => turn.Upgrade.PasswordGiven ? password : RandomNumberGenerator.GetBytes(20));
                 break;
             case UpgradeStep.RootCertificate:
                 _preparation.InstallRoots(turn);

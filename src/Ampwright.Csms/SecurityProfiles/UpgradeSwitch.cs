@@ -1,5 +1,4 @@
 using System.Globalization;
-using Ampwright.Csms.Commands;
 using Ampwright.Ocpp.Messages.Core;
 using Dapper;
 
