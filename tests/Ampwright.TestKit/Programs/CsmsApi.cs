@@ -11,11 +11,14 @@ public sealed class CsmsApi(Func<Uri> root, string token) : IDisposable
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(20), DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
 
+    // As a probe comes: a token would have to be looked up in the database.
+    private readonly HttpClient _probe = new() { Timeout = TimeSpan.FromSeconds(20) };
+
     public async Task<bool> IsReadyAsync()
     {
         try
         {
-            using var answer = await _http.GetAsync(new Uri(root(), "/health/ready"));
+            using var answer = await _probe.GetAsync(new Uri(root(), "/health/ready"));
             return answer.StatusCode == HttpStatusCode.OK;
         }
         catch (HttpRequestException)
@@ -28,7 +31,7 @@ public sealed class CsmsApi(Func<Uri> root, string token) : IDisposable
     public async Task IsLiveAsync()
     {
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(2));
-        using var answer = await _http.GetAsync(new Uri(root(), "/health/live"), deadline.Token);
+        using var answer = await _probe.GetAsync(new Uri(root(), "/health/live"), deadline.Token);
         answer.EnsureSuccessStatusCode();
     }
 
@@ -87,7 +90,11 @@ public sealed class CsmsApi(Func<Uri> root, string token) : IDisposable
         return text.Length == 0 ? default : JsonElement.Parse(text);
     }
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        _http.Dispose();
+        _probe.Dispose();
+    }
 }
 
 /// <summary>A station as the API shows it.</summary>
