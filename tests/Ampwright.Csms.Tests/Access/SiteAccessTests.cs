@@ -134,7 +134,7 @@ public sealed class SiteAccessTests
         (await csms.SendAsync("POST", "/api/v1/bulk-commands", $$"""{"action":"ClearCache","stations":["{{SiteWorld.ForeignMark}}"]}""", token)).Problem(422);
         var both = await csms.SendAsync("POST", "/api/v1/bulk-commands", $$"""{"action":"ClearCache","stations":["{{SiteWorld.OwnMark}}","{{SiteWorld.ForeignMark}}"]}""");
 
-        Assert.Equal(3, own.Json.GetProperty("total").GetInt32());
+        Assert.Equal(4, own.Json.GetProperty("total").GetInt32());
         (await csms.SendAsync("GET", both.Headers["Location"], token: token)).Problem(404);
         (await csms.SendAsync("POST", $"{both.Headers["Location"]}/cancel", token: token)).Problem(404);
         Assert.Equal("Cancelled", (await csms.SendAsync("POST", $"{own.Headers["Location"]}/cancel", token: token)).Json.GetProperty("state").GetString());
