@@ -15,9 +15,10 @@ internal static class AccountEndpoints
         accounts.MapGet("", async (Caller caller, Database database) => TypedResults.Ok(new Page<AccountView>(
                 (await database.ReadAsync(Accounts.All)).Where(account => caller.Scope.Covers(account.Scope)).Select(AccountView.Of).ToList(), null)))
             .Needs(Role.Owner).HonoursSites().WithName("listAccounts").WithSummary("List the accounts");
+        accounts.MapGet("/{name}", GetAsync).Needs(Role.Owner).HonoursSites().WithName("getAccount").WithSummary("Read one account").Fails(404);
         accounts.MapPost("", CreateAsync).Needs(Role.Owner).HonoursSites().WithName("createAccount").WithSummary("Add an account")
             .WithDescription("Without a password one is generated; the answer is the only time it is told.").Fails(409, 422);
-        accounts.MapPatch("/{name}", ChangeAsync).Needs(Role.Owner).HonoursSites().WithName("changeAccount").WithSummary("Change an account's role, the sites it holds on, or whether it must have a second factor").Fails(404, 409, 422);
+        accounts.MapPatch("/{name}", ChangeAsync).Needs(Role.Owner).HonoursSites().WithName("changeAccount").WithSummary("Change an account's role, the sites it holds on, or whether it must have a second factor").Fails(404, 409, 412, 422);
         accounts.MapPut("/{name}/password", ChangePasswordAsync).Needs(Role.Viewer).HonoursSites().ServesWithoutSecondFactor().WithName("changePassword").WithSummary("Set an account's password")
             .WithDescription("Owners set anybody's; others their own and give the current one with it. The account's other sessions end.").Fails(403, 404, 422, 429);
         accounts.MapDelete("/{name}", DeleteAsync).Needs(Role.Owner).HonoursSites().WithName("deleteAccount").WithSummary("Remove an account and end its sessions").Fails(404, 409);
@@ -37,7 +38,14 @@ internal static class AccountEndpoints
         return TypedResults.Created($"/api/v1/accounts/{name}", new NewAccountView(account.Name, role.ToText(), scope.Sites, account.CreatedAt, request.Password is null ? password : null));
     }
 
-    private static async Task<Ok<AccountView>> ChangeAsync(string name, RoleRequest request, Caller caller, Database database)
+    private static async Task<Ok<AccountView>> GetAsync(string name, Caller caller, Database database, HttpContext context)
+    {
+        var account = await SeenAsync(name, caller, database);
+        EntityVersion.Tell(context, account.Version);
+        return TypedResults.Ok(AccountView.Of(account));
+    }
+
+    private static async Task<Ok<AccountView>> ChangeAsync(string name, RoleRequest request, Caller caller, Database database, HttpContext context)
     {
         var present = await SeenAsync(name, caller, database);
         var errors = new FieldErrors();
@@ -47,12 +55,17 @@ internal static class AccountEndpoints
             ? present.Scope
             : await GrantedSites.CheckAsync(errors, request.Sites, caller, database);
         errors.ThrowIfAny();
+        var expected = EntityVersion.Expected(context);
         Require(name, await database.WriteAsync(unit =>
         {
+            if (expected is { } version && Accounts.Find(unit.Connection, name) is { } now && now.Version != version)
+                throw EntityVersion.ChangedMeanwhile($"/api/v1/accounts/{Uri.EscapeDataString(now.Name)}");
             var outcome = request.Role is null && request.Sites is null && request.AllSites != true ? AccountChange.Done : Accounts.ChangeRole(unit, caller, name, role, scope);
             return outcome == AccountChange.Done && request.SecondFactorRequired is { } required ? Accounts.RequireSecondFactor(unit, caller, name, required) : outcome;
         }));
-        return TypedResults.Ok(AccountView.Of((await database.ReadAsync(connection => Accounts.Find(connection, name)))!));
+        var changed = await SeenAsync(name, caller, database);
+        EntityVersion.Tell(context, changed.Version);
+        return TypedResults.Ok(AccountView.Of(changed));
     }
 
     private static async Task<NoContent> ChangePasswordAsync(

@@ -1,6 +1,10 @@
+using System.Buffers.Binary;
+using System.Data.Common;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Ampwright.Csms.Storage;
 using Dapper;
-using System.Data.Common;
 
 namespace Ampwright.Csms.Access;
 
@@ -103,7 +107,12 @@ internal static class Accounts
 /// <param name="SecondFactorSince">Since when one is in force; null: none is.</param>
 internal sealed record Account(
     string Name, Role Role, SiteScope Scope, string PasswordHash, DateTimeOffset CreatedAt, DateTimeOffset PasswordChangedAt, bool SecondFactorRequired,
-    DateTimeOffset? SecondFactorSince);
+    DateTimeOffset? SecondFactorSince)
+{
+    /// <summary>Another one whenever something of it that others see has changed.</summary>
+    public long Version => BinaryPrimitives.ReadInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(
+        CultureInfo.InvariantCulture, $"{Name}\n{Role}\n{Scope.ToText()}\n{CreatedAt:O}\n{PasswordChangedAt:O}\n{SecondFactorRequired}\n{SecondFactorSince:O}")))) & long.MaxValue;
+}
 
 internal enum AccountChange
 {

@@ -96,7 +96,9 @@ internal sealed class CommandDesk(Database database, CommandSecrets secrets)
             limit,
         }).AsList());
 
-    private static long? Earlier(WriteUnit unit, NewCommand command)
+    /// <summary>The command that the same request made before, if it has a key and there is one.</summary>
+    /// <exception cref="CommandInvalidException">The key was used for another request.</exception>
+    public static long? Earlier(WriteUnit unit, NewCommand command)
     {
         if (command.Idempotency is not { } key) return null;
         var found = unit.Connection.QuerySingleOrDefault<(long CommandId, byte[] Hash)?>(

@@ -31,7 +31,7 @@ internal static class LogUploadEndpoints
             .WithDescription("It is the station's own: whatever it is named, do not run or open it unseen.").Produces<Stream>(200, Binary).Fails(404);
         uploads.MapDelete("/{id:long}/file", RemoveAsync).Needs(Role.Operator).HonoursSites().WithName("removeLog").WithSummary("Remove the file; what is known of the upload stays").Fails(404);
         api.MapPost("/stations/{identity}/log-uploads", AskAsync).Needs(Role.Operator).WithTags("logs").WithName("requestLog").WithSummary("Have a station upload its diagnostics or a log")
-            .WithDescription("Sends GetDiagnostics or GetLog with an address of this CSMS that takes one file. Answers 202 with the upload, Requested; follow it at its Location.")
+            .WithDescription("Sends GetDiagnostics or GetLog with an address of this CSMS that takes one file. Answers 202 with the upload, Requested, or what the station has answered within 'wait'; follow it at its Location.")
             .Fails(404, 409, 422);
     }
 
@@ -77,9 +77,11 @@ internal static class LogUploadEndpoints
         return TypedResults.NoContent();
     }
 
-    private static async Task<Accepted<LogUploadView>> AskAsync(string identity, LogUploadRequest request, Caller caller, Database database)
+    private static async Task<Accepted<LogUploadView>> AskAsync(
+        string identity, LogUploadRequest request, Caller caller, Database database, HttpContext context, [AsParameters] TransferWishes wishes)
     {
         var errors = new FieldErrors();
+        wishes.Check(errors);
         var kind = errors.OneOf("kind", request.Kind, Kinds);
         if (request.From > request.Until) errors.Add("until", "Give an instant after 'from'.");
         if (request.Retries is < 0 or > 100) errors.Add("retries", "Give 0 to 100.");
@@ -90,12 +92,14 @@ internal static class LogUploadEndpoints
         var upload = await CommandEndpoints.RefusedAsProblemsAsync(identity, () => database.WriteAsync(unit =>
         {
             var station = StationRegistry.Find(unit.Connection, identity) ?? throw new StationUnknownException(identity);
+            if (CommandDesk.Earlier(unit, wishes.Of(NewCommand.Of(Message(request, kind, kind == LogUploadKind.Diagnostics ? null : 0), caller.Label), identity, request)) is { } earlier)
+                return LogUploads.OfCommand(unit.Connection, earlier)!;
             int? requestId = kind == LogUploadKind.Diagnostics ? null : LogUploads.NextRequestId(unit, station.StationId);
             var command = NewCommand.Of(Message(request, kind, requestId), caller.Label) with
             {
                 Lifetime = request.ExpiresIn is { } seconds ? TimeSpan.FromSeconds(seconds) : CommandDesk.UsualLifetime,
             };
-            var id = CommandQueue.Add(unit, station, command).CommandId;
+            var id = CommandQueue.Add(unit, station, wishes.Of(command, identity, request)).CommandId;
             AuditLog.Append(unit, caller, "log.request", station.Identity, $$"""{"command":{{id}},"kind":"{{kind}}"}""");
             return LogUploads.Find(unit.Connection, LogUploads.Request(unit, new NewLogUpload
             {
@@ -109,6 +113,8 @@ internal static class LogUploadEndpoints
                 Patience = request.TimeoutMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : LogUploads.UsualPatience,
             }))!;
         }));
+        await wishes.FollowAsync(context, upload.CommandId);
+        if (wishes.Wait > 0) upload = await database.ReadAsync(connection => LogUploads.Find(connection, upload.UploadId)) ?? upload;
         return TypedResults.Accepted($"/api/v1/log-uploads/{upload.UploadId}", LogUploadView.Of(upload));
     }
 

@@ -31,7 +31,7 @@ internal static class FirmwareUpdateEndpoints
         api.MapPost("/stations/{identity}/firmware-updates", AskAsync).Needs(Role.Operator).WithName("updateFirmware").WithTags("firmware")
             .WithSummary("Have a station install a firmware file")
             .WithDescription("Sends UpdateFirmware, or SignedUpdateFirmware where a signer or a signature is given, with an address of this CSMS that is for this update alone. "
-                + "Answers 202 with the update, Requested; follow it at its Location.")
+                + "Answers 202 with the update, Requested, or what the station has answered within 'wait'; follow it at its Location.")
             .Fails(404, 409, 422);
     }
 
@@ -71,14 +71,17 @@ internal static class FirmwareUpdateEndpoints
     }
 
     private static async Task<Accepted<FirmwareUpdateView>> AskAsync(
-        string identity, FirmwareUpdateRequest request, Caller caller, Database database, SecretBox box, TimeProvider time)
+        string identity, FirmwareUpdateRequest request, Caller caller, Database database, SecretBox box, TimeProvider time, HttpContext context,
+        [AsParameters] TransferWishes wishes)
     {
-        var file = await CheckAsync(request, database);
+        var file = await CheckAsync(request, wishes, database);
         var proof = await ProofAsync(request, file, database, box, time.GetUtcNow());
         var update = await CommandEndpoints.RefusedAsProblemsAsync(identity, () => database.WriteAsync(unit =>
         {
             var station = StationRegistry.Find(unit.Connection, identity) ?? throw new StationUnknownException(identity);
             if (FirmwareFiles.Find(unit.Connection, file.FirmwareId) is null) throw new CommandInvalidException("firmware", "It was removed meanwhile. Give another.");
+            if (CommandDesk.Earlier(unit, wishes.Of(NewCommand.Of(Message(request, file, proof, 0, unit.Now), caller.Label), identity, request)) is { } earlier)
+                return FirmwareUpdates.OfCommand(unit.Connection, earlier)!;
             if (request.AnyModel != true && WhyNotFor(station, file) is { } why) throw new CommandInvalidException("", why, "firmware-for-another-model");
             int? requestId = proof is null ? null : FirmwareUpdates.NextRequestId(unit, station.StationId);
             var retrieveAt = request.RetrieveAt ?? unit.Now;
@@ -86,7 +89,7 @@ internal static class FirmwareUpdateEndpoints
             {
                 Lifetime = request.ExpiresIn is { } seconds ? TimeSpan.FromSeconds(seconds) : CommandDesk.UsualLifetime,
             };
-            var id = CommandQueue.Add(unit, station, command).CommandId;
+            var id = CommandQueue.Add(unit, station, wishes.Of(command, identity, request)).CommandId;
             AuditLog.Append(unit, caller, "firmware.update", station.Identity, $$"""{"command":{{id}},"firmware":{{file.FirmwareId}}}""");
             return FirmwareUpdates.Find(unit.Connection, FirmwareUpdates.Request(unit, new NewFirmwareUpdate
             {
@@ -101,12 +104,15 @@ internal static class FirmwareUpdateEndpoints
                 Patience = request.TimeoutMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : FirmwareUpdates.UsualPatience,
             }))!;
         }));
+        await wishes.FollowAsync(context, update.CommandId);
+        if (wishes.Wait > 0) update = await database.ReadAsync(connection => FirmwareUpdates.Find(connection, update.UpdateId)) ?? update;
         return TypedResults.Accepted($"/api/v1/firmware-updates/{update.UpdateId}", FirmwareUpdateView.Of(update));
     }
 
-    private static async Task<FirmwareFile> CheckAsync(FirmwareUpdateRequest request, Database database)
+    private static async Task<FirmwareFile> CheckAsync(FirmwareUpdateRequest request, TransferWishes wishes, Database database)
     {
         var errors = new FieldErrors();
+        wishes.Check(errors);
         var file = request.Firmware is { } id ? await database.ReadAsync(connection => FirmwareFiles.Find(connection, id)) : null;
         if (file is null) errors.Add("firmware", "Give the number of a firmware file. GET /api/v1/firmware lists them.");
         if (request.Retries is < 0 or > 100) errors.Add("retries", "Give 0 to 100.");

@@ -12,12 +12,14 @@ public sealed class EntityVersionTests
         await csms.RegisterAsync();
         var webhook = (await csms.SendAsync("POST", "/api/v1/webhooks", """{"url":"http://127.0.0.1:9/a","paused":true}""")).Headers["Location"];
         var template = (await csms.SendAsync("POST", "/api/v1/configuration-templates", """{"name":"T","keys":[{"key":"A","value":"1"}]}""")).Headers["Location"];
+        await csms.SendAsync("POST", "/api/v1/accounts", """{"name":"ann","role":"support"}""");
 
         foreach (var (method, path, first, second) in ((string, string, string, string)[])
         [
             ("PATCH", "/api/v1/stations/CP1", """{"heartbeatSeconds":11}""", """{"heartbeatSeconds":22}"""),
             ("PUT", webhook, """{"url":"http://127.0.0.1:9/b","paused":true}""", """{"url":"http://127.0.0.1:9/c","paused":true}"""),
             ("PUT", template, """{"name":"T","keys":[{"key":"A","value":"2"}]}""", """{"name":"T","keys":[{"key":"A","value":"3"}]}"""),
+            ("PATCH", "/api/v1/accounts/ann", """{"role":"viewer"}""", """{"role":"operator"}"""),
         ])
         {
             var read = (await csms.SendAsync("GET", path)).Headers["ETag"];

@@ -10,6 +10,7 @@ internal sealed class RawStation(Uri csms, string identity) : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private readonly byte[] _buffer = new byte[1 << 20];
+    private readonly Queue<string> _cameBetween = new();
     private int _messages;
 
     public ClientWebSocket Socket { get; private set; } = new();
@@ -77,7 +78,9 @@ internal sealed class RawStation(Uri csms, string identity) : IAsyncDisposable
         await Socket.SendAsync(Encoding.UTF8.GetBytes(frame), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None).WaitAsync(Patience, TimeProvider.System);
 
     /// <summary>The next frame; null when the connection has ended.</summary>
-    public async Task<string?> ReceiveAsync()
+    public async Task<string?> ReceiveAsync() => _cameBetween.TryDequeue(out var earlier) ? earlier : await ReadAsync();
+
+    private async Task<string?> ReadAsync()
     {
         using var deadline = new CancellationTokenSource(ReceivePatience);
         try
@@ -97,11 +100,16 @@ internal sealed class RawStation(Uri csms, string identity) : IAsyncDisposable
         }
     }
 
-    /// <summary>Sends a CALL and returns the answer's frame.</summary>
+    /// <summary>Sends a CALL and returns the answer's frame; a CALL that comes before it is left for the next <see cref="ReceiveAsync"/>.</summary>
     public async Task<JsonElement> CallAsync(string action, string payload, string? messageId = null)
     {
         await SendAsync($"""[2,"{messageId ?? $"s{++_messages}"}","{action}",{payload}]""");
-        return JsonElement.Parse(await ReceiveAsync() ?? throw new InvalidOperationException("The connection ended instead of an answer."));
+        while (true)
+        {
+            var frame = await ReadAsync() ?? throw new InvalidOperationException("The connection ended instead of an answer.");
+            if (!frame.StartsWith("[2,", StringComparison.Ordinal)) return JsonElement.Parse(frame);
+            _cameBetween.Enqueue(frame);
+        }
     }
 
     /// <summary>Receives one CALL and answers it; returns it.</summary>
