@@ -12,7 +12,8 @@ namespace Ampwright.Csms.Metrics;
 /// costs nothing but the figures of that time; sums are sent as they stand, so that nothing is lost in between.
 /// </summary>
 /// <param name="options">Says where to, if anywhere.</param>
-internal sealed class OtlpExport(CsmsOptions options) : IHostedService, IDisposable
+/// <param name="metrics">Those of this program: meters are found by name, and a process may hold several programs.</param>
+internal sealed class OtlpExport(CsmsOptions options, CsmsMetrics metrics) : IHostedService, IDisposable
 {
     /// <summary>Headers for the collector, such as <c>authorization=Bearer%20…</c>; read by the exporter itself.</summary>
     public const string HeadersVariable = "OTEL_EXPORTER_OTLP_HEADERS";
@@ -26,6 +27,7 @@ internal sealed class OtlpExport(CsmsOptions options) : IHostedService, IDisposa
         _provider = Sdk.CreateMeterProviderBuilder()
             .ConfigureResource(resource => resource.Clear().AddService("ampwright-csms", serviceVersion: typeof(OtlpExport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion))
             .AddMeter([CsmsMetrics.MeterName, .. MetricCollector.Others])
+            .AddView(instrument => instrument.Meter.Name == CsmsMetrics.MeterName && !metrics.Owns(instrument) ? MetricStreamConfiguration.Drop : null)
             .AddReader(new PeriodicExportingMetricReader(
                 new OtlpMetricExporter(new OtlpExporterOptions { Endpoint = settings.Endpoint, Protocol = OtlpExportProtocol.HttpProtobuf, TimeoutMilliseconds = Patience }),
                 (int)settings.Every.TotalMilliseconds, Patience))
