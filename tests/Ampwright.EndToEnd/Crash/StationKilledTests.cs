@@ -50,4 +50,24 @@ public sealed class StationKilledTests
         SessionTests.AssertEnergyAgrees(site, ended);
         Assert.Empty(site.Wire.Objections);
     }
+
+    [Fact]
+    public async Task Nothing_is_lost_or_doubled_over_fifty_kills_during_sessions()
+    {
+        const int Stations = 2, Cycles = 25, Seed = 20261130;
+        await using var site = await Site.StartAsync();
+        var killed = new List<KilledStation>();
+        for (var number = 1; number <= Stations; number++)
+            killed.Add(new KilledStation(site, await site.StartStationAsync($"CP-{number}"), number, Seed + number));
+
+        await Task.WhenAll(killed.Select(async one =>
+        {
+            for (var cycle = 1; cycle <= Cycles; cycle++) await one.CycleAsync(cycle);
+            await one.CheckAsync();
+        }));
+
+        // Most kills did hit a session that the station had begun.
+        Assert.True(killed.Sum(one => one.SessionsSeen) >= 35, $"Only {killed.Sum(one => one.SessionsSeen)} sessions were under way.");
+        Assert.Empty(site.Wire.Objections);
+    }
 }
