@@ -38,6 +38,7 @@ public sealed partial class ChargingStation : IAsyncDisposable
     private readonly StationCore _core;
     private readonly StationLoop _loop = new();
     private readonly StationJournal _journal;
+    private readonly JournalHealth _found;
     private readonly CsmsCalls _calls;
     private readonly CsmsConnection _connection;
     private readonly Registration _registration;
@@ -65,7 +66,7 @@ public sealed partial class ChargingStation : IAsyncDisposable
     {
         Trace = trace ?? new StationTrace(time);
         var opening = StationJournal.Open(disk, StationMemory.Knows);
-        _journal = opening.Journal;
+        (_journal, _found) = (opening.Journal, opening.Health);
         foreach (var line in Health(opening.Health)) Trace.Note(line);
         var memory = new StationMemory(opening);
         _core = new StationCore
@@ -143,7 +144,10 @@ public sealed partial class ChargingStation : IAsyncDisposable
             Text(connector.Status),
             Text(connector.Reporter.Detail.Error),
             connector.Running is { } running ? new TransactionState(running.CsmsId, running.IdTag, running.MeterStart, running.Started.Utc) : null,
-            _limits.ClaimsOn(connector.Number)))]);
+            _limits.ClaimsOn(connector.Number)))],
+        DescribeQueue(),
+        new JournalState(
+            _journal.Length, _journal.Sequence, _journal.Failed, _found.TornBytes, _found.Damage is not null, _found.KeptAside.Count));
 
     /// <summary>Dials now instead of after the back-off: the network is back. Safe from any thread.</summary>
     public void DialNow() => _loop.Post(_connection.DialNow);
@@ -281,6 +285,14 @@ public sealed partial class ChargingStation : IAsyncDisposable
         MeterType = facts.MeterType,
         MeterSerialNumber = facts.MeterSerialNumber,
     };
+
+    private QueueState DescribeQueue()
+    {
+        var kept = _core.Memory.State;
+        int Waiting(QueuedKind kind) => kept.Queue.Count(message => message.Kind == kind);
+        return new QueueState(
+            Waiting(QueuedKind.StartTransaction), Waiting(QueuedKind.MeterValues), Waiting(QueuedKind.StopTransaction), kept.DeadLetters.Count);
+    }
 
     private static IEnumerable<string> Health(JournalHealth health)
     {

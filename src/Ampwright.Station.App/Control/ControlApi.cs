@@ -28,6 +28,8 @@ internal static class ControlApi
         Command<PowerRequest>(at, station, "/power", (one, _, request) => Power(one, request));
         Command<NetworkRequest>(at, station, "/network", (one, _, request) => Network(one, request));
         Command<TamperRequest>(at, station, "/tamper", (one, _, request) => Tamper(one, request));
+        Command<ClockRequest>(at, station, "/clock", (one, _, request) => SurroundingFaults.JumpClock(one, request));
+        Command<StorageRequest>(at, station, "/storage", (one, _, request) => SurroundingFaults.FailStorage(one, request));
         Command<ResetFailureRequest>(at, station, "/reset-failure", (one, _, request) => one.Hardware.RefuseResets(Times(request.Times)));
         Command<FaultRequest>(at, station, "/fault", (one, _, request) => Fault(one, null, request));
 
@@ -38,6 +40,7 @@ internal static class ControlApi
         Command<FaultRequest>(connector, station, "/fault", (one, number, request) => Fault(one, number, request));
         Command<LockFailureRequest>(connector, station, "/lock-failure", (one, number, request) => one.Hardware.FailLock(number, request.Fails));
         Command<ButtonRequest>(connector, station, "/button", (one, number, _) => one.Hardware.PressButton(number));
+        Command<MeterRequest>(connector, station, "/meter", SurroundingFaults.SetMeter);
         Command<LimitRequest>(connector, station, "/limit", Limit);
         Command<DeratingRequest>(connector, station, "/derating", (one, number, request) => one.Hardware.Derate(
             number, request.Amperes is { } amperes ? Milliamperes("amperes", amperes) : null, request.Why));

@@ -1,3 +1,4 @@
+using Ampwright.Station.App.Hosting;
 using Ampwright.Station.Hardware;
 using Ampwright.Station.Simulation;
 
@@ -72,3 +73,15 @@ internal sealed record DeratingRequest(decimal? Amperes, string Why = "derated b
 internal sealed record LimitRequest(decimal? Amperes, string Why = "limited by hand");
 
 internal sealed record ButtonRequest;
+
+/// <summary>The wall clock of the simulated host is set by somebody.</summary>
+/// <param name="JumpSeconds">Forward; negative = back.</param>
+internal sealed record ClockRequest(double JumpSeconds = 0);
+
+/// <summary>Either another value for the register, or whether it stands still.</summary>
+/// <param name="RegisterWh">0 = the meter has begun again.</param>
+internal sealed record MeterRequest(long? RegisterWh = null, bool? Stalls = null);
+
+/// <summary>Either a failure of the disk under the journal, or its end.</summary>
+/// <param name="Calls">How many calls fail; null = all until cleared.</param>
+internal sealed record StorageRequest(StorageError? Fail = null, int? Calls = null, bool Clear = false);

@@ -39,6 +39,11 @@ internal static class StationView
             connected = runtime?.Connected ?? false,
             registration = runtime?.Registration,
             queued = runtime?.Queued ?? 0,
+            queue = runtime?.Queue,
+            journal = runtime?.Journal,
+            storage = Storage(station.StorageFault),
+            hostTime = station.HostTime,
+            hostClockOffsetSeconds = station.ClockOffset.TotalSeconds,
             boot = runtime?.Boot,
             status = runtime?.Status,
             reader = hardware.Reader,
@@ -71,7 +76,7 @@ internal static class StationView
         offerAmperes = connector.OfferMilliamperes / 1000m,
         limits = runtime?.Claims.Select(claim => new { source = claim.Source, amperes = claim.Amperes, why = claim.Why }),
         indicator = connector.Indicator,
-        meter = Meter(connector.Meter),
+        meter = Meter(connector.Meter, connector.MeterStalled),
     };
 
     private static object? Board(BoardStatus? status) => status is null ? null : new
@@ -87,8 +92,12 @@ internal static class StationView
         badLines = status.BadLines,
     };
 
-    private static object Meter(MeterReading meter) => new
+    private static object? Storage(StorageFault fault) =>
+        fault.Present is ({ } error, var calls) ? new { fails = error, callsLeft = calls } : null;
+
+    private static object Meter(MeterReading meter, bool stalled) => new
     {
+        stalled,
         registerWh = meter.RegisterWh,
         powerWatts = meter.PowerMilliwatts / 1000m,
         frequencyHertz = meter.FrequencyMillihertz / 1000m,

@@ -23,7 +23,7 @@ internal sealed class HostedStation : IAsyncDisposable
     private readonly Channel<Signal> _signals = Channel.CreateUnbounded<Signal>();
     private readonly CancellationTokenSource _stop = new();
     private readonly FleetOptions _options;
-    private readonly TimeProvider _time;
+    private readonly HostClock _time;
     private readonly ILogger _log;
     private readonly string _folder;
     private readonly SimulatedStation? _simulated;
@@ -35,20 +35,20 @@ internal sealed class HostedStation : IAsyncDisposable
 
     public HostedStation(FleetOptions options, StationSettings settings, TimeProvider time, ILogger log)
     {
-        (_options, Settings, _time, _log) = (options, settings, time, log);
+        (_options, Settings, _time, _log) = (options, settings, new HostClock(time), log);
         _folder = Path.Combine(options.Data, Uri.EscapeDataString(settings.Identity));
         var facts = settings.Product.FactsFor(settings.Identity);
-        Trace = new StationTrace(time);
+        Trace = new StationTrace(_time);
         if (options.Board is { } address)
         {
-            Board = new BoardHardware(address, facts, kind => _signals.Writer.TryWrite(new Signal(SignalKind.Reset, kind)), time, TellOfBoard);
+            Board = new BoardHardware(address, facts, kind => _signals.Writer.TryWrite(new Signal(SignalKind.Reset, kind)), _time, TellOfBoard);
             return;
         }
 
         try
         {
             _simulated = new SimulatedStation(
-                facts, settings.Seed, time, new MeterRegisterFile(new JournalFolder(_folder), facts.Connectors.Count))
+                facts, settings.Seed, _time, new MeterRegisterFile(new JournalFolder(_folder), facts.Connectors.Count))
             {
                 OnResetRequested = kind => _signals.Writer.TryWrite(new Signal(SignalKind.Reset, kind)),
                 OnPowerLost = () => _signals.Writer.TryWrite(new Signal(SignalKind.PowerLost)),
@@ -94,6 +94,15 @@ internal sealed class HostedStation : IAsyncDisposable
 
     public bool NetworkCut => _networkCut;
 
+    /// <summary>What ails the disk under its journal.</summary>
+    public StorageFault StorageFault { get; } = new();
+
+    /// <summary>The wall clock of its host.</summary>
+    public DateTimeOffset HostTime => _time.GetUtcNow();
+
+    /// <summary>How far the host's wall clock is ahead of this computer's.</summary>
+    public TimeSpan ClockOffset => _time.Offset;
+
     /// <summary>The runtime of the present life; null while there is none.</summary>
     public StationLife? Life => _life;
 
@@ -116,6 +125,14 @@ internal sealed class HostedStation : IAsyncDisposable
         Trace.Note(up ? "the network cable is back" : "the network cable is drawn");
         _life?.SetNetwork(up);
         _simulated?.SetLink(up);
+    }
+
+    /// <summary>Sets the wall clock of the simulated host forward, or back by a negative time.</summary>
+    public void JumpClock(TimeSpan by)
+    {
+        _ = Hardware; // With a real board the host is a real computer.
+        _time.Jump(by);
+        Trace.Note($"the host's clock jumped by {by.TotalSeconds:+0.###;-0.###} s");
     }
 
     public async ValueTask DisposeAsync()

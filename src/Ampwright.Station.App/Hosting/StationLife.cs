@@ -39,7 +39,8 @@ internal sealed class StationLife : IAsyncDisposable
                 Seed = station.Settings.Seed,
             };
             return new StationLife(
-                new ChargingStation(station.Settings.Product, options, port, new JournalFolder(folder), network, time, station.Trace), network);
+                new ChargingStation(station.Settings.Product, options, port, new FaultyDisk(new JournalFolder(folder), station.StorageFault), network, time, station.Trace),
+                network);
         }
         catch
         {

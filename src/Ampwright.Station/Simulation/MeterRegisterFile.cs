@@ -45,14 +45,17 @@ public sealed class MeterRegisterFile : IDisposable
     {
         var grown = registerWh - _registers[connector - 1];
         if (grown <= 0) return;
-        _registers[connector - 1] = registerWh;
-        var payload = new byte[_registers.Length * sizeof(long)];
-        for (var index = 0; index < _registers.Length; index++)
-            BinaryPrimitives.WriteInt64LittleEndian(payload.AsSpan(index * sizeof(long)), _registers[index]);
-        _turn++;
-        _file.WriteAt(_turn % 2 * Place, JournalFrame.Write(1, _turn, (JournalRecordType)16, 1, payload));
+        Write(connector, registerWh);
         _sinceSync += grown;
         if (_sinceSync >= CheckpointWh) Sync();
+    }
+
+    /// <summary>Puts any value in a register's place, a lower one too, and makes it durable.</summary>
+    public void Replace(int connector, long registerWh)
+    {
+        Write(connector, registerWh);
+        _file.Sync();
+        _sinceSync = 0;
     }
 
     public void Sync()
@@ -66,5 +69,15 @@ public sealed class MeterRegisterFile : IDisposable
     {
         Sync();
         _file.Dispose();
+    }
+
+    private void Write(int connector, long registerWh)
+    {
+        _registers[connector - 1] = registerWh;
+        var payload = new byte[_registers.Length * sizeof(long)];
+        for (var index = 0; index < _registers.Length; index++)
+            BinaryPrimitives.WriteInt64LittleEndian(payload.AsSpan(index * sizeof(long)), _registers[index]);
+        _turn++;
+        _file.WriteAt(_turn % 2 * Place, JournalFrame.Write(1, _turn, (JournalRecordType)16, 1, payload));
     }
 }

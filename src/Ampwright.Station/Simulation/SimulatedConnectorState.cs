@@ -6,6 +6,7 @@ namespace Ampwright.Station.Simulation;
 /// <param name="VehicleConnected">A car hangs on the cable.</param>
 /// <param name="ChargePermille">Charge of that car's battery, thousandths; null without a car.</param>
 /// <param name="HalfwayAt">The side whose plug is not fully in.</param>
+/// <param name="MeterStalled">The meter's register stands still whatever flows.</param>
 public sealed record SimulatedConnectorState(
     int Number,
     PilotState Pilot,
@@ -21,4 +22,5 @@ public sealed record SimulatedConnectorState(
     int ActivePhases,
     int OfferMilliamperes,
     IndicatorState? Indicator,
-    MeterReading Meter);
+    MeterReading Meter,
+    bool MeterStalled = false);

@@ -37,6 +37,23 @@ internal sealed class SimulatedMeter(Mains mains, int phases, int number, long r
 
     public MeterQuality Quality { get; set; }
 
+    /// <summary>It measures what flows, but its register stands still.</summary>
+    public bool Stalled { get; private set; }
+
+    /// <summary>The register stands still from now on, or counts again; what flowed meanwhile is in no register.</summary>
+    public void Stall(long now, bool stalls)
+    {
+        Change(now, _draw);
+        Stalled = stalls;
+    }
+
+    /// <summary>The register shows another value from now on, as in a meter that was exchanged or has begun at 0 again.</summary>
+    public void SetRegister(long now, long registerWh)
+    {
+        Change(now, _draw);
+        (RegisterWh, _remainder) = (registerWh, 0);
+    }
+
     /// <summary>The circuit changes now: another current is offered, the contactor moves, a car comes or goes.</summary>
     public void Change(long now, Draw draw)
     {
@@ -76,7 +93,7 @@ internal sealed class SimulatedMeter(Mains mains, int phases, int number, long r
         RunTo(now);
         var second = _slotStart / Slot;
         return new MeterReading(
-            stamp, RegisterWh + ((_remainder + (_power * (now - _slotStart))) / WattHour), [.. _phases], _power, mains.Millihertz(second),
+            stamp, RegisterWh + ((_remainder + (Stalled ? 0 : _power * (now - _slotStart))) / WattHour), [.. _phases], _power, mains.Millihertz(second),
             mains.AmbientMillicelsius(second) + (int)_heating, Quality);
     }
 
@@ -99,9 +116,13 @@ internal sealed class SimulatedMeter(Mains mains, int phases, int number, long r
 
     private void Count(long ticks)
     {
-        _remainder += _power * ticks;
-        RegisterWh += _remainder / WattHour;
-        _remainder %= WattHour;
+        if (!Stalled)
+        {
+            _remainder += _power * ticks;
+            RegisterWh += _remainder / WattHour;
+            _remainder %= WattHour;
+        }
+
         StoredWh += _power * ticks / (double)WattHour * ChargerEfficiency;
     }
 

@@ -190,6 +190,16 @@ public sealed class SimulatedStation : IDisposable
         foreach (var fault in _faults.Where(fault => fault.Kind == FaultKind.Lock && fault.Connector == connector).ToList()) ClearFault(fault.Id);
     });
 
+    /// <summary>Gives a meter's register another value, in Wh; 0 = the meter has begun again.</summary>
+    public void SetRegister(int connector, long registerWh) => Do(connector, at =>
+    {
+        at.Meter.SetRegister(Now, registerWh);
+        _registers?.Replace(connector, registerWh);
+    });
+
+    /// <summary>Makes a meter's register stand still while energy flows, or count again.</summary>
+    public void StallMeter(int connector, bool stalls) => Do(connector, at => at.Meter.Stall(Now, stalls));
+
     /// <summary>Lowers what a connector can carry, or lifts that (null); mA per phase.</summary>
     public void Derate(int connector, int? milliamperes, string why) => Do(connector, at => at.Derate(milliamperes, why));
 
@@ -360,6 +370,6 @@ public sealed class SimulatedStation : IDisposable
             at.Facts.Number, at.Pilot, at.CableMilliamperes, at.Vehicle is not null,
             at.Vehicle is { } vehicle ? (int)Math.Min(1000, at.Meter.StoredWh * 1000 / vehicle.BatteryWh) : null,
             at.HalfwayAt, at.Lock, at.LockFails, at.InService, at.EnergyPermitted, at.ContactorClosed, at.ActivePhases,
-            at.AppliedMilliamperes, at.Indicator, meter);
+            at.AppliedMilliamperes, at.Indicator, meter, at.Meter.Stalled);
     }
 }

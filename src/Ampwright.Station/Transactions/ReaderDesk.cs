@@ -83,7 +83,7 @@ internal sealed class ReaderDesk
         if (!Concerns())
         {
             _core.Trace.Note($"card {idTag} can neither start nor stop anything");
-            Show(ReaderMessage.Rejected);
+            Show(ReaderMessage.Rejected, "no free connector");
             return;
         }
 
@@ -126,7 +126,7 @@ internal sealed class ReaderDesk
         if (!verdict.Allowed || _core.IsEnding)
         {
             _core.Trace.Note($"card {idTag} is not accepted: {verdict.Why}");
-            Show(ReaderMessage.Rejected);
+            Show(ReaderMessage.Rejected, verdict.Allowed ? "the station is going down" : verdict.Why);
             return;
         }
 
@@ -166,7 +166,7 @@ internal sealed class ReaderDesk
         var open = _connectors.Where(connector => connector.IsFree && Admits(connector, grant)).ToList();
         if (!_startsHere || open.Count == 0)
         {
-            Show(ReaderMessage.Rejected);
+            Show(ReaderMessage.Rejected, _startsHere ? "no connector free for this card" : "cards do not start charging here");
             return;
         }
         if (open.Where(connector => connector.IsEmpty).ToList() is [var only] && _waiting.Count == 0) only.Allow(grant);
@@ -198,7 +198,8 @@ internal sealed class ReaderDesk
 
     private void StopAt(Connector connector, string idTag)
     {
-        Show(_stopsHere ? ReaderMessage.Accepted : ReaderMessage.Rejected);
+        if (_stopsHere) Show(ReaderMessage.Accepted);
+        else Show(ReaderMessage.Rejected, "cards do not stop charging here");
         if (_stopsHere) _ = connector.Stop(Reason.Local, idTag);
     }
 
@@ -244,9 +245,10 @@ internal sealed class ReaderDesk
         Show(ReaderMessage.Accepted);
     }
 
-    private void Show(ReaderMessage message)
+    /// <param name="why">Of a refusal: for the driver, in a few words.</param>
+    private void Show(ReaderMessage message, string? why = null)
     {
-        foreach (var reader in _core.Port.Readers) reader.Show(message);
+        foreach (var reader in _core.Port.Readers) reader.Show(message, why);
     }
 
     private sealed record Waiting(Grant Grant, LoopTimer TimeOut);

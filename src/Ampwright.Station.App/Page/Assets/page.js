@@ -62,6 +62,7 @@ function card(number) {
     return element('tr', {}, element('th', {}, name), ...parts[name]);
   });
   parts.lockFailure = element('button', { onclick: () => command(`${at}/lock-failure`, { fails: !parts.lockFails }) }, 'Jam the lock');
+  parts.stall = element('button', { onclick: () => command(`${at}/meter`, { stalls: !parts.stalled }) }, 'Stall the meter');
   const node = element('article', { class: 'connector' },
     element('header', {}, element('h2', {}, `Connector ${number}`), parts.status = element('span', { class: 'status' })),
     element('div', { class: 'big' },
@@ -76,7 +77,8 @@ function card(number) {
       button('Unplug', `${at}/unplug`, {}), button('Unplug at car', `${at}/unplug`, { side: 'vehicle' }),
       button('Half way at socket', `${at}/plug`, { side: 'station', halfway: true }),
       button('Half way at car', `${at}/plug`, () => ({ side: 'vehicle', halfway: true, vehicle: cars[car.value] })),
-      button('Stop button', `${at}/button`, {}), parts.lockFailure));
+      button('Stop button', `${at}/button`, {}), parts.lockFailure,
+      parts.stall, button('Meter at 0', `${at}/meter`, { registerWh: 0 })));
   return { node, parts };
 }
 
@@ -99,6 +101,8 @@ function update({ parts }, connector) {
   parts.offer.textContent = connector.offerAmperes ? `${connector.offerAmperes} A` : 'paused';
   parts.register.textContent = `${(meter.registerWh / 1000).toFixed(3)} kWh`;
   parts.temperature.textContent = `${meter.temperatureCelsius.toFixed(1)} °C`;
+  parts.stalled = meter.stalled;
+  parts.stall.textContent = meter.stalled ? 'Free the meter' : 'Stall the meter';
   parts.lockFails = connector.lockFails;
   parts.lockFailure.textContent = connector.lockFails ? 'Free the lock' : 'Jam the lock';
   per('Voltage', phase => `${phase.volts.toFixed(1)} V`);
@@ -112,6 +116,9 @@ function show(state) {
   byId('identity').textContent = state.identity;
   byId('product').textContent = `${state.vendor} ${state.model}, serial ${state.serialNumber}, firmware ${state.firmware}`;
   byId('reader').textContent = state.reader ? `shows: ${state.reader}${state.readerText ? `, “${state.readerText}”` : ''}` : '';
+  byId('disk').textContent = `${state.hostTime.slice(0, 19).replace('T', ' ')} UTC`
+    + (state.journal ? `, journal ${(state.journal.bytes / 1024).toFixed(1)} KiB, ${state.journal.records} records` : '')
+    + (state.storage ? `, disk fails: ${state.storage.fails}` : '');
   byId('chips').replaceChildren(
     state.powered ? state.onReserve ? chip('On reserve', 'warn') : chip('Power on', 'good') : chip('No power', 'bad'),
     state.network === 'up' ? chip('Network up', 'good') : chip('Network cut', 'bad'),
