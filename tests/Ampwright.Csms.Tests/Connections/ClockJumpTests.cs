@@ -91,8 +91,11 @@ public sealed class ClockJumpTests
         await Eventually.HoldsAsync(async () => (await csms.Commands.FindAsync(answered.CommandId))!.Over, "the command ends");
         Assert.Equal(CommandState.Answered, (await csms.Commands.FindAsync(answered.CommandId))!.State);
 
+        var waiting = time.TimersDueIn(options.CallTimeout);
         var silent = await csms.Commands.QueueAsync("CP1", "ClearCache", JsonElement.Parse("{}"), "ann");
         await station.ReceiveAsync();
+        // The frame can be here before its sender has begun to wait.
+        await Eventually.HoldsAsync(() => time.TimersDueIn(options.CallTimeout) > waiting, "its answer is awaited");
         time.SetWallClock(TimeSpan.FromHours(-hours));
         for (var left = options.CallTimeout; left > TimeSpan.Zero; left -= TimeSpan.FromSeconds(1))
         {
