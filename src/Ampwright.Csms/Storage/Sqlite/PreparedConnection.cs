@@ -5,8 +5,8 @@ namespace Ampwright.Csms.Storage.Sqlite;
 
 /// <summary>
 /// A connection that keeps each statement prepared, by its text: parsing costs more than running. The library's own commands look up every
-/// parameter by name in three spellings and every column's type anew, each time; that was four fifths of a commit's processor time, which is why
-/// running statements is done here and only opening and closing is left to the library.
+/// parameter by name in three spellings and every column's type anew, each time, which is why running statements is done here and only opening and
+/// closing is left to the library (docs/performance.md).
 /// </summary>
 internal sealed class PreparedConnection(string connectionString) : SqliteConnection(connectionString)
 {
