@@ -18,7 +18,7 @@ namespace Ampwright.Csms.LocalAuthList;
 /// </code>
 /// and has <see cref="ListSync"/> take the next step.
 /// </summary>
-internal sealed class LocalListKeeper(EventHub events, Database database, TimeProvider time, ILogger<LocalListKeeper> log) : BackgroundService
+internal sealed class LocalListKeeper(EventHub events, Database database, TimeProvider time, ILogger<LocalListKeeper> log) : EventRounds(events, time, Round)
 {
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(1);
 
@@ -29,41 +29,13 @@ internal sealed class LocalListKeeper(EventHub events, Database database, TimePr
 
     private bool _all;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task AnewAsync()
     {
-        using var timer = new PeriodicTimer(Round, time);
-        try
-        {
-            var tick = timer.WaitForNextTickAsync(stoppingToken).AsTask();
-            while (true)
-            {
-                using var subscription = events.Subscribe(capacity: 16 * 1024);
-                // At the start, and after falling behind, nobody knows what was missed.
-                _all = true;
-                var more = subscription.WaitAsync(stoppingToken);
-                while (true)
-                {
-                    await Task.WhenAny(more, tick);
-                    if (more.IsCompleted)
-                    {
-                        if (!await more) break;
-                        while (subscription.TryRead(out var recorded)) await DoAsync(() => TakeAsync(recorded.Change));
-                        more = subscription.WaitAsync(stoppingToken);
-                    }
-                    if (!tick.IsCompleted) continue;
-                    await tick;
-                    await DoAsync(RoundAsync);
-                    tick = timer.WaitForNextTickAsync(stoppingToken).AsTask();
-                }
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The program ends.
-        }
+        _all = true;
+        return Task.CompletedTask;
     }
 
-    private async Task TakeAsync(StateChange change)
+    protected override async Task TakeAsync(StateChange change)
     {
         switch (change)
         {
@@ -88,9 +60,9 @@ internal sealed class LocalListKeeper(EventHub events, Database database, TimePr
         }
     }
 
-    private async Task RoundAsync()
+    protected override async Task RoundAsync()
     {
-        var now = time.GetUtcNow();
+        var now = Time.GetUtcNow();
         if (!_all && !await database.ReadAsync(connection => connection.ExecuteScalar<long>(
             "SELECT count(*) FROM local_lists WHERE due_at <= @now", new { now }) > 0)) return;
         var due = await database.ReadAsync(connection => connection.Query<string>("""
@@ -110,7 +82,7 @@ internal sealed class LocalListKeeper(EventHub events, Database database, TimePr
         if (await database.ReadAsync(connection => Kept(connection, identity)) is not { } station) return;
         if (mark is not null) await database.WriteAsync(unit => mark(ListRecord.Of(unit.Connection, station.StationId)).Store(unit));
         ListContent? wanted = null;
-        if (!await database.ReadAsync(connection => ListSync.Look(connection, station, time.GetUtcNow(), out wanted))) return;
+        if (!await database.ReadAsync(connection => ListSync.Look(connection, station, Time.GetUtcNow(), out wanted))) return;
         await database.WriteAsync(unit => ListSync.Step(unit, station, wanted));
     }
 
@@ -118,17 +90,9 @@ internal sealed class LocalListKeeper(EventHub events, Database database, TimePr
     private static StationRecord? Kept(DbConnection connection, string identity) =>
         StationRegistry.Find(connection, identity) is { } station && ListRecord.Of(connection, station.StationId).EffectiveMode != ListMode.Off ? station : null;
 
-    private async Task DoAsync(Func<Task> work)
+    protected override void Failed(Exception failure)
     {
-        try
-        {
-            await work();
-        }
-        catch (Exception failure) when (failure is not OperationCanceledException)
-        {
-            // The store was away, most often. Once it is back everything is looked at again; lists must not end the program.
-            _all = true;
-            log.LocalListsWaited(failure);
-        }
+        _all = true;
+        log.LocalListsWaited(failure);
     }
 }

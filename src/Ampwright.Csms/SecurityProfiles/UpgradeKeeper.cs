@@ -8,7 +8,7 @@ namespace Ampwright.Csms.SecurityProfiles;
 /// Has <see cref="UpgradeRunner"/> look at an upgrade whenever one of the station's commands has ended, it connected, or its certificate request moved,
 /// and when a step's time has come. At the start it looks at all that are open.
 /// </summary>
-internal sealed class UpgradeKeeper(EventHub events, Database database, UpgradeRunner runner, TimeProvider time, ILogger<UpgradeKeeper> log) : BackgroundService
+internal sealed class UpgradeKeeper(EventHub events, Database database, UpgradeRunner runner, TimeProvider time, ILogger<UpgradeKeeper> log) : EventRounds(events, time, Round)
 {
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(1);
 
@@ -16,42 +16,13 @@ internal sealed class UpgradeKeeper(EventHub events, Database database, UpgradeR
     private readonly Dictionary<string, long> _open = new(StringComparer.OrdinalIgnoreCase);
     private bool _all;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task AnewAsync()
     {
-        using var timer = new PeriodicTimer(Round, time);
-        try
-        {
-            var tick = timer.WaitForNextTickAsync(stoppingToken).AsTask();
-            while (true)
-            {
-                using var subscription = events.Subscribe(capacity: 16 * 1024);
-                // At the start, and after falling behind, nobody knows what was missed.
-                _all = true;
-                await DoAsync(RoundAsync);
-                var more = subscription.WaitAsync(stoppingToken);
-                while (true)
-                {
-                    await Task.WhenAny(more, tick);
-                    if (more.IsCompleted)
-                    {
-                        if (!await more) break;
-                        while (subscription.TryRead(out var recorded)) await DoAsync(() => TakeAsync(recorded.Change));
-                        more = subscription.WaitAsync(stoppingToken);
-                    }
-                    if (!tick.IsCompleted) continue;
-                    await tick;
-                    await DoAsync(RoundAsync);
-                    tick = timer.WaitForNextTickAsync(stoppingToken).AsTask();
-                }
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The program ends.
-        }
+        _all = true;
+        return RoundAsync();
     }
 
-    private async Task TakeAsync(StateChange change)
+    protected override async Task TakeAsync(StateChange change)
     {
         switch (change)
         {
@@ -70,7 +41,7 @@ internal sealed class UpgradeKeeper(EventHub events, Database database, UpgradeR
         }
     }
 
-    private async Task RoundAsync()
+    protected override async Task RoundAsync()
     {
         if (_all)
         {
@@ -82,23 +53,15 @@ internal sealed class UpgradeKeeper(EventHub events, Database database, UpgradeR
             return;
         }
         if (_open.Count == 0) return;
-        var now = time.GetUtcNow();
+        var now = Time.GetUtcNow();
         foreach (var id in await database.ReadAsync(connection => ProfileUpgrades.Due(connection, now))) await DoAsync(() => AdvanceAsync(id));
     }
 
     private async Task AdvanceAsync(long id) => await database.WriteAsync(unit => runner.Advance(unit, id));
 
-    private async Task DoAsync(Func<Task> work)
+    protected override void Failed(Exception failure)
     {
-        try
-        {
-            await work();
-        }
-        catch (Exception failure) when (failure is not OperationCanceledException)
-        {
-            // The store was away, most often. Once it is back all are looked at again; one that cannot be looked at must not end the program.
-            _all = true;
-            log.UpgradesWaited(failure);
-        }
+        _all = true;
+        log.UpgradesWaited(failure);
     }
 }
