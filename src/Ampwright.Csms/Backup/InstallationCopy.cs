@@ -133,7 +133,7 @@ internal static class InstallationCopy
                 writer.Write(bytes);
                 return bytes.Length;
             case string text:
-                text = NamedParameter.Storable(text);
+                text = PostgresParameter.Storable(text);
                 writer.Write(text);
                 return Encoding.UTF8.GetByteCount(text);
             default:

@@ -65,7 +65,7 @@ internal sealed unsafe class PreparedStatement : IDisposable
     }
 
     /// <exception cref="InvalidOperationException">A parameter of the statement has no value.</exception>
-    public void Bind(List<PreparedParameter> parameters)
+    public void Bind(IReadOnlyList<NamedParameter> parameters)
     {
         var bound = 0;
         for (var i = 0; i < parameters.Count; i++)
@@ -77,7 +77,7 @@ internal sealed unsafe class PreparedStatement : IDisposable
             bound++;
         }
         if (bound < _parameters.Length) throw new InvalidOperationException(
-            $"No value was given for {string.Join(", ", _parameters.Where(name => !parameters.Exists(one => one.ParameterName.TrimStart('@') == name)))} in: {Text}");
+            $"No value was given for {string.Join(", ", _parameters.Where(name => !parameters.Any(one => one.ParameterName.TrimStart('@') == name)))} in: {Text}");
     }
 
     /// <returns>Whether there is a row.</returns>
