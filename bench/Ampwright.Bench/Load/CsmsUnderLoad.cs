@@ -6,8 +6,6 @@ namespace Ampwright.Bench.Load;
 /// <summary>The real program on the servers' core, over a database that starts empty, with the stations of a fleet registered.</summary>
 internal sealed class CsmsUnderLoad : IAsyncDisposable
 {
-    public const string Password = "a-password-of-the-tests";
-
     private readonly TemporaryFolder _folder;
     private readonly CsmsProgram _program;
 

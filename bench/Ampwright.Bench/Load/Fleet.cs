@@ -8,9 +8,9 @@ internal sealed class Fleet : IDisposable
 {
     private const int ConnectAtOnce = 48;
     private readonly LoadStation[] _stations;
-    private readonly long[] _counts = new long[1];
     private readonly Latencies _latencies = new();
     private volatile bool _saturating;
+    private long _answered;
 
     public Fleet(int count, Func<int, IScript> script)
     {
@@ -36,9 +36,9 @@ internal sealed class Fleet : IDisposable
         _saturating = true;
         foreach (var station in _stations) station.Say(Stopwatch.GetTimestamp());
         await Task.Delay(warmUp);
-        var (before, began) = (Volatile.Read(ref _counts[0]), Stopwatch.GetTimestamp());
+        var (before, began) = (Interlocked.Read(ref _answered), Stopwatch.GetTimestamp());
         await Task.Delay(measured);
-        var (after, took) = (Volatile.Read(ref _counts[0]), Stopwatch.GetElapsedTime(began));
+        var (after, took) = (Interlocked.Read(ref _answered), Stopwatch.GetElapsedTime(began));
         _saturating = false;
         await QuietAsync();
         return (after - before) / took.TotalSeconds;
@@ -82,7 +82,7 @@ internal sealed class Fleet : IDisposable
 
     private void Answered(LoadStation station, long ticks)
     {
-        Interlocked.Increment(ref _counts[0]);
+        Interlocked.Increment(ref _answered);
         _latencies.Add(ticks);
         if (_saturating)
         {

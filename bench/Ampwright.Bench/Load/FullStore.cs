@@ -24,8 +24,8 @@ internal static class FullStore
         var lists = await ListsAsync(full.Api);
         using var toEmpty = NewFleet();
         using var toFull = NewFleet();
-        await toEmpty.ConnectAsync(empty.Address, CsmsUnderLoad.Password);
-        await toFull.ConnectAsync(full.Address, CsmsUnderLoad.Password);
+        await toEmpty.ConnectAsync(empty.Address, CsmsApi.StationPassword);
+        await toFull.ConnectAsync(full.Address, CsmsApi.StationPassword);
         var (without, with) = (new List<double>(), new List<double>());
         for (var round = 0; round < rounds; round++)
         {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Ampwright.TestKit.Programs;
 
 namespace Ampwright.Bench.Load;
 
@@ -20,7 +21,7 @@ internal static class TenThousand
         await using var csms = await CsmsUnderLoad.StartAsync(stations);
         var empty = csms.Process.ResidentKiB();
         using var fleet = new Fleet(stations, _ => new HeartbeatScript());
-        var connected = await fleet.ConnectAsync(csms.Address, CsmsUnderLoad.Password);
+        var connected = await fleet.ConnectAsync(csms.Address, CsmsApi.StationPassword);
         await Task.Delay(Settle);
         var idle = (csms.Process.ResidentKiB() - empty) / (double)stations;
         fleet.Check();
@@ -34,7 +35,7 @@ internal static class TenThousand
         var away = Stopwatch.GetTimestamp();
         await csms.StopAsync();
         await csms.StartAgainAsync();
-        await fleet.ConnectAsync(csms.Address, CsmsUnderLoad.Password);
+        await fleet.ConnectAsync(csms.Address, CsmsApi.StationPassword);
         var back = Stopwatch.GetElapsedTime(away).TotalSeconds;
         fleet.Check();
         Console.Error.WriteLine($"  restarted: all back {back:0.0} s after SIGTERM");

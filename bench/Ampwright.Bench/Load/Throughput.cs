@@ -18,7 +18,7 @@ internal static class Throughput
             bare.Add(await BareAsync(measured));
             await using var csms = await CsmsUnderLoad.StartAsync(Stations);
             using var fleet = new Fleet(Stations, _ => new HeartbeatScript());
-            await fleet.ConnectAsync(csms.Address, CsmsUnderLoad.Password);
+            await fleet.ConnectAsync(csms.Address, CsmsApi.StationPassword);
             logged.Add(await fleet.SaturateAsync(WarmUp, measured));
             dropped += await csms.DroppedFramesAsync();
             await csms.LogMessagesAsync(on: false);
@@ -47,7 +47,7 @@ internal static class Throughput
             }
             await using var csms = await CsmsUnderLoad.StartAsync(Stations, database);
             using var fleet = new Fleet(Stations, number => new SessionScript(CsmsUnderLoad.IdTag(number)));
-            await fleet.ConnectAsync(csms.Address, CsmsUnderLoad.Password);
+            await fleet.ConnectAsync(csms.Address, CsmsApi.StationPassword);
             sessions.Add(await fleet.SaturateAsync(WarmUp, measured));
             dropped += await csms.DroppedFramesAsync();
             Console.Error.WriteLine($"  sessions on {(postgres is null ? "SQLite" : "PostgreSQL")}: bare {bare[^1]:0}, CSMS {sessions[^1]:0} calls/s = {sessions[^1] / SessionScript.Calls:0} sessions/s");

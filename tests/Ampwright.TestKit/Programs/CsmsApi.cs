@@ -8,6 +8,9 @@ namespace Ampwright.TestKit.Programs;
 /// <summary>The CSMS's API as an integrator sees it: JSON over HTTP and types of our own, none of the CSMS's.</summary>
 public sealed class CsmsApi(Func<Uri> root, string token) : IDisposable
 {
+    /// <summary>Of every station registered here.</summary>
+    public const string StationPassword = "a-password-of-the-tests";
+
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(20), DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
 
@@ -38,9 +41,8 @@ public sealed class CsmsApi(Func<Uri> root, string token) : IDisposable
     /// <summary>Registers a station that proves itself with a password; returns that.</summary>
     public async Task<string> RegisterStationAsync(string identity, string? bootPolicy = null)
     {
-        const string Password = "a-password-of-the-tests";
-        await SendAsync(HttpMethod.Post, "stations", new { identity, password = Password, bootPolicy });
-        return Password;
+        await SendAsync(HttpMethod.Post, "stations", new { identity, password = StationPassword, bootPolicy });
+        return StationPassword;
     }
 
     public Task AddIdTagAsync(string idTag, bool blocked = false) => SendAsync(HttpMethod.Put, $"id-tags/{idTag}", new { blocked });
