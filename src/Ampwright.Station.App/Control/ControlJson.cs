@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -29,9 +30,16 @@ internal static class ControlJson
         }
         catch (JsonException failure)
         {
-            var members = string.Join(", ", typeof(T).GetProperties().Select(member => JsonNamingPolicy.CamelCase.ConvertName(member.Name)));
+            var members = string.Join(", ", typeof(T).GetProperties().Select(Describe));
             throw new ControlException(
                 StatusCodes.Status400BadRequest, $"The body cannot be read at {failure.Path ?? "its start"}. It may hold: {members}.");
         }
+    }
+
+    private static string Describe(PropertyInfo member)
+    {
+        var name = JsonNamingPolicy.CamelCase.ConvertName(member.Name);
+        var type = Nullable.GetUnderlyingType(member.PropertyType) ?? member.PropertyType;
+        return type.IsEnum ? $"{name} ({string.Join(" or ", Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName))})" : name;
     }
 }

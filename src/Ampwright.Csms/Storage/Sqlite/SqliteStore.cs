@@ -30,10 +30,7 @@ internal sealed class SqliteStore(SqliteFile file, DatabaseOptions options) : St
 
     public override WriterSession ConnectWriter()
     {
-        var connection = Connect(text => new PreparedConnection(text));
-        connection.KeepsStatements = true;
-        connection.Execute($"PRAGMA cache_size = -{WriterCacheKiB}");
-        return new SqliteSession(connection, new Checkpointer(Connect, file.Path, options.CheckpointBytes));
+        return new SqliteSession(ConnectPrepared($"PRAGMA cache_size = -{WriterCacheKiB}"), new Checkpointer(Connect, file.Path, options.CheckpointBytes));
     }
 
     public override ValueTask<T> ReadAsync<T>(Func<DbConnection, T> query)
@@ -63,13 +60,14 @@ internal sealed class SqliteStore(SqliteFile file, DatabaseOptions options) : St
         return ValueTask.CompletedTask;
     }
 
-    private SqliteConnection Borrow()
+    private SqliteConnection Borrow() => _readers.TryTake(out var connection) ? connection : ConnectPrepared("PRAGMA query_only = ON");
+
+    private PreparedConnection ConnectPrepared(string setting)
     {
-        if (_readers.TryTake(out var connection)) return connection;
-        var made = Connect(text => new PreparedConnection(text));
-        made.Execute("PRAGMA query_only = ON");
-        made.KeepsStatements = true;
-        return made;
+        var connection = Connect(text => new PreparedConnection(text));
+        connection.Execute(setting);
+        connection.KeepsStatements = true;
+        return connection;
     }
 
     private void CloseReaders()
