@@ -3,10 +3,28 @@ namespace Ampwright.Csms.Api;
 /// <summary>Collects what is wrong with a request, field by field, so that one answer tells all of it.</summary>
 internal sealed class FieldErrors
 {
-    private readonly Dictionary<string, List<string>> _errors = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<string>> _errors;
+    private readonly string _within;
+
+    public FieldErrors() : this(new Dictionary<string, List<string>>(StringComparer.Ordinal), "")
+    {
+    }
+
+    private FieldErrors(Dictionary<string, List<string>> errors, string within)
+    {
+        _errors = errors;
+        _within = within;
+    }
+
+    /// <summary>Whether anything was noted, wherever.</summary>
+    public bool Any => _errors.Count > 0;
+
+    /// <summary>Collects into the same answer what is wrong within a field.</summary>
+    public FieldErrors Within(string field) => new(_errors, $"{_within}{field}.");
 
     public void Add(string field, string what)
     {
+        field = _within + field;
         if (!_errors.TryGetValue(field, out var list)) _errors[field] = list = [];
         list.Add(what);
     }
@@ -35,6 +53,6 @@ internal sealed class FieldErrors
     /// <exception cref="ProblemException">422, when anything was noted.</exception>
     public void ThrowIfAny()
     {
-        if (_errors.Count > 0) throw Problem.Invalid(_errors.ToDictionary(pair => pair.Key, pair => pair.Value.ToArray())).AsException();
+        if (Any) throw Problem.Invalid(_errors.ToDictionary(pair => pair.Key, pair => pair.Value.ToArray())).AsException();
     }
 }

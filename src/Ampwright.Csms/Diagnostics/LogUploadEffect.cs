@@ -28,28 +28,6 @@ internal sealed class LogUploadEffect(OcppAction action) : TransferEffect<LogUpl
         _ => LogUploadState.Refused,
     }, why);
 
-    protected override LogUploadRecord? Add(WriteUnit unit, CommandOutcome outcome)
-    {
-        var asked = new NewLogUpload
-        {
-            StationId = outcome.StationId,
-            Kind = LogUploadKind.Diagnostics,
-            Elsewhere = true,
-            CommandId = outcome.CommandId,
-            RequestedBy = outcome.RequestedBy,
-        };
-        asked = outcome.Request switch
-        {
-            GetDiagnosticsRequest diagnostics => asked with { OldestAt = diagnostics.StartTime?.Instant, LatestAt = diagnostics.StopTime?.Instant },
-            GetLogRequest log => asked with
-            {
-                Kind = log.LogType.Is(LogType.SecurityLog) ? LogUploadKind.SecurityLog : LogUploadKind.DiagnosticsLog,
-                RequestId = log.RequestId,
-                OldestAt = log.Log.OldestTimestamp?.Instant,
-                LatestAt = log.Log.LatestTimestamp?.Instant,
-            },
-            _ => asked,
-        };
-        return LogUploads.Find(unit.Connection, LogUploads.Request(unit, asked));
-    }
+    protected override LogUploadRecord? Add(WriteUnit unit, CommandOutcome outcome) => LogUploads.Find(unit.Connection, LogUploads.Request(
+        unit, NewLogUpload.Of(outcome.StationId, outcome.Request, outcome.CommandId, outcome.RequestedBy) with { Elsewhere = true }));
 }

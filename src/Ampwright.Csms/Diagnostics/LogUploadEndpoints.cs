@@ -2,14 +2,8 @@ using System.ComponentModel;
 using System.Globalization;
 using Ampwright.Csms.Access;
 using Ampwright.Csms.Api;
-using Ampwright.Csms.Commands;
 using Ampwright.Csms.Files;
-using Ampwright.Csms.Stations;
 using Ampwright.Csms.Storage;
-using Ampwright.Ocpp;
-using Ampwright.Ocpp.Messages;
-using Ampwright.Ocpp.Messages.Firmware;
-using Ampwright.Ocpp.Messages.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Ampwright.Csms.Diagnostics;
@@ -82,67 +76,13 @@ internal static class LogUploadEndpoints
     {
         var errors = new FieldErrors();
         wishes.Check(errors);
-        var kind = errors.OneOf("kind", request.Kind, Kinds);
-        if (request.From > request.Until) errors.Add("until", "Give an instant after 'from'.");
-        if (request.Retries is < 0 or > 100) errors.Add("retries", "Give 0 to 100.");
-        if (request.RetryInterval is < 0 or > 86_400) errors.Add("retryInterval", "Give 0 to 86400 seconds.");
-        if (request.TimeoutMinutes is < 1 or > 43_200) errors.Add("timeoutMinutes", "Give 1 to 43200 minutes.");
-        if (request.ExpiresIn < 1 || request.ExpiresIn > CommandDesk.LongestLifetime.TotalSeconds) errors.Add("expiresIn", $"Give a number of seconds from 1 to {CommandDesk.LongestLifetime.TotalSeconds:0}.");
+        var order = LogOrder.Of(request, errors);
         errors.ThrowIfAny();
-        var upload = await CommandEndpoints.RefusedAsProblemsAsync(identity, () => database.WriteAsync(unit =>
-        {
-            var station = StationRegistry.Find(unit.Connection, identity) ?? throw new StationUnknownException(identity);
-            if (CommandDesk.Earlier(unit, wishes.Of(NewCommand.Of(Message(request, kind, kind == LogUploadKind.Diagnostics ? null : 0), caller.Label), identity, request)) is { } earlier)
-                return LogUploads.OfCommand(unit.Connection, earlier)!;
-            int? requestId = kind == LogUploadKind.Diagnostics ? null : LogUploads.NextRequestId(unit, station.StationId);
-            var command = NewCommand.Of(Message(request, kind, requestId), caller.Label) with
-            {
-                Lifetime = request.ExpiresIn is { } seconds ? TimeSpan.FromSeconds(seconds) : CommandDesk.UsualLifetime,
-            };
-            var id = CommandQueue.Add(unit, station, wishes.Of(command, identity, request)).CommandId;
-            AuditLog.Append(unit, caller, "log.request", station.Identity, $$"""{"command":{{id}},"kind":"{{kind}}"}""");
-            return LogUploads.Find(unit.Connection, LogUploads.Request(unit, new NewLogUpload
-            {
-                StationId = station.StationId,
-                Kind = kind,
-                RequestId = requestId,
-                OldestAt = request.From,
-                LatestAt = request.Until,
-                CommandId = id,
-                RequestedBy = caller.Label,
-                Patience = request.TimeoutMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : LogUploads.UsualPatience,
-            }))!;
-        }));
-        await wishes.FollowAsync(context, upload.CommandId);
-        if (wishes.Wait > 0) upload = await database.ReadAsync(connection => LogUploads.Find(connection, upload.UploadId)) ?? upload;
-        return TypedResults.Accepted($"/api/v1/log-uploads/{upload.UploadId}", LogUploadView.Of(upload));
-    }
-
-    // The address is put in when the command is sent. It is a directory (OCPP 1.6 ed. 2 §6.25): stations append their file's name.
-    private static IRequest Message(LogUploadRequest request, LogUploadKind kind, int? requestId)
-    {
-        var (from, until) = (Time(request.From), Time(request.Until));
-        if (requestId is not { } id)
-        {
-            return new GetDiagnosticsRequest
-            {
-                Location = FileLink.Pending,
-                StartTime = from,
-                StopTime = until,
-                Retries = request.Retries,
-                RetryInterval = request.RetryInterval,
-            };
-        }
-        return new GetLogRequest
-        {
-            LogType = kind == LogUploadKind.SecurityLog ? LogType.SecurityLog : LogType.DiagnosticsLog,
-            RequestId = id,
-            Log = new LogParameters { RemoteLocation = FileLink.Pending, OldestTimestamp = from, LatestTimestamp = until },
-            Retries = request.Retries,
-            RetryInterval = request.RetryInterval,
-        };
-
-        static OcppTime? Time(DateTimeOffset? instant) => instant is { } given ? new OcppTime(given) : null;
+        var asked = await wishes.GiveAsync(identity, request, request.ExpiresIn, order!, caller, database, (unit, station, command) => AuditLog.Append(
+            unit, caller, "log.request", station.Identity, $$"""{"command":{{command}},"kind":"{{request.Kind}}"}"""));
+        await wishes.FollowAsync(context, asked);
+        var upload = await database.ReadAsync(connection => LogUploads.OfCommand(connection, asked));
+        return TypedResults.Accepted($"/api/v1/log-uploads/{upload!.UploadId}", LogUploadView.Of(upload));
     }
 
     private static async Task<LogUploadRecord> SeenAsync(long id, Caller caller, Database database) =>

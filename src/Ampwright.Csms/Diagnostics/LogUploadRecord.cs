@@ -1,4 +1,6 @@
 using Ampwright.Csms.Files;
+using Ampwright.Ocpp.Messages.Firmware;
+using Ampwright.Ocpp.Messages.Security;
 
 namespace Ampwright.Csms.Diagnostics;
 
@@ -63,4 +65,22 @@ internal sealed record NewLogUpload
     public required string RequestedBy { get; init; }
 
     public TimeSpan Patience { get; init; } = LogUploads.UsualPatience;
+
+    /// <summary>What a message to a station asks for.</summary>
+    public static NewLogUpload Of(long stationId, object message, long commandId, string requestedBy)
+    {
+        var asked = new NewLogUpload { StationId = stationId, Kind = LogUploadKind.Diagnostics, CommandId = commandId, RequestedBy = requestedBy };
+        return message switch
+        {
+            GetDiagnosticsRequest diagnostics => asked with { OldestAt = diagnostics.StartTime?.Instant, LatestAt = diagnostics.StopTime?.Instant },
+            GetLogRequest log => asked with
+            {
+                Kind = log.LogType.Is(LogType.SecurityLog) ? LogUploadKind.SecurityLog : LogUploadKind.DiagnosticsLog,
+                RequestId = log.RequestId,
+                OldestAt = log.Log.OldestTimestamp?.Instant,
+                LatestAt = log.Log.LatestTimestamp?.Instant,
+            },
+            _ => asked,
+        };
+    }
 }

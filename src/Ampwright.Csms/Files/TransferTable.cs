@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Ampwright.Csms.Commands.Bulk;
 using Ampwright.Csms.Storage;
 using Dapper;
 
@@ -34,8 +35,12 @@ internal sealed class TransferTable(string table, string number)
         unit.Connection.Execute($"UPDATE {table} SET status = @status, status_at = @Now {_one}", new { status, unit.Now, transfer.Number });
 
     /// <summary>Its end: nothing goes by its link any more.</summary>
-    public void End(WriteUnit unit, TransferRecord transfer, string state, string? why) => unit.Connection.Execute(
-        $"UPDATE {table} SET state = @state, ended_at = @Now, why = @why, due_at = NULL, link_hash = NULL {_one}", new { state, unit.Now, why, transfer.Number });
+    public void End(WriteUnit unit, TransferRecord transfer, string state, string? why)
+    {
+        unit.Connection.Execute(
+            $"UPDATE {table} SET state = @state, ended_at = @Now, why = @why, due_at = NULL, link_hash = NULL {_one}", new { state, unit.Now, why, transfer.Number });
+        BulkTransfers.Ended(unit, transfer, state, why);
+    }
 
     public bool AnyDue(DbConnection connection, DateTimeOffset now) =>
         connection.ExecuteScalar<int>($"SELECT count(*) FROM {table} WHERE due_at <= @now AND ended_at IS NULL", new { now }) > 0;

@@ -30,7 +30,10 @@ internal static class FirmwareFiles
 
     /// <summary>Whether a station may still have to fetch it.</summary>
     public static bool IsAwaited(DbConnection connection, long id) =>
-        connection.ExecuteScalar<int>("SELECT count(*) FROM firmware_updates WHERE firmware_id = @id AND ended_at IS NULL", new { id }) > 0;
+        connection.ExecuteScalar<int>("""
+            SELECT (SELECT count(*) FROM firmware_updates WHERE firmware_id = @id AND ended_at IS NULL)
+              + (SELECT count(*) FROM bulk_commands WHERE firmware_id = @id AND waiting_count > 0)
+            """, new { id }) > 0;
 
     public static void Remove(WriteUnit unit, FirmwareFile file)
     {

@@ -2,8 +2,6 @@ using Ampwright.Csms.Commands;
 using Ampwright.Csms.Files;
 using Ampwright.Csms.Storage;
 using Ampwright.Ocpp;
-using Ampwright.Ocpp.Messages.Firmware;
-using Ampwright.Ocpp.Messages.Security;
 
 namespace Ampwright.Csms.Firmware;
 
@@ -12,25 +10,8 @@ internal sealed class FirmwareUpdateEffect(OcppAction action) : TransferEffect<F
 {
     protected override FirmwareUpdateRecord? Find(WriteUnit unit, long commandId) => FirmwareUpdates.OfCommand(unit.Connection, commandId);
 
-    protected override FirmwareUpdateRecord? Add(WriteUnit unit, CommandOutcome outcome)
-    {
-        var asked = new NewFirmwareUpdate
-        {
-            StationId = outcome.StationId,
-            Signed = outcome.Request is SignedUpdateFirmwareRequest,
-            RequestId = (outcome.Request as SignedUpdateFirmwareRequest)?.RequestId,
-            RetrieveAt = outcome.Request switch
-            {
-                UpdateFirmwareRequest plain => plain.RetrieveDate.Instant,
-                SignedUpdateFirmwareRequest signed => signed.Firmware.RetrieveDateTime.Instant,
-                _ => unit.Now,
-            },
-            InstallAt = (outcome.Request as SignedUpdateFirmwareRequest)?.Firmware.InstallDateTime?.Instant,
-            CommandId = outcome.CommandId,
-            RequestedBy = outcome.RequestedBy,
-        };
-        return FirmwareUpdates.Find(unit.Connection, FirmwareUpdates.Request(unit, asked));
-    }
+    protected override FirmwareUpdateRecord? Add(WriteUnit unit, CommandOutcome outcome) => FirmwareUpdates.Find(unit.Connection, FirmwareUpdates.Request(
+        unit, NewFirmwareUpdate.Of(unit, outcome.StationId, outcome.Request, outcome.CommandId, outcome.RequestedBy)));
 
     protected override void Accept(WriteUnit unit, FirmwareUpdateRecord transfer, object? answer) => FirmwareUpdates.Accept(unit, transfer);
 

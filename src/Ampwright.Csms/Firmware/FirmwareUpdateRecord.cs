@@ -1,4 +1,7 @@
 using Ampwright.Csms.Files;
+using Ampwright.Csms.Storage;
+using Ampwright.Ocpp.Messages.Firmware;
+using Ampwright.Ocpp.Messages.Security;
 
 namespace Ampwright.Csms.Firmware;
 
@@ -52,6 +55,23 @@ internal sealed record NewFirmwareUpdate
     public required string RequestedBy { get; init; }
 
     public TimeSpan Patience { get; init; } = FirmwareUpdates.UsualPatience;
+
+    /// <summary>What a message to a station asks for, of whatever file.</summary>
+    public static NewFirmwareUpdate Of(WriteUnit unit, long stationId, object message, long commandId, string requestedBy) => new()
+    {
+        StationId = stationId,
+        Signed = message is SignedUpdateFirmwareRequest,
+        RequestId = (message as SignedUpdateFirmwareRequest)?.RequestId,
+        RetrieveAt = message switch
+        {
+            UpdateFirmwareRequest plain => plain.RetrieveDate.Instant,
+            SignedUpdateFirmwareRequest signed => signed.Firmware.RetrieveDateTime.Instant,
+            _ => unit.Now,
+        },
+        InstallAt = (message as SignedUpdateFirmwareRequest)?.Firmware.InstallDateTime?.Instant,
+        CommandId = commandId,
+        RequestedBy = requestedBy,
+    };
 }
 
 /// <summary>One notification of a station.</summary>

@@ -19,6 +19,19 @@ internal sealed record BulkCommand
 
     public int LifetimeSeconds { get; init; }
     public bool WaitsForStation { get; init; }
+
+    /// <summary>How long a station may leave us without a sign of its update or upload; null for an ordinary command.</summary>
+    public long? PatienceSeconds { get; init; }
+
+    /// <summary>A station's part is over when its update or upload is, not when it has answered.</summary>
+    public bool FollowsTransfers => PatienceSeconds is not null;
+
+    /// <summary>The firmware file that stations are updated to.</summary>
+    public long? FirmwareId { get; init; }
+
+    /// <summary>Also those of another vendor or model than the file is for.</summary>
+    public bool AnyModel { get; init; }
+
     public int ForgivenFailures { get; init; }
     public int ForgivenEnds { get; init; }
     public string RequestedBy { get; init; } = "";

@@ -3,6 +3,9 @@ using System.Globalization;
 using System.Text.Json;
 using Ampwright.Csms.Access;
 using Ampwright.Csms.Api;
+using Ampwright.Csms.Diagnostics;
+using Ampwright.Csms.Files;
+using Ampwright.Csms.Firmware;
 using Ampwright.Csms.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -17,7 +20,8 @@ internal static class BulkEndpoints
     {
         var bulk = api.MapGroup("/bulk-commands").WithTags("commands");
         bulk.MapPost("", CreateAsync).Needs(Role.Operator).HonoursSites().WithName("createBulkCommand").WithSummary("Give one command to a selection of stations")
-            .WithDescription("The stations are chosen when it is created. At most 'concurrency' of its commands are under way at once; each is an ordinary command.").Fails(422);
+            .WithDescription("The stations are chosen when it is created. At most 'concurrency' of its commands are under way at once; each is an ordinary command. "
+                + "With firmwareUpdate or logUpload in place of an action each station has an update or upload of its own, which is under way until its end.").Fails(422);
         bulk.MapGet("", ListAsync).Needs(Role.Viewer).HonoursSites().WithName("listBulkCommands").WithSummary("List the bulk commands, the newest first").Fails(422);
         bulk.MapGet("/{id:long}", GetAsync).Needs(Role.Viewer).HonoursSites().WithName("getBulkCommand").WithSummary("Read how far a bulk command is").Fails(404);
         bulk.MapGet("/{id:long}/stations", TargetsAsync).Needs(Role.Viewer).HonoursSites().WithName("listBulkCommandStations")
@@ -31,34 +35,43 @@ internal static class BulkEndpoints
             .Needs(Role.Operator).HonoursSites().WithName($"{verb}BulkCommand").WithSummary(summary).Fails(404, 409);
     }
 
-    private static async Task<Created<BulkCommandView>> CreateAsync(BulkCommandRequest request, Caller caller, Database database)
+    private static async Task<Created<BulkCommandView>> CreateAsync(BulkCommandRequest request, Caller caller, Database database, SecretBox box, TimeProvider time)
     {
         var errors = new FieldErrors();
         if (request.Concurrency is < 1 or > MostConcurrency) errors.Add("concurrency", $"Give 1 to {MostConcurrency}.");
         if (request.StopOnErrorPercent is < 1 or > 100) errors.Add("stopOnErrorPercent", "Give 1 to 100, or leave it out to never stop.");
         if (request.ExpiresIn < 1 || request.ExpiresIn > CommandDesk.LongestLifetime.TotalSeconds)
             errors.Add("expiresIn", $"Give a number of seconds from 1 to {CommandDesk.LongestLifetime.TotalSeconds:0}.");
-        var command = Read(errors, request, caller);
+        TransferOrder? order = request.FirmwareUpdate is { } update
+            ? await FirmwareOrder.OfAsync(update, errors.Within("firmwareUpdate"), database, box, time.GetUtcNow())
+            : request.LogUpload is { } upload ? LogOrder.Of(upload, errors.Within("logUpload")) : null;
+        var command = Read(errors, request, order, caller);
         var (stations, unknown) = await database.ReadAsync(connection => BulkSelection.Of(connection, request, caller.Scope));
         if (unknown.Count > 0) errors.Add("stations", $"Not registered: {string.Join(", ", unknown)}.");
         if (stations.Count == 0 && unknown.Count == 0) errors.Add("stations", "No station is selected. Give identities, or a filter that some stations match.");
         errors.ThrowIfAny();
         var id = await database.WriteAsync(unit =>
         {
-            var made = BulkLife.Create(unit, command!, stations, request.Concurrency ?? 10, request.StopOnErrorPercent);
+            var made = BulkLife.Create(unit, command!, stations, request.Concurrency ?? 10, request.StopOnErrorPercent, order);
             AuditLog.Append(unit, caller, $"bulk.{command!.Kind.Action.Name}", made.ToString(CultureInfo.InvariantCulture), $$"""{"stations":{{stations.Count}}}""");
             return made;
         });
         return TypedResults.Created($"/api/v1/bulk-commands/{id}", BulkCommandView.Of(await FindAsync(id, caller, database)));
     }
 
-    private static NewCommand? Read(FieldErrors errors, BulkCommandRequest request, Caller caller)
+    private static NewCommand? Read(FieldErrors errors, BulkCommandRequest request, TransferOrder? order, Caller caller)
     {
+        var transfers = (request.FirmwareUpdate is null ? 0 : 1) + (request.LogUpload is null ? 0 : 1);
+        if (transfers > 0)
+        {
+            if (transfers > 1 || request.Action is not null || request.Payload is not null) errors.Add("action", "Give action and payload, or firmwareUpdate, or logUpload; one of them.");
+            if (order is null) return null;
+        }
         try
         {
-            var command = NewCommand.Of(request.Action ?? "", request.Payload ?? JsonElement.Parse("{}"), caller.Label) with
+            var command = (order?.Command(caller.Label) ?? NewCommand.Of(request.Action ?? "", request.Payload ?? JsonElement.Parse("{}"), caller.Label)) with
             {
-                Lifetime = request.ExpiresIn is { } seconds ? TimeSpan.FromSeconds(seconds) : CommandDesk.UsualLifetime,
+                Lifetime = (request.ExpiresIn ?? request.FirmwareUpdate?.ExpiresIn ?? request.LogUpload?.ExpiresIn) is { } seconds ? TimeSpan.FromSeconds(seconds) : CommandDesk.UsualLifetime,
                 WaitsForStation = request.WaitForStation ?? true,
             };
             if (command.HoldsSecret) errors.Add("payload", "It holds a secret. A secret is one station's own: give it to each as a command.");

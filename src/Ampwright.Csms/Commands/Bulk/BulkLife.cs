@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Text;
 using Ampwright.Csms.Access;
 using Ampwright.Csms.Events;
+using Ampwright.Csms.Files;
 using Ampwright.Csms.Stations;
 using Ampwright.Csms.Storage;
 using Ampwright.Ocpp.Payloads;
@@ -24,8 +25,8 @@ internal static class BulkLife
     private const string CannotBeRead = "What is stored of the command cannot be read.";
 
     private const string Columns = """
-        SELECT bulk_id, action, request, state, detail, concurrency, stop_on_error_percent, lifetime_seconds, waits_for_station, forgiven_failures,
-               forgiven_ends, requested_by, created_at, finished_at, waiting_count AS waiting, open_count AS open, succeeded_count AS succeeded,
+        SELECT bulk_id, action, request, state, detail, concurrency, stop_on_error_percent, lifetime_seconds, waits_for_station, patience_seconds, firmware_id, any_model,
+               forgiven_failures, forgiven_ends, requested_by, created_at, finished_at, waiting_count AS waiting, open_count AS open, succeeded_count AS succeeded,
                failed_count AS failed, skipped_count AS skipped
         FROM bulk_commands
         """;
@@ -57,11 +58,20 @@ internal static class BulkLife
     public static List<long> Runnable(DbConnection connection) => connection.Query<long>(
         "SELECT bulk_id FROM bulk_commands WHERE state = 'Running' AND open_count < concurrency").AsList();
 
-    public static long Create(WriteUnit unit, NewCommand command, IReadOnlyList<long> stations, int concurrency, int? stopOnErrorPercent)
+    /// <param name="unit">The unit of work.</param>
+    /// <param name="command">What each station gets.</param>
+    /// <param name="stations">Their numbers.</param>
+    /// <param name="concurrency">How many may be under way at once.</param>
+    /// <param name="stopOnErrorPercent">The share of failures at which it stops; null never.</param>
+    /// <param name="order">The update or upload that the command asks for, to be followed to its end; null for an ordinary command.</param>
+    public static long Create(
+        WriteUnit unit, NewCommand command, IReadOnlyList<long> stations, int concurrency, int? stopOnErrorPercent, TransferOrder? order = null)
     {
         var id = unit.Connection.ExecuteScalar<long>("""
-            INSERT INTO bulk_commands (action, request, state, concurrency, stop_on_error_percent, lifetime_seconds, waits_for_station, waiting_count, requested_by, created_at)
-            VALUES (@action, @StoredRequest, 'Running', @concurrency, @stopOnErrorPercent, @lifetime, @WaitsForStation, @waiting, @RequestedBy, @Now) RETURNING bulk_id
+            INSERT INTO bulk_commands (action, request, state, concurrency, stop_on_error_percent, lifetime_seconds, waits_for_station, waiting_count,
+              patience_seconds, firmware_id, any_model, requested_by, created_at)
+            VALUES (@action, @StoredRequest, 'Running', @concurrency, @stopOnErrorPercent, @lifetime, @WaitsForStation, @waiting,
+              @patience, @firmware, @anyModel, @RequestedBy, @Now) RETURNING bulk_id
             """, new
         {
             action = command.Kind.Action.Name,
@@ -71,6 +81,9 @@ internal static class BulkLife
             lifetime = (int)command.Lifetime.TotalSeconds,
             command.WaitsForStation,
             waiting = stations.Count,
+            patience = (long?)order?.Patience.TotalSeconds,
+            firmware = order?.FirmwareId,
+            anyModel = order?.AnyModel == true,
             command.RequestedBy,
             unit.Now,
         });
@@ -95,25 +108,30 @@ internal static class BulkLife
         Tell(unit, bulkId);
     }
 
-    /// <summary>One station's part is over.</summary>
+    /// <summary>One station's command is over, and with it its part, unless an update or upload goes on.</summary>
     public static void Ended(WriteUnit unit, long bulkId, CommandOutcome outcome)
     {
+        if ((outcome.State == CommandState.Answered || outcome.IsOpen) && Find(unit.Connection, bulkId)!.FollowsTransfers) return;
         var state = outcome.State switch
         {
             CommandState.Answered => "Succeeded",
             CommandState.Cancelled => "Skipped",
             _ => "Failed",
         };
-        Move(unit, bulkId, outcome.StationId, "Open", state, outcome.CommandId, outcome.State == CommandState.Answered ? outcome.Status : outcome.Status ?? outcome.Why ?? outcome.State.ToString());
-        Advance(unit, bulkId);
+        End(unit, bulkId, outcome.StationId, outcome.CommandId, state,
+            outcome.State == CommandState.Answered ? outcome.Status : outcome.Status ?? outcome.Why ?? outcome.State.ToString());
+    }
+
+    /// <summary>One station's part is over, if it was not yet: the next one's follows.</summary>
+    public static void End(WriteUnit unit, long bulkId, long stationId, long commandId, string state, string? detail)
+    {
+        // A station that was held to have failed may tell late that it succeeded.
+        if (Move(unit, bulkId, stationId, "Open", state, commandId, detail) || (state == "Succeeded" && Move(unit, bulkId, stationId, "Failed", state, commandId, detail)))
+            Advance(unit, bulkId);
     }
 
     /// <summary>The command of one station was ended for what is stored of it.</summary>
-    public static void Unreadable(WriteUnit unit, long bulkId, long stationId, long commandId)
-    {
-        Move(unit, bulkId, stationId, "Open", "Failed", commandId, CannotBeRead);
-        Advance(unit, bulkId);
-    }
+    public static void Unreadable(WriteUnit unit, long bulkId, long stationId, long commandId) => End(unit, bulkId, stationId, commandId, "Failed", CannotBeRead);
 
     /// <returns>Whether the bulk command was in a state to go there from.</returns>
     public static bool Turn(WriteUnit unit, long bulkId, BulkState to)
@@ -163,7 +181,7 @@ internal static class BulkLife
         }
         try
         {
-            var queued = CommandQueue.Add(unit, station, new NewCommand
+            var command = new NewCommand
             {
                 Kind = kind,
                 Request = kind.Action.Request.Read(Encoding.UTF8.GetBytes(bulk.Request), ReadMode.Strict),
@@ -171,8 +189,9 @@ internal static class BulkLife
                 Lifetime = TimeSpan.FromSeconds(bulk.LifetimeSeconds),
                 WaitsForStation = bulk.WaitsForStation,
                 BulkId = bulk.BulkId,
-            });
-            Move(unit, bulk.BulkId, id, "Waiting", "Open", queued.CommandId, null);
+            };
+            var order = BulkTransfers.OrderOf(unit.Connection, bulk, command.Request);
+            Move(unit, bulk.BulkId, id, "Waiting", "Open", order?.Give(unit, station, command) ?? CommandQueue.Add(unit, station, command).CommandId, null);
         }
         catch (CommandInvalidException refusal)
         {
@@ -192,13 +211,15 @@ internal static class BulkLife
             CommandLife.Finish(unit, command, new CommandEnd(CommandState.Cancelled) { ErrorText = $"Bulk command {bulkId} was cancelled." });
     }
 
-    private static void Move(WriteUnit unit, long bulkId, long stationId, string from, string to, long? commandId, string? detail)
+    /// <returns>Whether it was there to be moved.</returns>
+    private static bool Move(WriteUnit unit, long bulkId, long stationId, string from, string to, long? commandId, string? detail)
     {
         var moved = unit.Connection.Execute("""
             UPDATE bulk_targets SET state = @to, command_id = @commandId, detail = @detail
             WHERE bulk_id = @bulkId AND station_id = @stationId AND state = @from
             """, new { to, commandId, detail, bulkId, stationId, from });
-        Count(unit, bulkId, from, to, moved);
+        if (moved > 0) Count(unit, bulkId, from, to, moved);
+        return moved > 0;
     }
 
     private static void Count(WriteUnit unit, long bulkId, string from, string to, int moved) => unit.Connection.Execute(

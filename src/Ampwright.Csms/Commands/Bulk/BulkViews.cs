@@ -1,15 +1,23 @@
 using System.ComponentModel;
 using System.Text.Json;
+using Ampwright.Csms.Diagnostics;
+using Ampwright.Csms.Firmware;
 
 namespace Ampwright.Csms.Commands.Bulk;
 
 internal sealed record BulkCommandRequest
 {
-    [Description("Any action that a CSMS sends")]
+    [Description("Any action that a CSMS sends; or give firmwareUpdate or logUpload in its place")]
     public string? Action { get; init; }
 
     [Description("The payload; {} when absent")]
     public JsonElement? Payload { get; init; }
+
+    [Description("An update to a firmware file kept here, each station by a link of its own. Its part is over when its update is")]
+    public FirmwareUpdateRequest? FirmwareUpdate { get; init; }
+
+    [Description("Diagnostics or a log to be uploaded here, each station by a link of its own. Its part is over when its upload is")]
+    public LogUploadRequest? LogUpload { get; init; }
 
     [Description("Identities; when absent, all that the filter lets through")]
     public IReadOnlyList<string>? Stations { get; init; }
@@ -41,12 +49,13 @@ internal sealed record BulkFilter(
 internal sealed record BulkCommandView(
     long Id,
     string Action,
-    JsonElement Request,
+    [property: Description("Where it is an update or upload: with number and link left open, which are each station's own")] JsonElement Request,
+    [property: Description("The firmware file that stations are updated to")] long? Firmware,
     [property: Description("Running, Paused, Stopped, Cancelled or Done")] string State,
     [property: Description("Why it stopped")] string? Detail,
     int Total,
     int Waiting,
-    [property: Description("Under way")] int Open,
+    [property: Description("Under way: until the answer, or the end of the update or upload")] int Open,
     int Succeeded,
     int Failed,
     [property: Description("Taken out by the cancel")] int Skipped,
@@ -57,7 +66,7 @@ internal sealed record BulkCommandView(
     DateTimeOffset? FinishedAt)
 {
     public static BulkCommandView Of(BulkCommand bulk) => new(
-        bulk.BulkId, bulk.Action, JsonElement.Parse(bulk.Request), bulk.State.ToString(), bulk.Detail, bulk.Total, bulk.Waiting, bulk.Open, bulk.Succeeded, bulk.Failed,
+        bulk.BulkId, bulk.Action, JsonElement.Parse(bulk.Request), bulk.FirmwareId, bulk.State.ToString(), bulk.Detail, bulk.Total, bulk.Waiting, bulk.Open, bulk.Succeeded, bulk.Failed,
         bulk.Skipped, bulk.Concurrency, bulk.StopOnErrorPercent, bulk.RequestedBy, bulk.CreatedAt, bulk.FinishedAt);
 }
 
@@ -65,4 +74,4 @@ internal sealed record BulkStationView(
     string Station,
     [property: Description("Waiting, Open, Succeeded, Failed or Skipped")] string State,
     [property: Description("The command that carries it out")] long? Command,
-    [property: Description("What the station answered, or why it failed")] string? Detail);
+    [property: Description("What the station answered, how its update or upload ended, or why it failed")] string? Detail);
