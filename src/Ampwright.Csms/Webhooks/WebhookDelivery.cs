@@ -26,6 +26,7 @@ internal sealed class WebhookDelivery(
     private static readonly TimeSpan StoreRetry = TimeSpan.FromSeconds(2);
 
     private readonly Queue<RecordedEvent> _read = new();
+    private (string? Sites, EventScope Scope)? _scope;
     private long _position = -1;
     private long _storedPosition;
 
@@ -104,7 +105,7 @@ internal sealed class WebhookDelivery(
         {
             while (_read.TryPeek(out var recorded))
             {
-                if (recorded.Sequence > _position && Wants(webhook, recorded)) return recorded;
+                if (recorded.Sequence > _position && await SeesAsync(webhook, recorded) && Wants(webhook, recorded)) return recorded;
                 _read.Dequeue();
                 if (recorded.Sequence > _position) Interlocked.Exchange(ref _position, recorded.Sequence);
             }
@@ -118,6 +119,13 @@ internal sealed class WebhookDelivery(
             if (following.Count == 0) return null;
             foreach (var recorded in following) _read.Enqueue(recorded);
         }
+    }
+
+    /// <summary>It is shown every event, wanted or not: where a station stands is told by them.</summary>
+    private ValueTask<bool> SeesAsync(WebhookRecord webhook, RecordedEvent recorded)
+    {
+        if (_scope is not { } scope || scope.Sites != webhook.SiteIds) _scope = scope = (webhook.SiteIds, new EventScope(database, webhook.Scope));
+        return scope.Scope.SeesAsync(recorded);
     }
 
     private async Task DeliverAsync(WebhookRecord webhook, RecordedEvent recorded, CancellationToken cancel)

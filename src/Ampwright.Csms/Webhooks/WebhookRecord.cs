@@ -1,3 +1,5 @@
+using Ampwright.Csms.Access;
+
 namespace Ampwright.Csms.Webhooks;
 
 /// <summary>A subscription as stored.</summary>
@@ -14,6 +16,10 @@ internal sealed record WebhookRecord
     public string Kinds { get; init; } = "";
     public string? Station { get; init; }
     public string? StationKey { get; init; }
+
+    /// <summary>The numbers of the sites whose events it tells, separated by commas; null: all sites, and what concerns no single station.</summary>
+    public string? SiteIds { get; init; }
+    public SiteScope Scope => SiteScope.FromText(SiteIds);
     public DateTimeOffset? PausedAt { get; init; }
 
     /// <summary>The sequence number up to which everything is done.</summary>

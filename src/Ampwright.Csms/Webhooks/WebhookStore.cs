@@ -9,7 +9,7 @@ namespace Ampwright.Csms.Webhooks;
 internal static class WebhookStore
 {
     private const string Columns = """
-        SELECT w.webhook_id, w.url, w.secret_sealed, w.kinds, w.station, w.station_key, w.paused_at, w.position, w.refusals, w.failures, w.next_try_at,
+        SELECT w.webhook_id, w.url, w.secret_sealed, w.kinds, w.station, w.station_key, w.site_ids, w.paused_at, w.position, w.refusals, w.failures, w.next_try_at,
                w.last_error, w.last_failure_at, w.last_delivery_at, w.created_at, w.created_by, w.version,
                (SELECT count(*) FROM webhook_dead_letters d WHERE d.webhook_id = w.webhook_id) AS dead_letters
         FROM webhooks w
@@ -26,10 +26,10 @@ internal static class WebhookStore
     public static long Add(WriteUnit unit, WebhookRecord webhook)
     {
         var id = unit.Connection.ExecuteScalar<long>("""
-            INSERT INTO webhooks (url, secret_sealed, kinds, station, station_key, paused_at, position, refusals, failures, created_at, created_by)
-            VALUES (@Url, @SecretSealed, @Kinds, @Station, @StationKey, @PausedAt, (SELECT coalesce(max(sequence), 0) FROM events), 0, 0, @Now, @CreatedBy)
+            INSERT INTO webhooks (url, secret_sealed, kinds, station, station_key, site_ids, paused_at, position, refusals, failures, created_at, created_by)
+            VALUES (@Url, @SecretSealed, @Kinds, @Station, @StationKey, @SiteIds, @PausedAt, (SELECT coalesce(max(sequence), 0) FROM events), 0, 0, @Now, @CreatedBy)
             RETURNING webhook_id
-            """, new { webhook.Url, webhook.SecretSealed, webhook.Kinds, webhook.Station, webhook.StationKey, webhook.PausedAt, unit.Now, webhook.CreatedBy });
+            """, new { webhook.Url, webhook.SecretSealed, webhook.Kinds, webhook.Station, webhook.StationKey, webhook.SiteIds, webhook.PausedAt, unit.Now, webhook.CreatedBy });
         unit.Raise(new WebhookChanged(id, "Added"));
         return id;
     }
@@ -39,9 +39,9 @@ internal static class WebhookStore
     {
         var changed = unit.Connection.Execute("""
             UPDATE webhooks SET url = @Url, secret_sealed = @SecretSealed, kinds = @Kinds, station = @Station, station_key = @StationKey,
-              paused_at = @PausedAt, next_try_at = NULL, version = version + 1
+              site_ids = @SiteIds, paused_at = @PausedAt, next_try_at = NULL, version = version + 1
             WHERE webhook_id = @WebhookId
-            """, new { webhook.WebhookId, webhook.Url, webhook.SecretSealed, webhook.Kinds, webhook.Station, webhook.StationKey, webhook.PausedAt });
+            """, new { webhook.WebhookId, webhook.Url, webhook.SecretSealed, webhook.Kinds, webhook.Station, webhook.StationKey, webhook.SiteIds, webhook.PausedAt });
         if (changed > 0) unit.Raise(new WebhookChanged(webhook.WebhookId, "Changed"));
         return changed > 0;
     }

@@ -18,6 +18,9 @@ internal record WebhookRequest
     [Description("A station's identity: only its events")]
     public string? Station { get; init; }
 
+    [Description("Numbers of sites: only events of stations there. All of yours when absent at first, kept when absent later")]
+    public IReadOnlyList<long>? Sites { get; init; }
+
     [Description("True: nothing is sent until it is false again; then it goes on where it was")]
     public bool? Paused { get; init; }
 }
@@ -27,6 +30,7 @@ internal sealed record WebhookView(
     string Url,
     [property: Description("Empty: all")] IReadOnlyList<string> Kinds,
     string? Station,
+    [property: Description("The sites whose stations' events it tells; null: all, and events that concern no single station")] IReadOnlyList<long>? Sites,
     bool Paused,
     [property: Description("The sequence number up to which every event is delivered, not wanted or given up")] long Position,
     [property: Description("How many events the log has beyond the position, wanted or not")] long Behind,
@@ -40,7 +44,7 @@ internal sealed record WebhookView(
     string CreatedBy)
 {
     public static WebhookView Of(WebhookRecord webhook, long last, long position) => new(
-        webhook.WebhookId, webhook.Url, webhook.KindList, webhook.Station, webhook.PausedAt is not null, position, Math.Max(0, last - position),
+        webhook.WebhookId, webhook.Url, webhook.KindList, webhook.Station, webhook.Scope.Sites, webhook.PausedAt is not null, position, Math.Max(0, last - position),
         webhook.Failures, webhook.NextTryAt, webhook.LastError, webhook.LastFailureAt, webhook.LastDeliveryAt, webhook.DeadLetters, webhook.CreatedAt,
         webhook.CreatedBy);
 }

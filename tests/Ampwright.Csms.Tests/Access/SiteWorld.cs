@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Ampwright.Csms.Access;
+using Ampwright.Csms.Events;
 using Ampwright.Csms.Tests.Connections;
 using Ampwright.Csms.Tests.Hosting;
+using Ampwright.Csms.Webhooks;
 using Ampwright.TestKit;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
@@ -81,6 +83,7 @@ internal sealed class SiteWorld : IAsyncDisposable
             "commandChangeConfiguration" => """{"key":"HeartbeatInterval","value":"60"}""",
             "createBulkCommand" => $$"""{"action":"ClearCache","filter":{"site":{{site}} } }""",
             "addTemplate" or "putTemplate" => """{"name":"taken over","keys":[{"key":"A","value":"2"}]}""",
+            "addWebhook" or "changeWebhook" => $$"""{"url":"https://hook.invalid/taken-over","paused":true,"sites":[{{site}}]}""",
             "closeCase" => """{"reason":"Ignored"}""",
             "changeSite" => """{"address":"elsewhere"}""",
             "registerStation" => $$"""{"identity":"{{ForeignMark}}","site":{{site}}}""",
@@ -95,7 +98,7 @@ internal sealed class SiteWorld : IAsyncDisposable
     {
         var state = new List<string>();
         foreach (var path in (string[])[$"stations/{ForeignMark}", $"sites/{ForeignSite}", $"commands?station={ForeignMark}", $"transactions?station={ForeignMark}", $"cases?station={ForeignMark}", $"certificate-requests?station={ForeignMark}", $"reservations?station={ForeignMark}-AWAY", $"commands?station={ForeignMark}-AWAY", $"log-uploads?station={ForeignMark}-AWAY", $"firmware-updates?station={ForeignMark}-AWAY", $"security-profile-upgrades?station={ForeignMark}-OPEN",
-                     $"bulk-commands/{_names[("bulk-commands/id", Whose.Foreign)]}", $"configuration-templates/{_names[("configuration-templates/id", Whose.Foreign)]}"])
+                     $"webhooks/{_names[("webhooks/id", Whose.Foreign)]}/dead-letters", $"bulk-commands/{_names[("bulk-commands/id", Whose.Foreign)]}", $"configuration-templates/{_names[("configuration-templates/id", Whose.Foreign)]}"])
             state.Add((await _csms.SendAsync("GET", $"/api/v1/{path}")).Text);
         state.AddRange(from list in new[] { await _csms.SendAsync("GET", "/api/v1/accounts"), await _csms.SendAsync("GET", "/api/v1/tokens") }
                        from item in list.Json.GetProperty("items").EnumerateArray()
@@ -153,6 +156,11 @@ internal sealed class SiteWorld : IAsyncDisposable
         Name("security-profile-upgrades/id", whose, $"{upgrade.GetProperty("id").GetInt64()}", "987654");
         var bulk = await SendAsync("POST", "bulk-commands", $$"""{"action":"ClearCache","stations":["{{identity}}-AWAY"]}""");
         Name("bulk-commands/id", whose, $"{bulk.GetProperty("id").GetInt64()}", "987654");
+        // Paused: it leads nowhere.
+        var webhook = (await SendAsync("POST", "webhooks", $$"""{"url":"https://hook.invalid/{{identity}}","paused":true,"sites":[{{site}}]}""")).GetProperty("webhook").GetProperty("id").GetInt64();
+        Name("webhooks/id", whose, $"{webhook}", "987654");
+        await _csms.Database.WriteAsync(unit => WebhookStore.GiveUp(unit, webhook, new RecordedEvent(1, unit.Now, "stationRegistered", new StationRegistered { Station = identity }), "{}", "it was not taken", 10));
+        Name("webhooks/letter", whose, $"{(await _csms.SendAsync("GET", $"/api/v1/webhooks/{webhook}/dead-letters")).Json.GetProperty("items")[0].GetProperty("id").GetInt64()}", "987654");
         var template = await SendAsync("POST", "configuration-templates", $$"""{"name":"{{identity}} template","keys":[{"key":"A","value":"1"}]}""",
             await _csms.TokenAsync(Role.Operator, site));
         Name("configuration-templates/id", whose, $"{template.GetProperty("id").GetInt64()}", "987654");
