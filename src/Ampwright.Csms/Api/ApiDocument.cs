@@ -55,7 +55,8 @@ internal static class ApiDocument
             if (metadata.OfType<CommandKind>().FirstOrDefault() is { } kind) CommandDocument.Describe(operation, context.Document!, kind);
             if (operation.RequestBody is not null) await AddProblemsAsync(operation, context, [400, 413, 415], cancel);
             else if (operation.Parameters is { Count: > 0 }) await AddProblemsAsync(operation, context, [400], cancel);
-            await AddProblemsAsync(operation, context, [500], cancel);
+            // Whatever is stored may find no room.
+            await AddProblemsAsync(operation, context, HttpMethods.IsGet(context.Description.HttpMethod ?? "") ? [500, 503] : [500, 503, 507], cancel);
         });
     });
 

@@ -45,6 +45,8 @@ internal sealed record Problem
 
     public static Problem Conflict(string code, string detail) => new() { Status = 409, Title = "Conflict", Code = code, Detail = detail };
 
+    public static Problem InsufficientStorage(string detail) => new() { Status = 507, Title = "Insufficient storage", Code = "insufficient-storage", Detail = detail };
+
     public static Problem Invalid(IReadOnlyDictionary<string, string[]> errors) => new()
     {
         Status = 422,

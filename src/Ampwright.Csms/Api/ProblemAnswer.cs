@@ -40,18 +40,23 @@ internal static class ProblemAnswer
             BadHttpRequestException { InnerException: JsonException json } => OfJson(json),
             BadHttpRequestException { StatusCode: 400 } bad => Problem.BadRequest($"{bad.Message} The OpenAPI document at /openapi/v1.json says what is expected."),
             BadHttpRequestException bad => OfStatus(context, bad.StatusCode),
-            StorageException => new Problem
-            {
-                Status = 503,
-                Title = "Store unavailable",
-                Code = "store-unavailable",
-                Detail = "Nothing was changed: the database did not take it. Try again; if it stays so, look at the disk of the data folder and at the log.",
-                RetryAfter = TimeSpan.FromSeconds(5),
-                TraceId = context.TraceIdentifier,
-            },
+            StorageException store => OfStore(store) with { TraceId = context.TraceIdentifier },
             _ => OfStatus(context, 500),
         });
     }
+
+    private static Problem OfStore(StorageException failure) => failure.IsFull
+        ? Problem.InsufficientStorage("Nothing was changed: the disk of the database is full. Make room on it; no restart is needed.")
+        : new Problem
+        {
+            Status = 503,
+            Title = "Store unavailable",
+            Code = "store-unavailable",
+            Detail = failure.IsCrowded
+                ? "Nothing was changed: the PostgreSQL server has no connection left. End what holds them, or raise its max_connections: this program needs 10. It goes on by itself."
+                : "Nothing was changed: the database did not take it. Try again; if it stays so, look at the disk of the data folder and at the log.",
+            RetryAfter = TimeSpan.FromSeconds(5),
+        };
 
     private static Problem OfJson(JsonException json)
     {

@@ -116,7 +116,7 @@ internal sealed class LogReception(Database database, LogShelf shelf, StationFil
                 return StatusCodes.Status201Created;
             });
         }
-        catch (Exception failure) when (failure is not StorageException)
+        catch (Exception failure) when (failure is not StorageException { IsFull: false })
         {
             shelf.Files.Remove(file.Name);
             throw;

@@ -21,6 +21,10 @@ internal sealed class StationFileEndpoint(FirmwareDownload download, LogReceptio
         {
             if (await TryServeAsync(context) is { } status) await AnswerAsync(context, status);
         }
+        catch (StorageException full) when (full.IsFull)
+        {
+            await AnswerAsync(context, StatusCodes.Status507InsufficientStorage);
+        }
         catch (Exception away) when (away is StorageException or DbException)
         {
             headers.RetryAfter = "5";

@@ -77,7 +77,7 @@ internal static class FirmwareEndpoints
             });
             return TypedResults.Created($"/api/v1/firmware/{id}", FirmwareView.Of(await FindAsync(id, database)));
         }
-        catch (Exception failure) when (failure is not StorageException)
+        catch (Exception failure) when (failure is not StorageException { IsFull: false })
         {
             shelf.Files.Remove(stored.Name);
             throw;
@@ -102,13 +102,7 @@ internal static class FirmwareEndpoints
         }
         catch (ShelfException)
         {
-            throw new Problem
-            {
-                Status = StatusCodes.Status507InsufficientStorage,
-                Title = "Insufficient storage",
-                Code = "insufficient-storage",
-                Detail = "The file could not be written, and nothing of it is kept. Look at the disk of the data folder.",
-            }.AsException();
+            throw Problem.InsufficientStorage("The file could not be written, and nothing of it is kept. Look at the disk of the data folder.").AsException();
         }
     }
 

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Ampwright.Csms.Access;
 using Ampwright.Csms.Hosting;
 using Ampwright.Csms.Storage;
+using Ampwright.Csms.Storage.Postgres;
 using Ampwright.Csms.Tests.Connections;
 using Ampwright.Csms.Tests.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -23,7 +24,8 @@ internal sealed class ServedCsms : IAsyncDisposable
 
     private static readonly (string Password, string Hash) Owner = MakeOwner();
 
-    private readonly string _path = Directory.CreateTempSubdirectory("ampwright-served-").FullName;
+    private readonly string _path;
+    private readonly PostgresAddress? _borrowed = TestDatabases.OnPostgres ? TestDatabases.Borrow() : null;
     private readonly TimeProvider _time;
     private DataFolder _folder;
     private ListenSockets _ports;
@@ -31,9 +33,10 @@ internal sealed class ServedCsms : IAsyncDisposable
     private readonly Dictionary<Role, string> _tokens = new() { [Role.Owner] = OwnerToken };
     private readonly Dictionary<string, string> _tokensOfSites = [];
 
-    private ServedCsms(TimeProvider time, TimeSpan heartbeat, Func<CsmsOptions, CsmsOptions>? with)
+    private ServedCsms(TimeProvider time, TimeSpan heartbeat, Func<CsmsOptions, CsmsOptions>? with, string? folder)
     {
-        var options = new CsmsOptions { Data = _path, Database = TestDatabases.OnPostgres ? TestDatabases.Borrow() : null, Port = 0, ApiToken = OwnerToken, EventHeartbeat = heartbeat };
+        _path = folder is null ? Directory.CreateTempSubdirectory("ampwright-served-").FullName : Path.Combine(folder, "data");
+        var options = new CsmsOptions { Data = _path, Database = _borrowed, Port = 0, ApiToken = OwnerToken, EventHeartbeat = heartbeat };
         Options = with is null ? options : with(options);
         _time = time;
         _folder = DataFolder.Open(_path);
@@ -73,10 +76,11 @@ internal sealed class ServedCsms : IAsyncDisposable
         : Owner.Password;
 
     /// <param name="firstStart">The program itself makes the owner and tells the password, at the price of a password's hash.</param>
+    /// <param name="folder">Where its data folder is to be, instead of among the temporary ones.</param>
     public static async Task<ServedCsms> StartAsync(
-        TimeProvider? time = null, TimeSpan? heartbeat = null, Func<CsmsOptions, CsmsOptions>? with = null, bool firstStart = false)
+        TimeProvider? time = null, TimeSpan? heartbeat = null, Func<CsmsOptions, CsmsOptions>? with = null, bool firstStart = false, string? folder = null)
     {
-        var csms = new ServedCsms(time ?? TimeProvider.System, heartbeat ?? TimeSpan.FromSeconds(15), with);
+        var csms = new ServedCsms(time ?? TimeProvider.System, heartbeat ?? TimeSpan.FromSeconds(15), with, folder);
         if (!firstStart) await csms.Database.WriteAsync(unit => Accounts.Create(unit, Caller.Program, FirstStart.OwnerName, Role.Owner, Owner.Hash));
         await csms.StartAsync();
         return csms;
@@ -163,7 +167,7 @@ internal sealed class ServedCsms : IAsyncDisposable
         await _app.StopAsync();
         await _app.DisposeAsync();
         _ports.Dispose();
-        TestDatabases.GiveBack(Options.Database);
+        TestDatabases.GiveBack(_borrowed);
         _folder.Dispose();
         Directory.Delete(_path, recursive: true);
     }

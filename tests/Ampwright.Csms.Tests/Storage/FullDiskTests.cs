@@ -54,31 +54,14 @@ public sealed class FullDiskTests
 
     private static async Task FillAsync(RunningCsms csms, bool atCommit)
     {
-        if (csms.Location is PostgresAddress address)
-        {
-            // What the server itself raises when it cannot extend a table; a deferred trigger raises it at COMMIT.
-            TestDatabases.Execute($"""
-                CREATE FUNCTION is_full() RETURNS trigger LANGUAGE plpgsql AS
-                  'BEGIN RAISE EXCEPTION ''could not extend file: No space left on device'' USING ERRCODE = ''53100''; END';
-                CREATE CONSTRAINT TRIGGER is_full AFTER INSERT ON meter_values {(atCommit ? "DEFERRABLE INITIALLY DEFERRED" : "")} FOR EACH ROW EXECUTE FUNCTION is_full();
-                """, address.Name);
-        }
-        else if (atCommit)
-        {
-            csms.CommitFault = new SqliteException("database or disk is full", SqliteFull);
-        }
-        else
-        {
-            await csms.Database.WriteAsync(unit =>
-                unit.Connection.Execute($"PRAGMA max_page_count = {unit.Connection.ExecuteScalar<int>("PRAGMA page_count")}"));
-        }
+        if (csms.Location is not PostgresAddress && atCommit) csms.CommitFault = new SqliteException("database or disk is full", SqliteFull);
+        else await FullDatabase.FillAsync(csms.Database, csms.Location as PostgresAddress, "meter_values", atCommit);
     }
 
     private static void MakeRoom(RunningCsms csms)
     {
-        // The bound on SQLite's pages went with the connection that ran into it.
         csms.CommitFault = null;
-        if (csms.Location is PostgresAddress address) TestDatabases.Execute("DROP TRIGGER is_full ON meter_values; DROP FUNCTION is_full", address.Name);
+        FullDatabase.MakeRoom(csms.Location as PostgresAddress, "meter_values");
     }
 
     private static string Meter(string time, int characters) =>

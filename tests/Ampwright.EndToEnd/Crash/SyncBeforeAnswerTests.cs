@@ -33,12 +33,12 @@ public sealed partial class SyncBeforeAnswerTests
         var answers = 0;
         var (written, synced) = (false, false);
         await Eventually.HoldsAsync(() => File.ReadAllText(folder["calls"]).Contains("killed by SIGKILL", StringComparison.Ordinal), "strace has written all it saw");
-        foreach (var call in Calls(await File.ReadAllLinesAsync(folder["calls"])))
+        foreach (var call in SystemCall.Read(await File.ReadAllLinesAsync(folder["calls"])))
         {
             // The station waits for each answer, so that since the one before its own message was written and synced. What the program writes for
             // itself meanwhile, soon after its start for one, may be on its way to the disk when the answer leaves.
-            if (call.Name == "pwrite64" && call.IsOnLog) written = true;
-            else if (call.Name is "fsync" or "fdatasync" && call.IsOnLog) synced |= written && call.Returned == "0";
+            if (call.Name == "pwrite64" && IsOnLog(call)) written = true;
+            else if (call.Name is "fsync" or "fdatasync" && IsOnLog(call)) synced |= written && call.Returned == "0";
             else if (call.Name.StartsWith("send", StringComparison.Ordinal) && Answer().Match(call.Text) is { Success: true } answer)
             {
                 Assert.True(synced, $"{answer.Value} was answered before the log was on the disk: {call.Text}");
@@ -73,41 +73,8 @@ public sealed partial class SyncBeforeAnswerTests
         }
     }
 
-    /// <summary>What strace saw, a send at its beginning, everything else at its end.</summary>
-    private static IEnumerable<SystemCall> Calls(IEnumerable<string> lines)
-    {
-        var unfinished = new Dictionary<string, string>();
-        foreach (var line in lines)
-        {
-            if (Line().Match(line) is not { Success: true } seen) continue;
-            var (thread, name, text) = (seen.Groups["thread"].Value, seen.Groups["name"].Value, seen.Groups["text"].Value);
-            var isResumed = seen.Groups["resumed"].Success;
-            if (name.StartsWith("send", StringComparison.Ordinal))
-            {
-                if (!isResumed) yield return new SystemCall(name, text, null);
-                continue;
-            }
-            if (text.EndsWith("<unfinished ...>", StringComparison.Ordinal))
-            {
-                unfinished[thread] = text;
-                continue;
-            }
-            var begun = isResumed && unfinished.Remove(thread, out var before) ? before : "";
-            yield return new SystemCall(name, begun + text, Result().Match(text).Groups["result"].Value);
-        }
-    }
-
-    [GeneratedRegex(@"^(?<thread>\d+)\s+(<\.\.\. (?<name>\w+)(?<resumed> resumed)>|(?<name>\w+)\()(?<text>.*)$", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Line();
-
-    [GeneratedRegex(@"\) += (?<result>-?\d+)", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Result();
-
     [GeneratedRegex(@"\[3,\\""order-[0-9]+-[a-z]+", RegexOptions.None, 1000)]
     private static partial Regex Answer();
 
-    private sealed record SystemCall(string Name, string Text, string? Returned)
-    {
-        public bool IsOnLog => Text.Contains("csms.db-wal>", StringComparison.Ordinal);
-    }
+    private static bool IsOnLog(SystemCall call) => call.Text.Contains("csms.db-wal>", StringComparison.Ordinal);
 }

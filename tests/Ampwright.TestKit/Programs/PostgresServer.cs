@@ -19,11 +19,13 @@ public sealed class PostgresServer : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly string _folder;
     private readonly string _programs;
+    private readonly string[] _settings;
     private RunningProgram? _running;
 
-    private PostgresServer(string programs, string encoding, string? folder)
+    private PostgresServer(string programs, string encoding, string? folder, string[] settings)
     {
         _programs = programs;
+        _settings = settings;
         if (folder is not null) Directory.CreateDirectory(folder);
         _folder = folder ?? Directory.CreateTempSubdirectory("ampwright-pg-").FullName;
         Port = FreePort();
@@ -53,9 +55,10 @@ public sealed class PostgresServer : IDisposable
     /// <summary>Makes a server and starts it; returns when it serves. fsync is on.</summary>
     /// <param name="encoding">Of its databases.</param>
     /// <param name="folder">Where its data and its socket are to be; a temporary folder when null. It is removed with the server.</param>
-    public static PostgresServer Start(string encoding = "UTF8", string? folder = null)
+    /// <param name="settings">What its configuration is to say otherwise, as <c>name=value</c>.</param>
+    public static PostgresServer Start(string encoding = "UTF8", string? folder = null, params string[] settings)
     {
-        var server = new PostgresServer(FindPrograms() ?? throw new InvalidOperationException(WhyNot), encoding, folder);
+        var server = new PostgresServer(FindPrograms() ?? throw new InvalidOperationException(WhyNot), encoding, folder, settings);
         // A run of tests that is stopped leaves none behind.
         AppDomain.CurrentDomain.ProcessExit += (_, _) => server.Dispose();
         server.StartAgain();
@@ -69,7 +72,7 @@ public sealed class PostgresServer : IDisposable
         _running = RunningProgram.Start(
             "PostgreSQL", "sh",
             ["-c", "exec \"$0\" \"$@\" 2>&1", program, .. arguments, "-D", Data, "-p", Port.ToString(CultureInfo.InvariantCulture), "-k", _folder,
-             .. Settings.SelectMany(setting => (string[])["-c", setting])],
+             .. Settings.Concat(_settings).SelectMany(setting => (string[])["-c", setting])],
             line =>
             {
                 if (line.Contains("ready to accept connections", StringComparison.Ordinal)) ready.Set();

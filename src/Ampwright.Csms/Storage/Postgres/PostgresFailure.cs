@@ -16,6 +16,10 @@ internal static class PostgresFailure
     public static bool IsTrouble(Exception failure) => failure is PostgresException { SqlState.Length: > 2 } refused
         && refused.SqlState[..2] is "40" or "53" or "57" or "58" or "XX";
 
+    public static bool IsFull(Exception? failure) => failure is PostgresException { SqlState: PostgresErrorCodes.DiskFull };
+
+    public static bool IsCrowded(Exception? failure) => failure is PostgresException { SqlState: PostgresErrorCodes.TooManyConnections };
+
     /// <summary>Why this server or database cannot be used, or null.</summary>
     public static StorageException? Unfit(PostgresAddress at, NpgsqlConnection connection)
     {

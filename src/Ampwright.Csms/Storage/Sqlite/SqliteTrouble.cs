@@ -11,4 +11,6 @@ internal static class SqliteTrouble
         SqliteErrorCode: raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_NOMEM or raw.SQLITE_IOERR or raw.SQLITE_CORRUPT or raw.SQLITE_FULL
         or raw.SQLITE_CANTOPEN or raw.SQLITE_PROTOCOL,
     };
+
+    public static bool IsFull(Exception? failure) => failure is SqliteException { SqliteErrorCode: raw.SQLITE_FULL };
 }
