@@ -43,15 +43,18 @@ public sealed class FileOnDiskBeforeAnswerTests
     {
         var at = from;
         Next("the content is written", call => call.Name is "pwrite64" or "write" && call.Text.Contains($"/{shelf}/", StringComparison.Ordinal) && call.Text.Contains(".part>", StringComparison.Ordinal));
+        var begun = at;
         Next("the content is synced", call => call.Name is "fsync" or "fdatasync" && call.Text.Contains($"/{shelf}/", StringComparison.Ordinal) && call.Returned == "0");
-        Assert.DoesNotContain(calls.Take(at), call => call.Name.StartsWith("rename", StringComparison.Ordinal) && call.Text.Contains($"/{shelf}/", StringComparison.Ordinal));
-        Next("it gets its name", call => call.Name.StartsWith("rename", StringComparison.Ordinal) && call.Text.Contains($"/{shelf}/", StringComparison.Ordinal) && call.Returned == "0");
+        Assert.DoesNotContain(calls.Take(at), IsRename);
+        Next("it gets its name", call => IsRename(call) && call.Returned == "0");
         Next("the name is synced", call => call.Name == "fsync" && call.Text.Contains($"/{shelf}>", StringComparison.Ordinal) && call.Returned == "0");
         Next("its row is written", call => call.Name == "pwrite64" && IsOnLog(call));
         Next("its row is synced", call => call.Name is "fsync" or "fdatasync" && IsOnLog(call) && call.Returned == "0");
-        Assert.DoesNotContain(calls.Skip(from).Take(at - from), IsAnswer);
+        Assert.DoesNotContain(calls.Skip(begun).Take(at - begun), IsAnswer);
         Next("it is answered", IsAnswer);
         return at;
+
+        bool IsRename(SystemCall call) => call.Name.StartsWith("rename", StringComparison.Ordinal) && call.Text.Contains($"/{shelf}/", StringComparison.Ordinal);
 
         void Next(string what, Predicate<SystemCall> due)
         {
