@@ -17,11 +17,14 @@ internal static class StoreFill
     public static async Task FillAsync(string databaseFile, int meterValues)
     {
         await using var database = Database.Open(new DatabaseOptions { Location = new SqliteFile(databaseFile) }, TimeProvider.System, new EventHub());
+        // History comes in minutes here, not in years: without room for the pages of all stations each of them is written over and over.
+        await database.WriteAsync(unit => unit.Connection.Execute("PRAGMA cache_size = -2000000"));
         var stations = await database.ReadAsync(connection => connection.Query<long>("SELECT station_id FROM stations ORDER BY station_id").ToList());
         var transactions = meterValues / MeterValuesEach;
         var (first, step) = (DateTimeOffset.UtcNow.AddYears(-2), TimeSpan.FromDays(700) / transactions);
         for (var done = 0; done < transactions; done += TransactionsPerUnit)
         {
+            if (done % (transactions / 10) < TransactionsPerUnit) Console.Error.WriteLine($"  {done:#,##0} of {transactions:#,##0} transactions stored");
             var from = done;
             await database.WriteAsync(unit =>
             {
