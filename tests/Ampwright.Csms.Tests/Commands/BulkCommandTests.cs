@@ -101,6 +101,17 @@ public sealed class BulkCommandTests
         Assert.True(await store.Database.ReadAsync(connection => CommandLife.AnyQueued(connection, second.StationId)));
     }
 
+    [Fact]
+    public async Task While_all_of_it_is_under_way_there_is_nothing_to_go_on_with_and_nothing_to_tell()
+    {
+        await using var store = new TestStore();
+        var station = await new StationRegistry(store.Database).RegisterAsync(new StationRegistration { Identity = "CP1", WithoutPassword = true });
+        var command = NewCommand.Of("ClearCache", JsonElement.Parse("{}"), "ann");
+        await store.Database.WriteAsync(unit => BulkLife.Create(unit, command, [station.StationId], concurrency: 10, stopOnErrorPercent: null));
+
+        Assert.Empty(await store.Database.ReadAsync(BulkLife.Runnable));
+    }
+
     [Theory]
     [InlineData("""{"action":"Reset","payload":{"type":"Warm"},"stations":["CP1"]}""", "payload.type")]
     [InlineData("""{"action":"ChangeConfiguration","payload":{"key":"AuthorizationKey","value":"AAAAAAAAAAAAAAAABBBBBBBBBBBBBBBBCCCCCCCC"},"stations":["CP1"]}""", "payload")]

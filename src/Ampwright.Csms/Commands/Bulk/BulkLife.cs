@@ -54,9 +54,9 @@ internal static class BulkLife
         WHERE t.bulk_id = @bulkId AND (@state IS NULL OR t.state = @state) AND s.identity_key > @after ORDER BY s.identity_key LIMIT @limit
         """, new { bulkId, state, after, limit }).AsList();
 
-    /// <summary>Those that could go on now.</summary>
+    /// <summary>Those that could go on now: one that only waits for what is under way would tell the same over and over.</summary>
     public static List<long> Runnable(DbConnection connection) => connection.Query<long>(
-        "SELECT bulk_id FROM bulk_commands WHERE state = 'Running' AND open_count < concurrency").AsList();
+        "SELECT bulk_id FROM bulk_commands WHERE state = 'Running' AND open_count < concurrency AND (waiting_count > 0 OR open_count = 0)").AsList();
 
     /// <param name="unit">The unit of work.</param>
     /// <param name="command">What each station gets.</param>
