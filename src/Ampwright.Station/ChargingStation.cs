@@ -7,6 +7,7 @@ using Ampwright.Station.Configuration;
 using Ampwright.Station.Connection;
 using Ampwright.Station.DataTransfer;
 using Ampwright.Station.Files;
+using Ampwright.Station.Flight;
 using Ampwright.Station.Hardware;
 using Ampwright.Station.Journal;
 using Ampwright.Station.LocalList;
@@ -37,6 +38,7 @@ public sealed partial class ChargingStation : IAsyncDisposable
 {
     private readonly StationCore _core;
     private readonly StationLoop _loop = new();
+    private readonly RecordedLife? _flight;
     private readonly StationJournal _journal;
     private readonly JournalHealth _found;
     private readonly CsmsCalls _calls;
@@ -59,16 +61,20 @@ public sealed partial class ChargingStation : IAsyncDisposable
     /// <param name="port">The hardware, just powered on or kept over a soft reset.</param>
     /// <param name="disk">Where the journal is; one station each.</param>
     /// <param name="trace">Goes on over the lives of a station; null = one of its own.</param>
+    /// <param name="recorder">Records this life; goes on over the lives of a station. Null = none.</param>
     /// <exception cref="IOException">The journal cannot be opened.</exception>
     public ChargingStation(
         ProductProfile product, StationOptions options, IStationPort port, IJournalDisk disk, INetwork network, TimeProvider time,
-        StationTrace? trace = null)
+        StationTrace? trace = null, FlightRecorder? recorder = null)
     {
         Trace = trace ?? new StationTrace(time);
+        _flight = recorder is null ? null : new RecordedLife(recorder, _loop, time, port, network);
+        if (_flight is { } recorded) (port, network, time) = (recorded.Port, recorded.Network, recorded.Time);
         var opening = StationJournal.Open(disk, StationMemory.Knows);
         (_journal, _found) = (opening.Journal, opening.Health);
         foreach (var line in Health(opening.Health)) Trace.Note(line);
         var memory = new StationMemory(opening);
+        _flight?.Begin(product, options, (int)_journal.Boot, memory);
         _core = new StationCore
         {
             Loop = _loop,
@@ -80,8 +86,9 @@ public sealed partial class ChargingStation : IAsyncDisposable
             Options = options,
             Port = port,
             Trace = Trace,
+            Flight = _flight,
         };
-        _calls = new CsmsCalls(_loop, Trace);
+        _calls = new CsmsCalls(_loop, Trace, _flight);
         _connection = new CsmsConnection(_core, network, () => _security!.Request(), _calls);
         _registration = new Registration(_core, _connection, Notification(port.Facts));
         _security = new StationSecurity(_core, _connection, _registration, product);
@@ -108,6 +115,7 @@ public sealed partial class ChargingStation : IAsyncDisposable
         TakeReservations();
         _security.Take(_calls, Triggers);
         _files.Take(_calls, Triggers);
+        _flight?.EnterLoop();
     }
 
     /// <summary>What it sent, received and did lately.</summary>
@@ -117,12 +125,19 @@ public sealed partial class ChargingStation : IAsyncDisposable
     /// Limits a connector at the station itself, whatever the CSMS wants: mA per phase, null = no more. Kept over power cuts. Safe from any
     /// thread.
     /// </summary>
-    public void Limit(int connector, int? milliamperes, string why) =>
-        _loop.Post(() => _limits.SetManual(connector, milliamperes is { } limit ? new ManualLimit(limit, why) : null));
+    public void Limit(int connector, int? milliamperes, string why) => _loop.Post(() =>
+    {
+        _flight?.Arrived(new FlightLine { Kind = FlightKind.Limit, Connector = connector, Milliamperes = milliamperes, Text = why });
+        _limits.SetManual(connector, milliamperes is { } limit ? new ManualLimit(limit, why) : null);
+    });
 
     internal StationLoop Loop => _loop;
 
     internal StationCore Core => _core;
+
+    internal CsmsCalls Calls => _calls;
+
+    internal StationSecurity Security => _security;
 
     /// <summary>Lives until it is stopped; then closes the connection in order. May be called once.</summary>
     /// <exception cref="StationLoopException">The station's program or its disk failed; dispose it and start a new one.</exception>
@@ -150,7 +165,11 @@ public sealed partial class ChargingStation : IAsyncDisposable
             _journal.Length, _journal.Sequence, _journal.Failed, _found.TornBytes, _found.Damage is not null, _found.KeptAside.Count));
 
     /// <summary>Dials now instead of after the back-off: the network is back. Safe from any thread.</summary>
-    public void DialNow() => _loop.Post(_connection.DialNow);
+    public void DialNow() => _loop.Post(() =>
+    {
+        _flight?.Arrived(new FlightLine { Kind = FlightKind.DialNow });
+        _connection.DialNow();
+    });
 
     /// <summary>Ends this life at once and without a word, as a power cut does; what is in the journal is all that is left.</summary>
     public async ValueTask DisposeAsync()
@@ -166,6 +185,8 @@ public sealed partial class ChargingStation : IAsyncDisposable
         {
             // Whoever runs the station was told.
         }
+        if (_loop.Failure is { } failure) _flight?.Arrived(new FlightLine { Kind = FlightKind.Failed, Text = failure.Message });
+        _flight?.Arrived(new FlightLine { Kind = FlightKind.End });
         _connection.Dispose();
         _journal.Dispose();
         _loop.Dispose();
@@ -207,8 +228,10 @@ public sealed partial class ChargingStation : IAsyncDisposable
         await Task.Run(() => _loop.RunAsync(CancellationToken.None), CancellationToken.None).ConfigureAwait(false);
     }
 
-    private async Task EndAsync()
+    /// <summary>The end in order. Runs on the loop.</summary>
+    internal async Task EndAsync()
     {
+        _flight?.Arrived(new FlightLine { Kind = FlightKind.Stop });
         _core.IsEnding = true;
         _core.Memory.Sync();
         await _connection.CloseAsync("the station ends");

@@ -1,5 +1,6 @@
 using Ampwright.Ocpp;
 using Ampwright.Ocpp.Rpc;
+using Ampwright.Station.Flight;
 using Ampwright.Station.Loop;
 
 namespace Ampwright.Station.Connection;
@@ -12,7 +13,7 @@ internal sealed record CallAnswer(object Response, Action? Then = null);
 /// Hands the CALLs of the CSMS to the parts of the station that carry them out, one after the other, on the loop.
 /// </summary>
 /// <remarks>To take another action: one <see cref="On{TRequest}(OcppAction, Func{TRequest, CallAnswer})"/> where the station is put together.</remarks>
-internal sealed class CsmsCalls(StationLoop loop, StationTrace trace) : IInboundCalls
+internal sealed class CsmsCalls(StationLoop loop, StationTrace trace, RecordedLife? flight = null) : IInboundCalls
 {
     private readonly Dictionary<OcppAction, Func<object, Task<CallAnswer>>> _handlers = [];
     private readonly List<Action> _owed = [];
@@ -44,11 +45,26 @@ internal sealed class CsmsCalls(StationLoop loop, StationTrace trace) : IInbound
     internal async Task<object> CarryOutAsync(InboundCall call)
     {
         foreach (var finding in call.Findings) trace.Note($"{call.Action.Name}: {finding}");
-        var answer = await _handlers[call.Action](call.Request);
+        flight?.Received(call);
+        CallAnswer answer;
+        try
+        {
+            answer = await _handlers[call.Action](call.Request);
+        }
+        catch (CallRefusedException why)
+        {
+            flight?.Refuses(call, why);
+            throw;
+        }
+        flight?.Answers(call, answer.Response);
         if (answer.Then is not { } then) return answer.Response;
         var effect = new Action(then.Invoke); // A delegate of its own: the same effect may be owed twice.
         _owed.Add(effect);
-        call.AfterAnswer = () => loop.Post(() => Settle(effect));
+        call.AfterAnswer = () => loop.Post(() =>
+        {
+            flight?.Left(call.MessageId);
+            Settle(effect);
+        });
         return answer.Response;
     }
 

@@ -21,6 +21,13 @@ public sealed class ServerTrust(IReadOnlyList<X509Certificate2> roots, Func<Date
     /// <summary>Why it failed; null = it did not, or was not tried.</summary>
     public CertificateFailure? Failure { get; private set; }
 
+    /// <summary>Which of the roots the server proved itself by, from 1; null = it has not. Set where a recorded connection is replayed.</summary>
+    internal int? ProvenByNumber
+    {
+        get => ProvenBy is { } root ? Roots.ToList().IndexOf(root) + 1 : null;
+        set => ProvenBy = value is { } number && number <= Roots.Count ? Roots[number - 1] : null;
+    }
+
     /// <summary>Judges what a server showed.</summary>
     /// <param name="others">What it sent besides its own certificate, in any order.</param>
     /// <param name="host">Whom we wanted to reach.</param>

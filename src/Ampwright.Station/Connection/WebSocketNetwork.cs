@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Net.WebSockets;
@@ -6,11 +7,15 @@ using Ampwright.Ocpp.Rpc;
 
 namespace Ampwright.Station.Connection;
 
-/// <summary>The real network: a WebSocket per connection. It can be cut and restored, as if somebody drew the cable.</summary>
+/// <summary>
+/// The real network: a WebSocket per connection. It can be cut and restored, as if somebody drew the cable, and swallow all that goes over it
+/// as a broken way does.
+/// </summary>
 public sealed class WebSocketNetwork(TimeProvider time) : INetwork, IDisposable
 {
     private static readonly TimeSpan HandshakeTimeout = TimeSpan.FromSeconds(20);
-    private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler { UseCookies = false, ConnectTimeout = HandshakeTimeout });
+    private readonly BlackHole _hole = new();
+    private HttpMessageInvoker? _http;
     private readonly Lock _lock = new();
     private readonly List<WebSocketLink> _links = [];
     private readonly HashSet<Socket> _files = [];
@@ -39,6 +44,16 @@ public sealed class WebSocketNetwork(TimeProvider time) : INetwork, IDisposable
         }
     }
 
+    /// <summary>
+    /// Whether everything vanishes, both ways: open connections stay open and nothing comes or goes; new ones find nobody. What lost something
+    /// to it is dead for good, and it is for its ends to notice.
+    /// </summary>
+    public bool IsBlackHole
+    {
+        get => _hole.IsOpen;
+        set => _hole.IsOpen = value;
+    }
+
     public async Task<ICsmsLink> ConnectAsync(LinkRequest request, IInboundCalls inbound, CancellationToken cancel)
     {
         if (IsCut) throw new NetworkException("the network is cut");
@@ -48,7 +63,7 @@ public sealed class WebSocketNetwork(TimeProvider time) : INetwork, IDisposable
         var secured = tls is null ? null : SecuredBy(tls);
         try
         {
-            await OpenAsync(socket, request, secured ?? _http, tls, cancel).ConfigureAwait(false);
+            await OpenAsync(socket, request, secured ?? (_http ??= new HttpMessageInvoker(Handler())), tls, cancel).ConfigureAwait(false);
             var link = new WebSocketLink(new OcppPeer(socket, inbound, new OcppPeerOptions(), time, request.Observer), ended =>
             {
                 Forget(ended);
@@ -78,14 +93,14 @@ public sealed class WebSocketNetwork(TimeProvider time) : INetwork, IDisposable
         {
             using var deadline = new CancellationTokenSource(HandshakeTimeout, time);
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel, deadline.Token);
-            await socket.ConnectAsync(host, port, patience.Token).ConfigureAwait(false);
+            var stream = await _hole.ConnectAsync(socket, new DnsEndPoint(host, port), patience.Token).ConfigureAwait(false);
             lock (_lock)
             {
                 if (_cut) throw new NetworkException("the network is cut");
                 _files.RemoveWhere(one => !one.Connected);
                 _files.Add(socket);
             }
-            return new NetworkStream(socket, ownsSocket: true);
+            return stream;
         }
         catch (OperationCanceledException late) when (!cancel.IsCancellationRequested)
         {
@@ -102,20 +117,40 @@ public sealed class WebSocketNetwork(TimeProvider time) : INetwork, IDisposable
     public void Dispose()
     {
         IsCut = true;
-        _http.Dispose();
+        _hole.Dispose();
+        _http?.Dispose();
     }
 
-    private static HttpMessageInvoker SecuredBy(TlsHandshake tls) => new(new SocketsHttpHandler
+    private SocketsHttpHandler Handler() => new()
     {
         UseCookies = false,
         ConnectTimeout = HandshakeTimeout,
-        SslOptions = tls.Options,
-        PlaintextStreamFilter = (context, _) =>
+        ConnectCallback = async (context, cancel) =>
+        {
+            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            try
+            {
+                return await _hole.ConnectAsync(socket, context.DnsEndPoint, cancel).ConfigureAwait(false);
+            }
+            catch
+            {
+                socket.Dispose();
+                throw;
+            }
+        },
+    };
+
+    private HttpMessageInvoker SecuredBy(TlsHandshake tls)
+    {
+        var handler = Handler();
+        handler.SslOptions = tls.Options;
+        handler.PlaintextStreamFilter = (context, _) =>
         {
             if (context.PlaintextStream is SslStream stream) tls.Finished(stream);
             return ValueTask.FromResult(context.PlaintextStream);
-        },
-    });
+        };
+        return new HttpMessageInvoker(handler);
+    }
 
     private async Task OpenAsync(
         ClientWebSocket socket, LinkRequest request, HttpMessageInvoker http, TlsHandshake? tls, CancellationToken cancel)

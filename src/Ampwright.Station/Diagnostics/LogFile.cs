@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
+using Ampwright.Station.Flight;
 using Ampwright.Station.Loop;
 using Ampwright.Station.Memory;
 
@@ -33,16 +34,31 @@ internal sealed class LogFile(StationCore core, Func<StationState> describe)
             Add(zip, "configuration.txt", Configuration());
             Add(zip, "trace.log", Trace(from, until));
             Add(zip, "security.log", SecurityLog(from, until));
+            if (core.Flight is { } flight) Add(zip, "flight.jsonl", Flight(flight));
         }
         return file.ToArray();
     }
 
-    private void Add(ZipArchive zip, string name, string text)
+    private void Add(ZipArchive zip, string name, string text) => Add(zip, name, Encoding.UTF8.GetBytes(text));
+
+    private void Add(ZipArchive zip, string name, byte[] content)
     {
-        var entry = zip.CreateEntry(name);
+        var entry = zip.CreateEntry(name, CompressionLevel.Fastest);
         entry.LastWriteTime = core.Clock.Now.Year is >= 1980 and <= 2107 ? core.Clock.Now : new DateTimeOffset(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
         using var stream = entry.Open();
-        stream.Write(Encoding.UTF8.GetBytes(text));
+        stream.Write(content);
+    }
+
+    private static byte[] Flight(RecordedLife flight)
+    {
+        try
+        {
+            return flight.Record();
+        }
+        catch (IOException failure)
+        {
+            return Encoding.UTF8.GetBytes($"The flight record cannot be read: {failure.Message}");
+        }
     }
 
     private string Station()

@@ -11,12 +11,16 @@ internal static partial class Secrets
     public static string Redact(string text)
     {
         if (text.Contains("AuthorizationKey", StringComparison.OrdinalIgnoreCase)) text = Value().Replace(text, "\"value\":\"***\"");
-        if (text.Contains(":/", StringComparison.Ordinal) || text.Contains(":\\/", StringComparison.Ordinal))
-        {
-            text = UserInfo().Replace(text, "${start}***@");
-            text = Query().Replace(text, "${start}?***");
-        }
+        text = RedactUrls(text);
         return text.Contains("PRIVATE KEY", StringComparison.Ordinal) ? PrivateKey().Replace(text, "(a private key)") : text;
+    }
+
+    /// <summary>Takes out user, password and query of URLs only.</summary>
+    public static string RedactUrls(string text)
+    {
+        if (!text.Contains(":/", StringComparison.Ordinal) && !text.Contains(":\\/", StringComparison.Ordinal)) return text;
+        text = UserInfo().Replace(text, "${start}***@");
+        return Query().Replace(text, "${start}?***");
     }
 
     [GeneratedRegex("""(?i)"value"\s*:\s*"(?:[^"\\]|\\.)*("|$)""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -33,7 +33,8 @@ internal sealed class HardwareNews(
             case ContactorChanged contactor: At(contactor.Connector).OnContactor(contactor.Closed, contactor.Phases); break;
             case DeratingChanged derating: At(derating.Connector).OnDerating(derating.Milliamperes, derating.Why); break;
             case CardSeen card: desk.OnCard(card.Card.Uid, card.Card.RandomUid); break;
-            case StopButtonPressed button: desk.OnButton(button.Connector); break;
+            case StartButtonPressed button: desk.OnStartButton(button.Connector); break;
+            case StopButtonPressed button: desk.OnStopButton(button.Connector); break;
             case FaultRaised raised: faults.Raise(raised.Fault); break;
             case FaultCleared cleared: faults.Clear(cleared.Fault.Id); break;
             case LinkChanged { Up: true }: connection.DialNow(); break;

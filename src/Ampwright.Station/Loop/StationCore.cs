@@ -1,5 +1,6 @@
 using Ampwright.Ocpp;
 using Ampwright.Station.Configuration;
+using Ampwright.Station.Flight;
 using Ampwright.Station.Hardware;
 using Ampwright.Station.Memory;
 
@@ -28,6 +29,9 @@ internal sealed class StationCore
     public required IStationPort Port { get; init; }
 
     public required StationTrace Trace { get; init; }
+
+    /// <summary>The flight recorder's hold on this life; null = there is none.</summary>
+    public RecordedLife? Flight { get; init; }
 
     /// <summary>How long hardware may take to carry out a command.</summary>
     public TimeSpan CommandDeadline { get; } = TimeSpan.FromSeconds(10);

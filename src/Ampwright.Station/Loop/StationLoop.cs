@@ -6,13 +6,14 @@ namespace Ampwright.Station.Loop;
 /// </summary>
 /// <remarks>
 /// It is a synchronization context: a procedure started on the loop comes back to the loop after every await, whoever completed
-/// what it waited for. A test drives it with <see cref="RunUntilIdle"/> on its own thread, a program gives it a task with
+/// what it waited for. What comes from other threads waits until all that the loop has brought up itself is done. A test drives it with <see cref="RunUntilIdle"/> on its own thread, a program gives it a task with
 /// <see cref="RunAsync"/>; both see the same order of things.
 /// </remarks>
 internal sealed class StationLoop : SynchronizationContext, IDisposable
 {
     private readonly Lock _lock = new();
     private readonly Queue<(SendOrPostCallback Callback, object? State)> _inputs = new();
+    private readonly Queue<(SendOrPostCallback Callback, object? State)> _arrivals = new();
     private readonly SemaphoreSlim _arrived = new(0);
     private Exception? _failure;
     private bool _stopped;
@@ -28,9 +29,28 @@ internal sealed class StationLoop : SynchronizationContext, IDisposable
         lock (_lock)
         {
             if (_stopped) return; // A station that lost its power does nothing more, whatever still arrives.
-            _inputs.Enqueue((d, state));
+            (IsCurrent ? _inputs : _arrivals).Enqueue((d, state));
             Wake();
         }
+    }
+
+    /// <summary>Posts something as if it came from another thread: it waits until the loop has settled.</summary>
+    public void Arrive(Action input)
+    {
+        lock (_lock)
+        {
+            if (_stopped) return;
+            _arrivals.Enqueue((static action => ((Action)action!)(), input));
+            Wake();
+        }
+    }
+
+    /// <summary>Completes on the loop once all that waits there, and what follows from it, is done.</summary>
+    public Task WhenSettled()
+    {
+        var settled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Arrive(settled.SetResult);
+        return settled.Task;
     }
 
     public override void Send(SendOrPostCallback d, object? state) => throw new NotSupportedException("The loop takes posted inputs only.");
@@ -107,6 +127,7 @@ internal sealed class StationLoop : SynchronizationContext, IDisposable
             if (_stopped) return;
             _stopped = true;
             _inputs.Clear();
+            _arrivals.Clear();
             Wake();
         }
     }
@@ -147,7 +168,7 @@ internal sealed class StationLoop : SynchronizationContext, IDisposable
 
     private (SendOrPostCallback Callback, object? State)? TakeNext()
     {
-        lock (_lock) return _inputs.TryDequeue(out var input) ? input : null;
+        lock (_lock) return _inputs.TryDequeue(out var input) || _arrivals.TryDequeue(out input) ? input : null;
     }
 
 #pragma warning disable VSTHRD100, MA0155 // The loop is the one place that starts procedures nobody awaits; it looks after their failures.

@@ -36,6 +36,9 @@ internal sealed class StationMemory
     /// <summary>Called with each fact, part of <see cref="State"/> already, before it goes to the journal: for whoever checks the station.</summary>
     public Action<Fact>? Recording { get; set; }
 
+    /// <summary>Called when the disk refused something, whether or not it could be helped.</summary>
+    public Action? Refused { get; set; }
+
     public long NextTx => State.LastTx + 1;
 
     public long NextMessage => State.LastMessage + 1;
@@ -54,6 +57,7 @@ internal sealed class StationMemory
         }
         catch (JournalFailedException)
         {
+            Refused?.Invoke();
             Compact(); // Writes everything anew, this fact included; if that fails too, the station cannot go on.
         }
         if (++_factsSinceCompaction >= LeastFactsBetweenCompactions + 4 * State.Queue.Count) Compact();
@@ -90,6 +94,7 @@ internal sealed class StationMemory
         }
         catch (JournalFailedException)
         {
+            Refused?.Invoke();
             Compact();
         }
     }
@@ -116,7 +121,7 @@ internal sealed class StationMemory
     }
 
     // A long queue would not fit into one record of the journal, so a snapshot is several parts.
-    private static IEnumerable<StatePart> Parts(RememberedState state)
+    internal static IEnumerable<StatePart> Parts(RememberedState state)
     {
         yield return new StatePart
         {

@@ -90,6 +90,7 @@ internal sealed class CertificateRenewal
         _asked = _core.Time.GetTimestamp();
 
         // 1: an RSA key takes a while; the loop goes on meanwhile.
+        _core.Flight?.Beside("a key pair is made");
         using var key = await Task.Run(() => SigningRequest.CreateKey(_kind));
 
         // 2

@@ -27,7 +27,7 @@ internal sealed class StationSecurity
         Certificates = new StationCertificates(core);
         _credentials = new CsmsCredentials(core, Certificates, registration, Events);
         Keys = new SecurityKeys(core, connection, _credentials, Certificates, Events);
-        _watched = new WatchedLink(core.Loop, core.Trace, Events);
+        _watched = new WatchedLink(core.Loop, core.Trace, Events, core.Flight);
         connection.Up += _credentials.OnUp;
         connection.Failed += _credentials.OnFailed;
         if (product.Security is { } declared)
@@ -43,6 +43,9 @@ internal sealed class StationSecurity
     }
 
     public SecurityEvents Events { get; }
+
+    /// <summary>What no CSMS should send has come. Safe from any thread.</summary>
+    public void Suspect(SecurityEventType type, string techInfo) => _watched.Raise(type, techInfo);
 
     public StationCertificates Certificates { get; }
 

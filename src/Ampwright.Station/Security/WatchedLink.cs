@@ -1,11 +1,12 @@
 using Ampwright.Ocpp;
 using Ampwright.Ocpp.Rpc;
+using Ampwright.Station.Flight;
 using Ampwright.Station.Loop;
 
 namespace Ampwright.Station.Security;
 
 /// <summary>Passes what crosses a connection to the trace, and what no CSMS should send to the security events.</summary>
-internal sealed class WatchedLink(StationLoop loop, IPeerObserver trace, SecurityEvents events) : IPeerObserver
+internal sealed class WatchedLink(StationLoop loop, IPeerObserver trace, SecurityEvents events, RecordedLife? flight) : IPeerObserver
 {
     public void Received(ReadOnlySpan<byte> frame) => trace.Received(frame);
 
@@ -28,5 +29,9 @@ internal sealed class WatchedLink(StationLoop loop, IPeerObserver trace, Securit
             Raise(SecurityEventType.InvalidMessages, $"{action}: {code}");
     }
 
-    private void Raise(SecurityEventType type, string techInfo) => loop.Post(() => events.RaiseOnce(type, techInfo));
+    public void Raise(SecurityEventType type, string techInfo) => loop.Post(() =>
+    {
+        flight?.Arrived(new FlightLine { Kind = FlightKind.Suspicion, Outcome = type.ToString(), Text = techInfo });
+        events.RaiseOnce(type, techInfo);
+    });
 }

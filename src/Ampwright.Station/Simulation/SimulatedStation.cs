@@ -176,6 +176,13 @@ public sealed class SimulatedStation : IDisposable
         }
     }
 
+    public void PressStartButton(int connector) => Do(connector, _ =>
+    {
+        NeedPower();
+        Raise(new StartButtonPressed(Stamp, connector));
+    });
+
+    /// <summary>The stop button, or the only one.</summary>
     public void PressButton(int connector) => Do(connector, _ =>
     {
         NeedPower();

@@ -92,15 +92,16 @@ internal sealed class ReaderDesk
         _core.Loop.Start(() => AskAsync(idTag));
     }
 
-    public void OnButton(int number)
+    public void OnStopButton(int number)
+    {
+        if (_connectors.FirstOrDefault(one => one.Number == number) is not { Running: not null } connector) OnStartButton(number);
+        else if (_stopsHere && !_core.IsEnding) _ = connector.Stop(Reason.Local);
+    }
+
+    public void OnStartButton(int number)
     {
         var connector = _connectors.FirstOrDefault(one => one.Number == number);
-        if (connector is null || _core.IsEnding) return;
-        if (connector.Running is not null)
-        {
-            if (_stopsHere) _ = connector.Stop(Reason.Local);
-            return;
-        }
+        if (connector is null || _core.IsEnding || connector.Running is not null) return;
         if (!connector.IsWaiting || _choosing.Find(one => Admits(connector, one.Grant)) is not { } chosen) return;
         End(chosen);
         connector.Allow(chosen.Grant);

@@ -41,7 +41,7 @@ public sealed class BoardPageTests
         string[] verbs =
         [
             "hello", "beat", "describe", "snapshot", "permit", "offer", "lock", "unlock", "service", "light", "show", "reset", "done", "refused", "late",
-            "board", "supply", "connector", "state", "meter", "fault", "pilot", "cable", "contactor", "bolt", "derate", "button", "card", "raised", "cleared",
+            "board", "supply", "connector", "state", "meter", "fault", "pilot", "cable", "contactor", "bolt", "derate", "startbutton", "button", "card", "raised", "cleared",
             "mains", "tamper", "network",
         ];
         Assert.All(verbs, verb => Assert.Contains($"`{verb}", page, StringComparison.Ordinal));

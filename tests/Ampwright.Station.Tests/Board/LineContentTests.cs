@@ -20,7 +20,7 @@ public sealed class LineContentTests
         [
             new PilotChanged(5, 1, PilotState.C), new CableChanged(5, 1, 32_000), new CableChanged(5, 2, null), new ContactorChanged(5, 1, true, 3),
             new LockChanged(5, 1, LockState.Unknown), new DeratingChanged(5, 1, 10_000, "too warm"), new DeratingChanged(5, 1, null, ""),
-            new StopButtonPressed(5, 2), new CardSeen(5, 1, new CardRead([4, 0xA1, 0xB2, 0xC3], "ISO14443A", true)), new FaultRaised(5, Fault),
+            new StartButtonPressed(5, 1), new StopButtonPressed(5, 2), new CardSeen(5, 1, new CardRead([4, 0xA1, 0xB2, 0xC3], "ISO14443A", true)), new FaultRaised(5, Fault),
             new FaultCleared(5, Fault with { Connector = null, VendorCode = null, Info = null }), new MainsFailing(5, TimeSpan.FromSeconds(4)), new MainsBack(5),
             new TamperDetected(5, "service door"), new LinkChanged(5, Up: false),
         ];

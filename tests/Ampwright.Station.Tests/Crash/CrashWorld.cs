@@ -100,7 +100,7 @@ internal sealed class CrashWorld : IAsyncDisposable
         if (_around is not null) await _around.DisposeAsync();
     }
 
-    private void Watch(ChargingStation station) => station.Core.Memory.Recording = fact => Facts.Add((Test.Time.GetUtcNow(), fact));
+    private void Watch(ChargingStation station) => station.Core.Memory.Recording += fact => Facts.Add((Test.Time.GetUtcNow(), fact));
 
     private bool GoesAtDisk(string which)
     {

@@ -4,10 +4,12 @@ using Ampwright.Ocpp.Messages.Core;
 using Ampwright.Ocpp.Payloads;
 using Ampwright.Ocpp.Rpc;
 using Ampwright.Station.Connection;
+using Ampwright.Station.Flight;
 using Ampwright.Station.Hardware;
 using Ampwright.Station.Product;
 using Ampwright.Station.Simulation;
 using Ampwright.Station.Tests.Board;
+using Ampwright.Station.Tests.Flight;
 using Ampwright.Station.Tests.Journal;
 using Ampwright.TestKit;
 
@@ -26,6 +28,7 @@ internal sealed class StationUnderTest : IDisposable
 
     private readonly ProductProfile _product;
     private readonly StationOptions _options;
+    private readonly Recording? _recording;
     private ChargingStation? _station;
     private BoardWire? _wire;
 
@@ -38,6 +41,9 @@ internal sealed class StationUnderTest : IDisposable
         if (options is not null) _options = options(_options);
         Hardware = new SimulatedStation(_product.FactsFor("CP-1"), seed, Time) { OnResetRequested = Resets.Add };
         Csms = new ScriptedCsms(Time);
+        if (!Recording.OfAllLives) return;
+        _recording = new Recording();
+        Recorder = _recording.Recorder(Time);
     }
 
     public ManualTimeProvider Time { get; } = new();
@@ -53,6 +59,9 @@ internal sealed class StationUnderTest : IDisposable
 
     /// <summary>Called with each new life before it does anything.</summary>
     public Action<ChargingStation>? Born { get; set; }
+
+    /// <summary>Records the lives to come.</summary>
+    public FlightRecorder? Recorder { get; set; }
 
     public bool IsAlive => _station is not null;
 
@@ -74,7 +83,7 @@ internal sealed class StationUnderTest : IDisposable
     public void PowerOn(BootCause cause = BootCause.Power)
     {
         Hardware.Firmware = new SimulatedFirmware(Flash, _product.Vendor, _product.Model, _product.Firmware);
-        _station = new ChargingStation(_product, _options, Port(Hardware.PowerOn(cause)), Disk, Csms, Time);
+        _station = new ChargingStation(_product, _options, Port(Hardware.PowerOn(cause)), Disk, Csms, Time, recorder: Recorder);
         Born?.Invoke(_station);
         _station.Loop.Post(_station.Begin);
         Settle();
@@ -235,6 +244,7 @@ internal sealed class StationUnderTest : IDisposable
         Die();
         _wire?.Dispose();
         Hardware.Dispose();
+        _recording?.ReplayNow();
     }
 
     /// <summary>The hardware itself, or with the board's protocol on a stream between.</summary>

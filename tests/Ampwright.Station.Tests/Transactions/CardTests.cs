@@ -155,6 +155,25 @@ public sealed class CardTests
     }
 
     [Fact]
+    public void A_start_button_chooses_a_connector_and_never_stops_one()
+    {
+        using var test = With(ReaderPolicy.Ask);
+        TwoCars(test);
+        test.Hardware.PressStartButton(2); // Nobody was asked.
+        test.Present(StationUnderTest.Card);
+        test.Pass(5);
+        test.Hardware.PressStartButton(2);
+        test.Pass(10);
+        test.Hardware.PressStartButton(2);
+        test.Pass(10);
+        Assert.Equal(2, Assert.Single(test.Csms.All<StartTransactionRequest>()).ConnectorId);
+        Assert.Empty(test.Csms.All<StopTransactionRequest>());
+        test.Hardware.PressButton(2);
+        test.Pass(5);
+        Assert.Single(test.Csms.All<StopTransactionRequest>());
+    }
+
+    [Fact]
     public void With_policy_Ask_two_drivers_are_served_in_the_order_they_were_asked()
     {
         using var test = With(ReaderPolicy.Ask);

@@ -45,7 +45,7 @@ internal sealed class Ledger(YearTrace trace)
     public void Begin(ChargingStation station)
     {
         _memory = station.Core.Memory;
-        _memory.Recording = Record;
+        _memory.Recording += Record;
         var state = _memory.State;
         _atRisk.Clear();
         foreach (var entry in _endsAtRisk.Where(one => state.Queue.Any(waiting => waiting.Message == one.Message && waiting.Tx == one.Transaction.Tx)))

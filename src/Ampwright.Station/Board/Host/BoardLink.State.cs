@@ -104,6 +104,7 @@ internal sealed partial class BoardLink
                 Change(contactor.Connector, state => state with { ContactorClosed = contactor.Closed, ActivePhases = contactor.Closed ? contactor.Phases : 0 });
                 break;
             case DeratingChanged derating: At(derating.Connector); break;
+            case StartButtonPressed button: At(button.Connector); break;
             case StopButtonPressed button: At(button.Connector); break;
             case CardSeen card when card.Reader > _declared.Readers: throw new LineContentException($"There is no reader {card.Reader}.");
             case FaultRaised raised:

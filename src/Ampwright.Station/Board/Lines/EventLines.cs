@@ -16,6 +16,7 @@ internal static class EventLines
         ContactorChanged contactor => On("contactor", stamp, contactor.Connector).With("closed", contactor.Closed).With("phases", contactor.Phases),
         LockChanged bolt => On("bolt", stamp, bolt.Connector).With("state", $"{bolt.Lock}"),
         DeratingChanged derating => On("derate", stamp, derating.Connector).With("ma", Or(derating.Milliamperes, "none")).WithText("why", derating.Why),
+        StartButtonPressed button => On("startbutton", stamp, button.Connector),
         StopButtonPressed button => On("button", stamp, button.Connector),
         CardSeen card => new BoardLine("card").With("t", stamp).With("r", card.Reader).With("uid", Convert.ToHexString(card.Card.Uid.AsSpan()))
             .WithText("tech", card.Card.Technology).With("random", card.Card.RandomUid),
@@ -39,6 +40,7 @@ internal static class EventLines
         "contactor" => new ContactorChanged(stamp, line.Connector(), line.Flag("closed"), line.Int("phases", 0, 3)),
         "bolt" => new LockChanged(stamp, line.Connector(), line.Choice<LockState>("state")),
         "derate" => new DeratingChanged(stamp, line.Connector(), line.Current("ma", "none"), line.Text("why") ?? ""),
+        "startbutton" => new StartButtonPressed(stamp, line.Connector()),
         "button" => new StopButtonPressed(stamp, line.Connector()),
         "card" => new CardSeen(stamp, line.Int("r", 1, BoardFacts.MostReaders), new CardRead(Uid(line), line.Text("tech") ?? "", line.Flag("random"))),
         "raised" => new FaultRaised(stamp, StateLines.Fault(line)),
