@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Json;
 using Ampwright.Station.App.Hosting;
 
 namespace Ampwright.Station.App.Control;
@@ -24,6 +25,8 @@ internal static class ControlApi
     private static void MapStation(RouteGroupBuilder at, Func<HttpContext, HostedStation> station)
     {
         at.MapGet("", (HttpContext context) => Json(StationView.Whole(station(context), Since(context))));
+        at.MapGet("/flight", (HttpContext context) => Flight(station(context)));
+        Command<FlightRequest>(at, station, "/flight", (one, _, request) => one.Record(request.On));
         Command<CardRequest>(at, station, "/card", (one, _, request) => one.Hardware.PresentCard(Uid(request.Uid), request.Reader));
         Command<PowerRequest>(at, station, "/power", (one, _, request) => Power(one, request));
         Command<NetworkRequest>(at, station, "/network", (one, _, request) => Network(one, request));
@@ -39,7 +42,11 @@ internal static class ControlApi
         Command<UnplugRequest>(connector, station, "/unplug", (one, number, request) => one.Hardware.Unplug(number, request.Side));
         Command<FaultRequest>(connector, station, "/fault", (one, number, request) => Fault(one, number, request));
         Command<LockFailureRequest>(connector, station, "/lock-failure", (one, number, request) => one.Hardware.FailLock(number, request.Fails));
-        Command<ButtonRequest>(connector, station, "/button", (one, number, _) => one.Hardware.PressButton(number));
+        Command<ButtonRequest>(connector, station, "/button", (one, number, request) =>
+        {
+            if (request.Which == DriverButton.Start) one.Hardware.PressStartButton(number);
+            else one.Hardware.PressButton(number);
+        });
         Command<MeterRequest>(connector, station, "/meter", SurroundingFaults.SetMeter);
         Command<LimitRequest>(connector, station, "/limit", Limit);
         Command<DeratingRequest>(connector, station, "/derating", (one, number, request) => one.Hardware.Derate(
@@ -57,6 +64,7 @@ internal static class ControlApi
             if (context.Request.RouteValues.ContainsKey("connector") && (number < 1 || number > one.Facts.Connectors.Count))
                 throw new ControlException(404, $"There is no connector {number}; the station has 1 to {one.Facts.Connectors.Count}.");
             act(one, number, request);
+            one.Recorder?.Act($"{context.Request.Path}: {JsonSerializer.Serialize(request, ControlJson.Options)}");
             return Json(StationView.Whole(one, long.MaxValue));
         });
 
@@ -80,8 +88,9 @@ internal static class ControlApi
 
     private static void Network(HostedStation station, NetworkRequest request)
     {
-        if (request.Cut == request.Restore) throw new ControlException(400, "Say either {\"cut\":true} or {\"restore\":true}.");
-        station.SetNetwork(up: request.Restore);
+        if (new[] { request.Cut, request.BlackHole, request.Restore }.Count(one => one) != 1)
+            throw new ControlException(400, "Say either {\"cut\":true}, {\"blackHole\":true} or {\"restore\":true}.");
+        station.SetNetwork(request.Restore ? NetworkState.Up : request.Cut ? NetworkState.Cut : NetworkState.BlackHole);
     }
 
     private static void Tamper(HostedStation station, TamperRequest request)
@@ -89,6 +98,10 @@ internal static class ControlApi
         if (request.What is not { Length: > 0 and <= 200 }) throw new ControlException(400, "what: 1 to 200 characters, as in service door.");
         station.Hardware.Tamper(request.What);
     }
+
+    private static IResult Flight(HostedStation station) => station.Recorder is { } recorder
+        ? Results.Bytes(recorder.Read(), "application/jsonl", $"{Uri.EscapeDataString(station.Identity)}-flight.jsonl")
+        : throw new ControlException(404, "The station has no flight record. Switch the recorder on with {\"on\":true} or --flight-recorder true.");
 
     private static int Times(int times) => times is >= 0 and <= 100 ? times : throw new ControlException(400, "times: 0 to 100 resets.");
 

@@ -48,8 +48,9 @@ internal enum PowerCut
     Orderly,
 }
 
-/// <summary>Either a cut or a restore.</summary>
-internal sealed record NetworkRequest(bool Cut = false, bool Restore = false);
+/// <summary>Either a cut, a black hole or a restore.</summary>
+/// <param name="BlackHole">Everything vanishes, both ways, and connections stay open.</param>
+internal sealed record NetworkRequest(bool Cut = false, bool BlackHole = false, bool Restore = false);
 
 /// <summary>Raises a fault of a kind, or clears one by its id, or with <c>"all"</c> all of that place.</summary>
 internal sealed record FaultRequest(
@@ -72,7 +73,19 @@ internal sealed record DeratingRequest(decimal? Amperes, string Why = "derated b
 /// <param name="Amperes">A per phase, 0 = pause; null lifts it.</param>
 internal sealed record LimitRequest(decimal? Amperes, string Why = "limited by hand");
 
-internal sealed record ButtonRequest;
+/// <param name="Which">The stop button unless said.</param>
+internal sealed record ButtonRequest(DriverButton Which = DriverButton.Stop);
+
+internal enum DriverButton
+{
+    Start,
+
+    /// <summary>Or the only one.</summary>
+    Stop,
+}
+
+/// <param name="On">Whether the flight recorder runs from now on.</param>
+internal sealed record FlightRequest(bool On = true);
 
 /// <summary>The wall clock of the simulated host is set by somebody.</summary>
 /// <param name="JumpSeconds">Forward; negative = back.</param>

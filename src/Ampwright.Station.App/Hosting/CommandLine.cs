@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.Net;
 using Ampwright.Ocpp.Certificates;
+using Ampwright.Station.App.Scenario;
 using Ampwright.Station.Board;
 using Ampwright.Station.Product;
 
@@ -118,10 +119,29 @@ internal sealed class CommandLine
         DefaultValueFactory = _ => [],
     };
 
+    private readonly Option<string?> _scenario = new("--scenario")
+    {
+        HelpName = "FILE|PRESET",
+        Description = $"Let drivers come and things go wrong: a preset ({string.Join(", ", ScenarioReader.Presets)}) or a JSON file; docs/fleet.md has its form",
+    };
+
+    private readonly Option<double> _speed = new("--speed")
+    {
+        HelpName = "N",
+        Description = "How much faster than real time the scenario goes; stations and cars do not",
+        DefaultValueFactory = _ => 1,
+    };
+
+    private readonly Option<bool?> _recorder = new("--flight-recorder")
+    {
+        HelpName = "true|false",
+        Description = "Record all that happens to a station, for the verb replay; by default true for one station and false with --count",
+    };
+
     public CommandLine(Func<FleetOptions, CancellationToken, Task<int>> run)
     {
         Command = new RootCommand("Ampwright station: a charging station on its controller board, or one or many simulated ones, that speak OCPP 1.6J.");
-        foreach (var option in (Option[])[_url, _secureUrl, _csmsRoots, _manufacturerRoots, _fileHosts, _identity, _passwordFile, _product, _count, _board, _data, _controlPort, _controlListen, _seed, _config])
+        foreach (var option in (Option[])[_url, _secureUrl, _csmsRoots, _manufacturerRoots, _fileHosts, _identity, _passwordFile, _product, _count, _board, _data, _controlPort, _controlListen, _seed, _config, _recorder, _scenario, _speed])
             Command.Options.Add(option);
         foreach (var help in Command.Options.OfType<HelpOption>()) help.Action = new HelpWithExamples((HelpAction)help.Action!);
         Command.SetAction(async (parsed, stop) =>
@@ -154,17 +174,21 @@ internal sealed class CommandLine
         if (port is < 0 or > 65535) throw new StartException($"--control-port {port} is not a TCP port. Give a number from 0 to 65535.");
         var data = parsed.GetValue(_data)!;
         if (data.Length == 0) throw new StartException("--data is empty. Give the folder to keep everything in.");
+        var scenario = Scenario(parsed);
         return new FleetOptions
         {
             Board = Board(parsed),
+            Scenario = scenario,
+            Speed = parsed.GetValue(_speed),
             Stations = StationNames.Make(
-                parsed.GetValue(_identity)!, parsed.GetValue(_count), ReadProduct(parsed.GetValue(_product)!, parsed.GetValue(_config)!),
+                parsed.GetValue(_identity)!, parsed.GetValue(_count), Products(scenario, parsed.GetValue(_product)!, parsed.GetValue(_config)!),
                 parsed.GetValue(_passwordFile), parsed.GetValue(_seed)),
             Endpoint = endpoint,
             SecureEndpoint = SecureEndpoint(parsed.GetValue(_secureUrl)),
             CsmsRoots = Roots("--csms-root", parsed.GetValue(_csmsRoots)!),
             ManufacturerRoots = Roots("--manufacturer-root", parsed.GetValue(_manufacturerRoots)!),
             FileHosts = parsed.GetValue(_fileHosts) is { Length: > 0 } hosts ? hosts : null,
+            Records = parsed.GetValue(_recorder) ?? parsed.GetValue(_count) is null,
             Data = Path.GetFullPath(data),
             ControlListen = address,
             ControlPort = port,
@@ -177,6 +201,34 @@ internal sealed class CommandLine
         if (parsed.GetValue(_count) is not null)
             throw new StartException("--board is one station's hardware and does not go with --count. Start one program for each board.");
         return BoardAddress.Parse(text, TimeProvider.System, out var wrong) ?? throw new StartException($"--board {wrong}");
+    }
+
+    private FleetScenario? Scenario(ParseResult parsed)
+    {
+        if (parsed.GetValue(_speed) is not (>= 1 and <= 10_000)) throw new StartException($"--speed {parsed.GetValue(_speed)} is not possible. Give a number from 1 to 10000.");
+        if (parsed.GetValue(_scenario) is not { } file) return null;
+        if (parsed.GetValue(_board) is not null) throw new StartException("--scenario lets people act on simulated hardware and does not go with --board.");
+        return ScenarioReader.Read(file);
+    }
+
+    /// <summary>Which product a station is, by its part of the fleet: above 0, up to 1.</summary>
+    private static Func<double, ProductProfile> Products(FleetScenario? scenario, string presetOrFile, string[] configuration)
+    {
+        if (scenario?.Stations is not { } parts)
+        {
+            var product = ReadProduct(presetOrFile, configuration);
+            return _ => product;
+        }
+        var products = parts.Select(part => (ReadProduct(part.Product, configuration), part.Share)).ToList();
+        return at =>
+        {
+            foreach (var (product, share) in products)
+            {
+                if (at <= share) return product;
+                at -= share;
+            }
+            return products[^1].Item1;
+        };
     }
 
     private static Uri? SecureEndpoint(string? url)
@@ -233,6 +285,8 @@ internal sealed class CommandLine
                       One station with two sockets; its control page is http://127.0.0.1:{{FleetOptions.DefaultControlPort}}/.
                   ampwright-station --url ws://127.0.0.1:8180/ocpp --identity AE --product ampevo --config MeterValueSampleInterval=10
                   ampwright-station --url wss://csms.example.com/ocpp --identity SIM --count 50 --password-file one-for-all.key --data /tmp/fleet
+                  ampwright-station --url ws://127.0.0.1:8180/ocpp --identity SIM --count 100 --password-file one-for-all.key --scenario workday --speed 60
+                      A fleet whose drivers come and go, a working day in 24 minutes.
                   ampwright-station --url ws://127.0.0.1:8180/ocpp --identity CP-1 --board /dev/ttyUSB0
                       The station of a charger, its hardware behind a controller board.
 
@@ -240,7 +294,7 @@ internal sealed class CommandLine
                   /                               the page                    /health/ready                  200 once the stations run
                   GET  /api/stations              all stations                GET  /api/stations/ID          state and trace (?since=N)
                   POST /api/stations/ID/connectors/N/plug, unplug, fault, lock-failure, button
-                  POST /api/stations/ID/card, power, network, fault, tamper, reset-failure; with one station: /api/station/… as well
+                  POST /api/stations/ID/card, power, network, fault, tamper, reset-failure, flight; with one station: /api/station/… as well
 
                   curl -H 'Content-Type: application/json' -d '{"uid":"04A1B2C3D4E5F6"}' http://127.0.0.1:{{FleetOptions.DefaultControlPort}}/api/station/card
 

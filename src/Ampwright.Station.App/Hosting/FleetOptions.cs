@@ -1,4 +1,5 @@
 using System.Net;
+using Ampwright.Station.App.Scenario;
 using Ampwright.Station.Board;
 
 namespace Ampwright.Station.App.Hosting;
@@ -29,6 +30,18 @@ internal sealed record FleetOptions
 
     /// <summary>The controller board of the one station; null = hardware is simulated.</summary>
     public BoardAddress? Board { get; init; }
+
+    /// <summary>Whether the stations begin with their flight recorders on.</summary>
+    public bool Records { get; init; }
+
+    /// <summary>What drivers and the world do to the stations; null = nothing, all is left to the control API.</summary>
+    public FleetScenario? Scenario { get; init; }
+
+    /// <summary>Seconds of the scenario in a second.</summary>
+    public double Speed { get; init; } = 1;
+
+    /// <summary>Lines of its trace that a station keeps in memory.</summary>
+    public int TraceLines => Stations.Count > 10 ? 100 : 1_000;
 
     /// <summary>Folder that holds one folder per station.</summary>
     public required string Data { get; init; }

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Ampwright.Station.App.Control;
+using Ampwright.Station.Flight;
 using Ampwright.Station.Hardware;
 using Ampwright.Station.Journal;
 using Ampwright.Station.Simulation;
@@ -15,7 +16,7 @@ namespace Ampwright.Station.App.Hosting;
 ///                    └─ program ends ► end in order
 /// </code>
 /// </summary>
-internal sealed class HostedStation : IAsyncDisposable
+internal sealed partial class HostedStation : IAsyncDisposable
 {
     private static readonly TimeSpan Reboot = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
@@ -31,14 +32,15 @@ internal sealed class HostedStation : IAsyncDisposable
     private volatile bool _begun;
     private Task _running = Task.CompletedTask;
     private volatile StationLife? _life;
-    private volatile bool _networkCut;
+    private volatile NetworkState _network;
 
     public HostedStation(FleetOptions options, StationSettings settings, TimeProvider time, ILogger log)
     {
         (_options, Settings, _time, _log) = (options, settings, new HostClock(time), log);
         _folder = Path.Combine(options.Data, Uri.EscapeDataString(settings.Identity));
         var facts = settings.Product.FactsFor(settings.Identity);
-        Trace = new StationTrace(_time);
+        Trace = new StationTrace(_time, options.TraceLines);
+        if (options.Records) Record(on: true);
         if (options.Board is { } address)
         {
             Board = new BoardHardware(address, facts, kind => _signals.Writer.TryWrite(new Signal(SignalKind.Reset, kind)), _time, TellOfBoard);
@@ -92,7 +94,12 @@ internal sealed class HostedStation : IAsyncDisposable
     /// <summary>Goes on over the lives of the station.</summary>
     public StationTrace Trace { get; }
 
-    public bool NetworkCut => _networkCut;
+    public NetworkState Network => _network;
+
+    /// <summary>Its flight recorder; null = it never had one since the program began.</summary>
+    public FlightRecorder? Recorder { get; private set; }
+
+    public bool Records => Recorder is { IsOn: true };
 
     /// <summary>What ails the disk under its journal.</summary>
     public StorageFault StorageFault { get; } = new();
@@ -117,24 +124,6 @@ internal sealed class HostedStation : IAsyncDisposable
         if (!Hardware.RestoreMains()) _signals.Writer.TryWrite(new Signal(SignalKind.PowerRestored));
     }
 
-    /// <summary>Draws the network cable or puts it back.</summary>
-    public void SetNetwork(bool up)
-    {
-        if (up != _networkCut) throw new ControlException(StatusCodes.Status409Conflict, up ? "The network is up." : "The network is cut already.");
-        _networkCut = !up;
-        Trace.Note(up ? "the network cable is back" : "the network cable is drawn");
-        _life?.SetNetwork(up);
-        _simulated?.SetLink(up);
-    }
-
-    /// <summary>Sets the wall clock of the simulated host forward, or back by a negative time.</summary>
-    public void JumpClock(TimeSpan by)
-    {
-        _ = Hardware; // With a real board the host is a real computer.
-        _time.Jump(by);
-        Trace.Note($"the host's clock jumped by {by.TotalSeconds:+0.###;-0.###} s");
-    }
-
     public async ValueTask DisposeAsync()
     {
         // In this order: whoever has read the signal asks next whether to begin another life.
@@ -143,6 +132,7 @@ internal sealed class HostedStation : IAsyncDisposable
         await _running;
         _simulated?.Dispose();
         Board?.Dispose();
+        Recorder?.Dispose();
         _stop.Dispose();
     }
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Ampwright.Station.App.Control;
 using Ampwright.Station.App.Page;
+using Ampwright.Station.App.Scenario;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Logging.Console;
@@ -44,6 +45,12 @@ internal static class StationHost
         await StartAsync(app, options, stop); // 2
         await TellAddressAsync(app, options, console);
         if (ready is not null) await ready(fleet, app.Lifetime.ApplicationStopping);
+        if (options.Scenario is { } scenario)
+        {
+            using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop, app.Lifetime.ApplicationStopping);
+            await new FleetLife(fleet, scenario, options.Speed, TimeProvider.System, console).RunAsync(ending.Token);
+            return 0; // 5: a scenario without an end has been ended.
+        }
         await app.WaitForShutdownAsync(stop); // 4, 5
         return 0;
     }

@@ -24,7 +24,8 @@ internal sealed class StationLife : IAsyncDisposable
     /// <exception cref="IOException">The journal cannot be opened.</exception>
     public static StationLife Begin(HostedStation station, IStationPort port, FleetOptions fleet, string folder, TimeProvider time)
     {
-        var network = new WebSocketNetwork(time) { IsCut = station.NetworkCut };
+        var network = new WebSocketNetwork(time);
+        Set(network, station.Network);
         try
         {
             var options = new StationOptions
@@ -39,7 +40,7 @@ internal sealed class StationLife : IAsyncDisposable
                 Seed = station.Settings.Seed,
             };
             return new StationLife(
-                new ChargingStation(station.Settings.Product, options, port, new FaultyDisk(new JournalFolder(folder), station.StorageFault), network, time, station.Trace),
+                new ChargingStation(station.Settings.Product, options, port, new FaultyDisk(new JournalFolder(folder), station.StorageFault), network, time, station.Trace, station.Recorder),
                 network);
         }
         catch
@@ -54,7 +55,10 @@ internal sealed class StationLife : IAsyncDisposable
     /// <summary>mA per phase; null = no limit by hand any more.</summary>
     public void Limit(int connector, int? milliamperes, string why) => _runtime.Limit(connector, milliamperes, why);
 
-    public void SetNetwork(bool up) => _network.IsCut = !up;
+    public void SetNetwork(NetworkState state) => Set(_network, state);
+
+    private static void Set(WebSocketNetwork network, NetworkState state) =>
+        (network.IsBlackHole, network.IsCut) = (state == NetworkState.BlackHole, state == NetworkState.Cut);
 
     /// <summary>An end in order: says goodbye to the CSMS.</summary>
     public async Task StopAsync()

@@ -13,16 +13,17 @@ internal static class StationNames
     /// <summary>Longest identity: it is the user name of Basic authentication and a part of the URL.</summary>
     private const int LongestIdentity = 48;
 
+    /// <param name="product">What a station is, by its place in the fleet, above 0, below 1.</param>
     /// <param name="count">Null = one station with the identity as it is; else <c>-0001</c>… is appended.</param>
     /// <exception cref="StartException">An identity or the password file cannot be used.</exception>
     public static IReadOnlyList<StationSettings> Make(
-        string identity, int? count, ProductProfile product, string? passwordFile, int seed)
+        string identity, int? count, Func<double, ProductProfile> product, string? passwordFile, int seed)
     {
         if (count is < 1 or > MostStations) throw new StartException($"--count {count} is not possible. Give a number from 1 to {MostStations}.");
         string[] identities = count is null ? [identity] : [.. Enumerable.Range(1, count.Value).Select(number => $"{identity}-{number:D4}")];
         foreach (var one in identities) Check(one);
         var passwords = ReadPasswords(passwordFile, identities.Length);
-        return [.. identities.Select((name, index) => new StationSettings(name, product, passwords[index], SeedOf(name, seed)))];
+        return [.. identities.Select((name, index) => new StationSettings(name, product((index + 0.5) / identities.Length), passwords[index], SeedOf(name, seed)))];
     }
 
     /// <summary>Reads a password as the management system shows it: 32 to 40 hexadecimal digits are bytes, anything else is text.</summary>

@@ -11,7 +11,7 @@ internal sealed class BoardConsole(SimulatedStation station, SimulatedBoardServe
 {
     private const string Help = """
         plug N [station|vehicle]     put a cable and a car in, or one end only     unplug N [station|vehicle]   draw it
-        card UID                     hold a card to the reader, as 04A1B2C3        button N                     press the button
+        card UID                     hold a card to the reader, as 04A1B2C3        start N, button N            press the start or the stop button
         jam N, free N                the bolt jams, or moves again                 derate N AMPERES|off         lower what it can carry
         fault N|station KIND         raise a critical fault, as groundFault        clear ID|all                 end one
         restart                      the board loses its power for a moment        status                       how everything is
@@ -31,6 +31,7 @@ internal sealed class BoardConsole(SimulatedStation station, SimulatedBoardServe
                 case ["plug", var at, .. var side]: station.Plug(Number(at), Side(side)); break;
                 case ["unplug", var at, .. var side]: station.Unplug(Number(at), Side(side)); break;
                 case ["card", var uid]: station.PresentCard(Uid(uid)); break;
+                case ["start", var at]: station.PressStartButton(Number(at)); break;
                 case ["button", var at]: station.PressButton(Number(at)); break;
                 case ["jam", var at]: station.FailLock(Number(at), fails: true); break;
                 case ["free", var at]: station.FailLock(Number(at), fails: false); break;

@@ -22,6 +22,9 @@ public sealed class CommandLineTests
     [InlineData("ws://127.0.0.1", "A", "neither a serial device nor a TCP address", "--board", "ttyUSB0")]
     [InlineData("ws://127.0.0.1", "A", "one of 9600, 19200", "--board", "/dev/ttyUSB0@1200")]
     [InlineData("ws://127.0.0.1", "A", "no TCP address", "--board", "tcp://127.0.0.1")]
+    [InlineData("ws://127.0.0.1", "A", "neither a preset (workday)", "--scenario", "weekend")]
+    [InlineData("ws://127.0.0.1", "A", "does not go with --board", "--scenario", "workday", "--board", "/dev/ttyUSB0")]
+    [InlineData("ws://127.0.0.1", "A", "--speed 0", "--speed", "0")]
     [InlineData("ws://127.0.0.1", "A", "does not go with --count", "--board", "/dev/ttyUSB0", "--count", "2")]
     public async Task A_mistake_is_named_and_ends_the_program_with_1(string url, string identity, string named, params string[] more)
     {
@@ -38,12 +41,12 @@ public sealed class CommandLineTests
         try
         {
             File.WriteAllText(file, "0001020304050607ffffffffffffffffffffffff\n");
-            var shared = StationNames.Make("A", 2, full, file, 1);
+            var shared = StationNames.Make("A", 2, _ => full, file, 1);
             Assert.All(shared, station => Assert.Equal(20, station.Password!.Value.Length));
             File.WriteAllText(file, "first password ok\n\nsecond password ok\n");
-            var own = StationNames.Make("A", 2, full, file, 1);
+            var own = StationNames.Make("A", 2, _ => full, file, 1);
             Assert.Equal(["first password ok", "second password ok"], own.Select(station => Encoding.UTF8.GetString(station.Password!.Value.Span)));
-            Assert.Contains("2 lines", Assert.Throws<StartException>(() => StationNames.Make("A", 3, full, file, 1)).Message, StringComparison.Ordinal);
+            Assert.Contains("2 lines", Assert.Throws<StartException>(() => StationNames.Make("A", 3, _ => full, file, 1)).Message, StringComparison.Ordinal);
         }
         finally
         {
@@ -55,8 +58,8 @@ public sealed class CommandLineTests
     public void One_station_keeps_its_identity_and_a_fleet_is_numbered()
     {
         var full = ProductProfileReader.Read("full");
-        Assert.Equal("A", StationNames.Make("A", null, full, null, 1).Single().Identity);
-        var fleet = StationNames.Make("A", 2, full, null, 1);
+        Assert.Equal("A", StationNames.Make("A", null, _ => full, null, 1).Single().Identity);
+        var fleet = StationNames.Make("A", 2, _ => full, null, 1);
         Assert.Equal(["A-0001", "A-0002"], fleet.Select(station => station.Identity));
         Assert.NotEqual(fleet[0].Seed, fleet[1].Seed);
     }

@@ -59,6 +59,23 @@ public sealed class ControlApiTests
     }
 
     [Fact]
+    public async Task The_claims_on_a_connector_say_which_one_rules_and_why()
+    {
+        await using var fleet = await RunningFleet.StartAsync();
+        await fleet.PostAsync("/api/station/connectors/1/plug", """{"cableAmperes":20}""");
+        await fleet.PostAsync("/api/station/connectors/1/limit", """{"amperes":10,"why":"works on the cellar"}""");
+        await Eventually.HoldsAsync(async () => Ruling(await fleet.StateAsync()) == ("manual", 10m, "works on the cellar"), "the limit by hand rules");
+        await fleet.PostAsync("/api/station/connectors/1/derating", """{"amperes":8,"why":"hot"}""");
+        await Eventually.HoldsAsync(async () => Ruling(await fleet.StateAsync()) == ("thermal", 8m, "hot"), "the derating rules");
+        await fleet.PostAsync("/api/station/connectors/1/derating", """{"amperes":null}""");
+        await fleet.PostAsync("/api/station/connectors/1/limit", """{"amperes":null}""");
+        await Eventually.HoldsAsync(async () => Ruling(await fleet.StateAsync()) is ("cable", 20m, _), "the cable rules again");
+
+        static (string?, decimal?, string?) Ruling(JsonNode state) =>
+            state["connectors"]![0]!["limits"]![0] is { } first ? ((string?)first["source"], (decimal?)first["amperes"], (string?)first["why"]) : default;
+    }
+
+    [Fact]
     public async Task The_runtime_tells_its_status_and_its_trace()
     {
         await using var fleet = await RunningFleet.StartAsync();
@@ -122,6 +139,8 @@ public sealed class ControlApiTests
     [InlineData("/api/station/card", "not json", 400, "uid, reader")]
     [InlineData("/api/station/power", "{}", 400, "restore")]
     [InlineData("/api/station/network", """{"cut":true,"restore":true}""", 400, "restore")]
+    [InlineData("/api/station/network", """{"restore":true}""", 409, "up already")]
+    [InlineData("/api/station/connectors/1/button", """{"which":"middle"}""", 400, "$.which")]
     [InlineData("/api/station/fault", """{"kind":"nope"}""", 400, "$.kind")]
     [InlineData("/api/station/connectors/3/plug", "{}", 404, "1 to 2")]
     [InlineData("/api/station/connectors/1/plug", """{"vehicle":{"phases":4}}""", 400, "vehicle.phases")]

@@ -15,6 +15,11 @@ public sealed partial class InstallationTests
         Assert.All(Unit.Where(line => line.Length > 0), line => Assert.Matches(@"^(\[(Unit|Service|Install)\]|[A-Z]\w+=.*|# .*)$", line));
         Assert.Equal(["[Unit]", "[Service]", "[Install]"], Unit.Where(line => line.StartsWith('[')));
         Assert.Equal("multi-user.target", Setting("WantedBy"));
+        string[] unit = ["Description", "Documentation", "After", "Wants"], install = ["WantedBy"];
+        Assert.Empty(Settings("[Unit]").Except(unit));
+        Assert.Equal(install, Settings("[Install]"));
+        Assert.Empty(Settings("[Service]").Intersect([.. unit, .. install]));
+        Assert.Equal("DeviceAllow", Assert.Single(Settings("[Service]").GroupBy(setting => setting), setting => setting.Count() > 1).Key);
     }
 
     [Fact]
@@ -38,6 +43,12 @@ public sealed partial class InstallationTests
         var parsed = new CommandLine((_, _) => Task.FromResult(0)).Command.Parse([.. options, .. Setting("ExecStart").Split(' ')[2..^1]]);
         Assert.Empty(parsed.Errors);
     }
+
+    private static string[] Settings(string section) =>
+    [
+        .. Unit.SkipWhile(line => line != section).Skip(1).TakeWhile(line => !line.StartsWith('[')).Where(line => line.Contains('=', StringComparison.Ordinal) && !line.StartsWith('#'))
+            .Select(line => line[..line.IndexOf('=', StringComparison.Ordinal)]),
+    ];
 
     private static string Setting(string name) => Unit.Single(line => line.StartsWith(name + "=", StringComparison.Ordinal))[(name.Length + 1)..];
 

@@ -27,12 +27,13 @@ internal sealed class RunningFleet : IAsyncDisposable
             ready.TrySetResult(fleet);
             return Task.CompletedTask;
         }, logging: _ => { }));
-        string[] all = ["--url", "ws://127.0.0.1:9/ocpp", "--identity", "CP", "--control-port", "0", "--data", running._data, .. arguments];
+        string[] where = arguments.Contains("--url") ? [] : ["--url", "ws://127.0.0.1:9/ocpp"];
+        string[] all = [.. where, "--identity", "CP", "--control-port", "0", "--data", running._data, .. arguments];
         running._run = line.Command.Parse(all).InvokeAsync(new() { Output = running._console, Error = running._errors, ProcessTerminationTimeout = null });
         await Task.WhenAny(ready.Task, running._run);
         Assert.True(ready.Task.IsCompleted, running._errors.ToString());
         running.Fleet = await ready.Task;
-        running.Http = new HttpClient { BaseAddress = new Uri(running._console.ToString().Trim().Split(' ')[^1]) };
+        running.Http = new HttpClient { BaseAddress = new Uri(running._console.ToString().Split('\n')[0].Trim().Split(' ')[^1]) };
         await Eventually.HoldsAsync(async () =>
         {
             using var health = await running.Http.GetAsync("/health/ready");
@@ -48,6 +49,13 @@ internal sealed class RunningFleet : IAsyncDisposable
         var line = new CommandLine((_, _) => Task.FromResult(0));
         var code = await line.Command.Parse(arguments).InvokeAsync(new() { Output = new StringWriter(), Error = errors });
         return (code, errors.ToString());
+    }
+
+    /// <summary>Waits for the program to end by itself; what it has written to standard output.</summary>
+    public async Task<string> EndedAsync()
+    {
+        Assert.Equal(0, await _run.WaitAsync(TimeSpan.FromMinutes(2), TimeProvider.System));
+        return _console.ToString();
     }
 
     public async Task<JsonNode> StateAsync(string path = "/api/station") => (await Http.GetFromJsonAsync<JsonNode>(path))!;

@@ -42,6 +42,9 @@ public sealed class StationProgram : IAsyncDisposable
 
     public string Identity => _start.Identity;
 
+    /// <summary>Its control page.</summary>
+    public Uri Page => new($"http://127.0.0.1:{_port}/");
+
     public RunningProgram Process => _lives[^1];
 
     /// <summary>What all its lives wrote.</summary>

@@ -11,6 +11,8 @@ const cars = {
   'Car, nearly full': { chargePercent: 97 },
   'Car on a timer': { wantsEnergy: false },
 };
+const lamps = { available: 'green', preparing: 'green', charging: 'blue', suspended: 'blue', finishing: 'blue', reserved: 'amber',
+  unavailable: 'grey', faulted: 'red' };
 const tones = { Available: 'good', Preparing: 'idle', Charging: 'good', SuspendedEV: 'warn', SuspendedEVSE: 'warn', Finishing: 'idle',
   Reserved: 'warn', Unavailable: 'idle', Faulted: 'bad' };
 let station = null, since = 0, cards = [], problemUntil = 0;
@@ -61,24 +63,29 @@ function card(number) {
     parts[name] = [1, 2, 3].map(() => element('td'));
     return element('tr', {}, element('th', {}, name), ...parts[name]);
   });
+  const register = element('input', { 'aria-label': 'Register, Wh', type: 'number', min: 0, value: 0 });
+  const amperes = element('input', { 'aria-label': 'Amperes, empty for no limit', type: 'number', min: 0, max: 100, placeholder: 'A, empty: none' });
   parts.lockFailure = element('button', { onclick: () => command(`${at}/lock-failure`, { fails: !parts.lockFails }) }, 'Jam the lock');
   parts.stall = element('button', { onclick: () => command(`${at}/meter`, { stalls: !parts.stalled }) }, 'Stall the meter');
   const node = element('article', { class: 'connector' },
-    element('header', {}, element('h2', {}, `Connector ${number}`), parts.status = element('span', { class: 'status' })),
+    element('header', {}, element('h2', {}, `Connector ${number}`), parts.lamp = element('span', { class: 'lamp' }), parts.status = element('span', { class: 'status' })),
     element('div', { class: 'big' },
       element('div', {}, element('b', {}, text('power')), element('small', {}, 'kW')),
       element('div', {}, element('b', {}, text('energy')), element('small', {}, 'kWh this session')),
       element('div', {}, element('b', {}, text('charge')), element('small', {}, '% charged'))),
     element('table', {}, element('tr', {}, element('th'), ...['L1', 'L2', 'L3'].map(line => element('th', {}, line))), ...rows),
     element('dl', {}, ...[['Transaction', 'transaction'], ['Cable and car', 'cable'], ['Pilot', 'pilot'], ['Lock', 'lock'],
-      ['Contactor', 'contactor'], ['Offer', 'offer'], ['Register', 'register'], ['Temperature', 'temperature']]
+      ['Contactor', 'contactor'], ['Offer', 'offer'], ['Register', 'register'], ['Temperature', 'temperature'], ['Error', 'error']]
       .flatMap(([label, name]) => [element('dt', {}, label), element('dd', {}, text(name))])),
+    element('h3', {}, 'Limits on the current'), parts.limits = element('ol', { class: 'limits' }),
     element('div', { class: 'buttons' }, car, button('Plug in', `${at}/plug`, () => ({ vehicle: cars[car.value] }), true),
       button('Unplug', `${at}/unplug`, {}), button('Unplug at car', `${at}/unplug`, { side: 'vehicle' }),
       button('Half way at socket', `${at}/plug`, { side: 'station', halfway: true }),
       button('Half way at car', `${at}/plug`, () => ({ side: 'vehicle', halfway: true, vehicle: cars[car.value] })),
-      button('Stop button', `${at}/button`, {}), parts.lockFailure,
-      parts.stall, button('Meter at 0', `${at}/meter`, { registerWh: 0 })));
+      button('Start button', `${at}/button`, { which: 'start' }), button('Stop button', `${at}/button`, { which: 'stop' }), parts.lockFailure,
+      parts.stall, register, button('Set the meter', `${at}/meter`, () => ({ registerWh: Number(register.value) })),
+      amperes, button('Limit by hand', `${at}/limit`, () => ({ amperes: amperes.value === '' ? null : Number(amperes.value) })),
+      button('Derate', `${at}/derating`, () => ({ amperes: amperes.value === '' ? null : Number(amperes.value) }))));
   return { node, parts };
 }
 
@@ -101,6 +108,11 @@ function update({ parts }, connector) {
   parts.offer.textContent = connector.offerAmperes ? `${connector.offerAmperes} A` : 'paused';
   parts.register.textContent = `${(meter.registerWh / 1000).toFixed(3)} kWh`;
   parts.temperature.textContent = `${meter.temperatureCelsius.toFixed(1)} °C`;
+  parts.error.textContent = connector.errorCode || '–';
+  parts.lamp.textContent = connector.indicator ? `lamp: ${connector.indicator}` : 'lamp: dark';
+  parts.lamp.className = `lamp ${lamps[connector.indicator] || 'dark'}`;
+  parts.limits.replaceChildren(...(connector.limits || []).map((claim, index) => element('li', index ? {} : { class: 'rules' },
+    element('b', {}, `${claim.amperes} A`), ` ${claim.source}`, claim.why ? `: ${claim.why}` : '', index ? '' : ' (rules)')));
   parts.stalled = meter.stalled;
   parts.stall.textContent = meter.stalled ? 'Free the meter' : 'Stall the meter';
   parts.lockFails = connector.lockFails;
@@ -119,9 +131,19 @@ function show(state) {
   byId('disk').textContent = `${state.hostTime.slice(0, 19).replace('T', ' ')} UTC`
     + (state.journal ? `, journal ${(state.journal.bytes / 1024).toFixed(1)} KiB, ${state.journal.records} records` : '')
     + (state.storage ? `, disk fails: ${state.storage.fails}` : '');
+  byId('memory').textContent = [
+    state.queue ? `waiting: ${state.queue.starts} starts, ${state.queue.meterValues} meter values, ${state.queue.stops} stops; given up: ${state.queue.givenUp}` : 'no power',
+    ...(state.journal && state.journal.failed ? ['the journal failed'] : []),
+    ...(state.journal && state.journal.tornBytes ? [`${state.journal.tornBytes} torn bytes cut off`] : []),
+    ...(state.journal && state.journal.damaged ? ['damaged records lie aside'] : []),
+    `flight recorder ${state.flightRecorder}`].join(', ');
+  byId('recorder').textContent = state.flightRecorder === 'on' ? 'Stop the flight recorder' : 'Start the flight recorder';
+  byId('recorder').dataset.on = state.flightRecorder !== 'on';
+  byId('flight').hidden = state.flightRecorder !== 'on';
+  byId('flight').href = `/api/stations/${encodeURIComponent(state.identity)}/flight`;
   byId('chips').replaceChildren(
     state.powered ? state.onReserve ? chip('On reserve', 'warn') : chip('Power on', 'good') : chip('No power', 'bad'),
-    state.network === 'up' ? chip('Network up', 'good') : chip('Network cut', 'bad'),
+    chip({ up: 'Network up', cut: 'Network cut', blackHole: 'Network is a black hole' }[state.network], state.network === 'up' ? 'good' : 'bad'),
     state.connected ? chip('Connected', 'good') : chip('Not connected', 'warn'),
     chip(state.registration || 'Off', state.registration === 'Accepted' ? 'good' : 'warn'),
     ...(state.queued ? [chip(`${state.queued} messages wait`, 'warn')] : []));
@@ -183,6 +205,7 @@ byId('fault').addEventListener('submit', event => {
   const at = byId('faultAt').value;
   command(`${at ? `/connectors/${at}` : ''}/fault`, { kind: byId('faultKind').value, severity: byId('faultSeverity').value });
 });
+byId('recorder').addEventListener('click', event => command('/flight', { on: event.target.dataset.on === 'true' }));
 byId('notes').addEventListener('change', event => byId('trace').classList.toggle('quiet', !event.target.checked));
 byId('faultKind').append(...faultKinds.map(kind => element('option', {}, kind)));
 for (const one of document.querySelectorAll('button[data-post]')) {
