@@ -11,7 +11,7 @@ namespace Ampwright.Station.Tests.Years;
 /// nothing is sent before it is durable, in another order, with another content, or without having been committed (I1, I3, I6); one
 /// transactionId is one session and a repeat gets the answer of the first (I4, I5).
 /// </summary>
-internal sealed class Ledger(YearTrace trace)
+internal sealed class Ledger(YearTrace trace, bool sameIdOnRetry)
 {
     private static readonly Type[] Orders =
     [
@@ -98,13 +98,15 @@ internal sealed class Ledger(YearTrace trace)
     public int Hear(Heard heard, bool takes, bool refuses)
     {
         Heard++;
-        Fresh(heard);
         Check(_open.Count > 0, $"I1: {heard.Action} was sent, and nothing waits");
         var entry = _open.Values.First();
         Check(entry.Durable, $"I6: {entry} was sent before it was durable");
         var content = Content(heard.Request);
         if (entry.Content is null) Match(entry, heard.Request);
         else Repeats++;
+        if (entry.MessageId is null || !sameIdOnRetry) Fresh(heard);
+        else Check(heard.MessageId == entry.MessageId, $"{entry} was first sent as {entry.MessageId}, then as {heard.MessageId}");
+        entry.MessageId = heard.MessageId;
         Check(entry.Content is null || entry.Content == content, $"I1: {entry} was first sent as {entry.Content}, then as {content}");
         entry.Content = content;
         if (refuses) entry.Errors++;

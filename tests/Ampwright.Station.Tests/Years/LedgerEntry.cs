@@ -19,6 +19,9 @@ internal sealed class LedgerEntry(long message, QueuedKind kind, LedgerTransacti
     /// <summary>What the CSMS heard first; all that follows must be the same.</summary>
     public string? Content { get; set; }
 
+    /// <summary>Under which message id it came last; null = it has not come yet.</summary>
+    public string? MessageId { get; set; }
+
     /// <summary>The CSMS has it.</summary>
     public bool Taken { get; set; }
 

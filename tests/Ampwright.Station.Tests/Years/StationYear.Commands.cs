@@ -54,7 +54,8 @@ internal sealed partial class StationYear
     {
         var connector = AnyConnector;
         var (key, values) = Keys[_random.Next(Keys.Length)];
-        return _random.Next(24) switch
+        // The first fourteen are of the Core profile.
+        return _random.Next(_product.FeatureProfiles.Count > 1 ? 24 : 14) switch
         {
             0 or 1 or 2 => new ChangeConfigurationRequest { Key = key, Value = values[_random.Next(values.Length)] },
             3 => new GetConfigurationRequest { Key = _random.Next(2) == 0 ? null : [key] },

@@ -81,13 +81,14 @@ internal sealed partial class StationYear
     private void Plug(int connector, SimulatedVehicle vehicle)
     {
         _trace.Add($"plug {connector}");
-        if (_random.Next(20) == 0) _test.Hardware.Plug(connector, PlugSide.Station, halfway: true);
+        // A fixed cable has no such end.
+        if (_random.Next(20) == 0) Try(() => _test.Hardware.Plug(connector, PlugSide.Station, halfway: true));
         _test.Hardware.Plug(connector, PlugSide.Both, vehicle: vehicle, cableMilliamperes: _random.Next(3) == 0 ? 20_000 : 32_000);
     }
 
     private void Authorize(int connector, int card)
     {
-        if (_random.Next(4) == 0)
+        if (_random.Next(4) == 0 || !_product.Core.LocalStart)
         {
             Call(new RemoteStartTransactionRequest { ConnectorId = _random.Next(4) == 0 ? null : connector, IdTag = Drivers.Tags[card] });
             return;
@@ -105,10 +106,10 @@ internal sealed partial class StationYear
     {
         switch (_random.Next(5))
         {
-            case 0 or 1:
+            case 0 or 1 when _product.Core.LocalStop:
                 Present(card);
                 break;
-            case 2:
+            case 0 or 1 or 2:
                 Call(new RemoteStopTransactionRequest { TransactionId = RunningId(connector) });
                 break;
             case 3:
@@ -270,7 +271,7 @@ internal sealed partial class StationYear
         }
     }
 
-    /// <summary>Everybody means well again: everything is delivered, and both connectors serve a driver as on the first day.</summary>
+    /// <summary>Everybody means well again: everything is delivered, and every connector serves a driver as on the first day.</summary>
     /// <param name="days">To deliver what waits.</param>
     private void Heal(int days)
     {

@@ -4,6 +4,7 @@ using Ampwright.Ocpp.Rpc;
 using Ampwright.Station.Connection;
 using Ampwright.Station.Hardware;
 using Ampwright.Station.Loop;
+using Ampwright.Station.Product;
 using Ampwright.Station.Tests.Journal;
 using Ampwright.Station.Tests.Life;
 
@@ -22,24 +23,32 @@ internal sealed partial class StationYear : IDisposable
     private readonly Ledger _ledger;
     private readonly MoodyCsms _csms;
     private readonly YearCounts _counts = new();
+    private readonly ProductProfile _product;
     private bool _powerGone;
     private bool _powerDue;
     private bool _cutsAtBoot = true;
 
-    public StationYear(int seed)
+    /// <param name="seed">Everything follows from it.</param>
+    /// <param name="setting">Who lives it; null = that follows from the seed too.</param>
+    public StationYear(int seed, YearSetting? setting = null)
     {
         Seed = seed;
+        Setting = setting ?? YearSetting.Of(seed);
         _random = new Random(seed);
+        _product = ProductProfileReader.Read(Setting.Preset);
         _test = new StationUnderTest(
-            "full",
+            Setting.Preset,
             product => product with
             {
-                Configuration = new Dictionary<string, string>(product.Configuration, StringComparer.Ordinal) { ["MeterValueSampleInterval"] = "300" },
+                Configuration = new Dictionary<string, string>(product.Configuration, StringComparer.Ordinal)
+                {
+                    ["MeterValueSampleInterval"] = $"{Math.Min(300, product.Limits.GreatestSampleInterval)}",
+                },
             },
-            options: one => one with { MostQueuedMessages = seed % 3 == 0 ? 20 : 12_000, SameIdOnRetry = false },
+            options: one => one with { MostQueuedMessages = Setting.MostQueuedMessages, SameIdOnRetry = Setting.SameIdOnRetry },
             seed: seed);
         _trace = new YearTrace(_test.Time);
-        _ledger = new Ledger(_trace);
+        _ledger = new Ledger(_trace, Setting.SameIdOnRetry);
         _csms = new MoodyCsms(_test, _ledger, _trace, new Random(seed + 1));
         _test.Csms.Door = _ => _powerGone ? new NetworkException("no power") : null;
         _test.Hardware.OnPowerLost = () =>
@@ -55,6 +64,8 @@ internal sealed partial class StationYear : IDisposable
     }
 
     public int Seed { get; }
+
+    public YearSetting Setting { get; }
 
     public string Hash => _trace.Hash;
 
@@ -94,7 +105,7 @@ internal sealed partial class StationYear : IDisposable
         {
             var why = broken is StationLoopException { InnerException: { } inner } ? inner : broken;
             throw new InvariantBrokenException(
-                $"seed {Seed}, at {_test.Time.GetUtcNow():u}, trace {Hash}: {(why is InvariantBrokenException ? why.Message : why)}\n{string.Join('\n', _trace.Last)}");
+                $"seed {Seed} ({Setting}), at {_test.Time.GetUtcNow():u}, trace {Hash}: {(why is InvariantBrokenException ? why.Message : why)}\n{string.Join('\n', _trace.Last)}");
         }
     }
 

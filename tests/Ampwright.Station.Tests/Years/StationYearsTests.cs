@@ -29,6 +29,7 @@ public sealed class StationYearsTests(ITestOutputHelper output)
     {
         Assert.Equal(Hash(7), Hash(7));
         Assert.NotEqual(Hash(7), Hash(8));
+        Assert.Equal(Hash(5), Hash(5)); // Of another product, with another rule for message ids.
     }
 
     private static string Live(int seed)
@@ -37,7 +38,7 @@ public sealed class StationYearsTests(ITestOutputHelper output)
         var started = Stopwatch.GetTimestamp();
         var counts = year.Live();
         Assert.True(counts is { Sessions: >= 500, Commands: >= 1_000, Lives: >= 100, ClockJumps: >= 50 }, $"seed {seed}: {counts}");
-        return $"seed {seed}: {counts}, trace {year.Hash}, {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s";
+        return $"seed {seed}: {year.Setting}, {counts}, trace {year.Hash}, {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s";
     }
 
     private static string Hash(int seed)
