@@ -24,6 +24,13 @@ public sealed record StationOptions
     public IReadOnlyList<string> ManufacturerRoots { get; init; } = [];
 
     /// <summary>
+    /// The files of certificate revocation lists of the manufacturer's roots, PEM or DER, asked for when SignedUpdateFirmware comes and again when its
+    /// image has been fetched; it may throw <see cref="IOException"/>, and nothing is installed then. Lists that none of the roots signed do not
+    /// count. Null = there are none.
+    /// </summary>
+    public Func<IReadOnlyList<ReadOnlyMemory<byte>>>? RevocationLists { get; init; }
+
+    /// <summary>
     /// The bytes of the password for HTTP Basic authentication; null = none. An AuthorizationKey set by the CSMS takes its place.
     /// </summary>
     public ReadOnlyMemory<byte>? Password { get; init; }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.Net;
+using System.Text;
 using Ampwright.Ocpp.Certificates;
 using Ampwright.Station.App.Scenario;
 using Ampwright.Station.Board;
@@ -40,6 +41,14 @@ internal sealed class CommandLine
     {
         HelpName = "FILE",
         Description = "Root certificate of the maker (PEM), which firmware signers lead to; may be given again",
+        DefaultValueFactory = _ => [],
+    };
+
+    private readonly Option<string[]> _manufacturerRevoked = new("--manufacturer-revoked")
+    {
+        HelpName = "FILE",
+        Description = "Certificate revocation lists of the maker's roots (PEM or DER): what a revoked certificate signed is not installed. Read again with "
+            + "each SignedUpdateFirmware; may be given again",
         DefaultValueFactory = _ => [],
     };
 
@@ -141,7 +150,7 @@ internal sealed class CommandLine
     public CommandLine(Func<FleetOptions, CancellationToken, Task<int>> run)
     {
         Command = new RootCommand("Ampwright station: a charging station on its controller board, or one or many simulated ones, that speak OCPP 1.6J.");
-        foreach (var option in (Option[])[_url, _secureUrl, _csmsRoots, _manufacturerRoots, _fileHosts, _identity, _passwordFile, _product, _count, _board, _data, _controlPort, _controlListen, _seed, _config, _recorder, _scenario, _speed])
+        foreach (var option in (Option[])[_url, _secureUrl, _csmsRoots, _manufacturerRoots, _manufacturerRevoked, _fileHosts, _identity, _passwordFile, _product, _count, _board, _data, _controlPort, _controlListen, _seed, _config, _recorder, _scenario, _speed])
             Command.Options.Add(option);
         foreach (var help in Command.Options.OfType<HelpOption>()) help.Action = new HelpWithExamples((HelpAction)help.Action!);
         Command.SetAction(async (parsed, stop) =>
@@ -187,6 +196,7 @@ internal sealed class CommandLine
             SecureEndpoint = SecureEndpoint(parsed.GetValue(_secureUrl)),
             CsmsRoots = Roots("--csms-root", parsed.GetValue(_csmsRoots)!),
             ManufacturerRoots = Roots("--manufacturer-root", parsed.GetValue(_manufacturerRoots)!),
+            ManufacturerRevoked = Revoked(parsed.GetValue(_manufacturerRevoked)!),
             FileHosts = parsed.GetValue(_fileHosts) is { Length: > 0 } hosts ? hosts : null,
             Records = parsed.GetValue(_recorder) ?? parsed.GetValue(_count) is null,
             Data = Path.GetFullPath(data),
@@ -243,22 +253,36 @@ internal sealed class CommandLine
     [
         .. files.Select(file =>
         {
-            string pem;
-            try
-            {
-                pem = File.ReadAllText(file);
-            }
-            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-            {
-                throw new StartException($"The file {file} given with {option} cannot be read: {failure.Message}", failure);
-            }
-
+            var pem = Encoding.UTF8.GetString(ReadFile(option, file));
             if (CertificateChain.ReadOne(pem, CertificateChain.LongestCertificate, out var certificate) is { } wrong)
                 throw new StartException($"The file {file} given with {option} holds no certificate that can be used: {wrong.Explanation}");
             certificate!.Dispose();
             return pem;
         }),
     ];
+
+    private static string[] Revoked(string[] files)
+    {
+        foreach (var file in files)
+        {
+            if (RevocationList.Read(ReadFile("--manufacturer-revoked", file), out _) is { } wrong)
+                throw new StartException($"The file {file} given with --manufacturer-revoked cannot be used: {wrong.Explanation}");
+        }
+
+        return [.. files.Select(Path.GetFullPath)];
+    }
+
+    private static byte[] ReadFile(string option, string file)
+    {
+        try
+        {
+            return File.ReadAllBytes(file);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new StartException($"The file {file} given with {option} cannot be read: {failure.Message}", failure);
+        }
+    }
 
     private static ProductProfile ReadProduct(string presetOrFile, string[] configuration)
     {

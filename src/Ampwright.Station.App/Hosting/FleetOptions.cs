@@ -25,6 +25,9 @@ internal sealed record FleetOptions
     /// <summary>PEM, one text each.</summary>
     public IReadOnlyList<string> ManufacturerRoots { get; init; } = [];
 
+    /// <summary>Files of certificate revocation lists of those.</summary>
+    public IReadOnlyList<string> ManufacturerRevoked { get; init; } = [];
+
     /// <summary>The only hosts for files; null = any.</summary>
     public IReadOnlyList<string>? FileHosts { get; init; }
 

@@ -35,6 +35,9 @@ internal sealed class StationLife : IAsyncDisposable
                 SecureEndpoint = fleet.SecureEndpoint,
                 CsmsRoots = fleet.CsmsRoots,
                 ManufacturerRoots = fleet.ManufacturerRoots,
+                RevocationLists = fleet.ManufacturerRevoked is { Count: > 0 } files
+                    ? () => [.. files.Select(file => (ReadOnlyMemory<byte>)File.ReadAllBytes(file))]
+                    : null,
                 FileHosts = fleet.FileHosts,
                 Password = station.Settings.Password,
                 Seed = station.Settings.Seed,

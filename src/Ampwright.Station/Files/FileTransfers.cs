@@ -4,13 +4,6 @@ using Ampwright.Station.Connection;
 
 namespace Ampwright.Station.Files;
 
-/// <summary>What an interrupted download needs to go on where it was; the server decides whether it still can.</summary>
-internal sealed class DownloadMemory
-{
-    /// <summary>By which the server tells one version of the file from another: an ETag, or a time stamp. Null = start over.</summary>
-    public string? Validator { get; set; }
-}
-
 /// <summary>
 /// Fetches and brings files by HTTP, HTTPS, FTP and FTPS. One call is one attempt. Connections go through <see cref="INetwork"/> and only to
 /// where the policy allows, redirects included.

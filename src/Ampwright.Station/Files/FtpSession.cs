@@ -68,12 +68,15 @@ internal sealed class FtpSession : IAsyncDisposable
             ? size
             : null;
 
+    /// <summary>Whether the server can leave out so many bytes in front; it is told again right before the command it is for.</summary>
+    public async Task<bool> RestartsAsync(long at) => (await AskAsync(Restart(at)).ConfigureAwait(false)).Code == 350;
+
     /// <summary>Opens a data connection for a command, moves the data, and waits for the server to confirm.</summary>
     /// <param name="restartAt">Bytes to leave out in front; 0 = none.</param>
     public async Task TransferAsync(string command, long restartAt, Func<Stream, Task> move)
     {
         var port = await PassivePortAsync().ConfigureAwait(false);
-        if (restartAt > 0) await NeedAsync($"REST {restartAt.ToString(CultureInfo.InvariantCulture)}").ConfigureAwait(false);
+        if (restartAt > 0) await NeedAsync(Restart(restartAt)).ConfigureAwait(false);
         var plain = await _network.OpenAsync(Host, port, _stall.Token).ConfigureAwait(false);
         await using (plain.ConfigureAwait(false))
         {
@@ -137,6 +140,8 @@ internal sealed class FtpSession : IAsyncDisposable
         // 5
         await NeedAsync("TYPE I").ConfigureAwait(false);
     }
+
+    private static string Restart(long at) => $"REST {at.ToString(CultureInfo.InvariantCulture)}";
 
     private async Task SecureAsync()
     {

@@ -13,11 +13,13 @@ internal sealed class FtpTransfer(INetwork network, FileTls tls, StallGuard stal
         if (size > FileTransfers.LongestFile) throw new TransferException(TransferFault.TooLarge, $"{from.Shown}: the file is longer than {FileTransfers.LongestFile} bytes");
         var modified = await session.AskAsync($"MDTM {from.FtpPath}").ConfigureAwait(false);
         var version = modified.Code == 213 && size is not null ? $"{modified.Text.Trim()} {size}" : null;
-        if (version is null || version != memory.Validator || into.Length > size) into.SetLength(0);
+        var goesOn = into.Length > 0 && version is not null && version == memory.Validator && into.Length <= size;
+        if (!goesOn || (into.Length < size && !await session.RestartsAsync(into.Length).ConfigureAwait(false)))
+            await memory.StartOverAsync(into, stall.Token).ConfigureAwait(false);
         memory.Validator = version;
         into.Position = into.Length;
         if (into.Length > 0 && into.Length == size) return;
-        await session.TransferAsync($"RETR {from.FtpPath}", into.Length, data => stall.CopyAsync(data, into, FileTransfers.LongestFile - into.Length)).ConfigureAwait(false);
+        await session.TransferAsync($"RETR {from.FtpPath}", into.Length, data => stall.CopyAsync(data, into, FileTransfers.LongestFile - into.Length, memory.WrittenAsync)).ConfigureAwait(false);
         if (size is not null && into.Length != size)
             throw new TransferException(TransferFault.Unreachable, $"{from.Shown}: {into.Length} of {size} bytes came");
     }
@@ -27,7 +29,7 @@ internal sealed class FtpTransfer(INetwork network, FileTls tls, StallGuard stal
         var session = await FtpSession.OpenAsync(network, to, tls, stall).ConfigureAwait(false);
         await using var closing = session.ConfigureAwait(false);
         var there = again ? await session.SizeAsync(to.FtpPath).ConfigureAwait(false) ?? 0 : 0;
-        if (there > content.Length) there = 0;
+        if (there > content.Length || (there > 0 && !await session.RestartsAsync(there).ConfigureAwait(false))) there = 0;
         content.Position = there;
         await session.TransferAsync($"STOR {to.FtpPath}", there, data => stall.CopyAsync(content, data, long.MaxValue)).ConfigureAwait(false);
     }

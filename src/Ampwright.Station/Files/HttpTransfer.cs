@@ -28,22 +28,32 @@ internal sealed class HttpTransfer(INetwork network, FilePolicy policy, FileTls 
             }
             if (answer.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable && resumes)
             {
-                memory.Validator = null;
-                into.SetLength(0);
+                await memory.StartOverAsync(into, stall.Token).ConfigureAwait(false);
                 continue;
             }
             if (!answer.IsSuccessStatusCode) throw Refused(from, answer);
-            var goesOn = answer.StatusCode == HttpStatusCode.PartialContent && answer.Content.Headers.ContentRange?.From == into.Length;
-            if (answer.StatusCode == HttpStatusCode.PartialContent && !goesOn)
-                throw new TransferException(TransferFault.Failed, $"{from.Shown}: the server sent another part of the file than was asked for");
-            if (!goesOn) into.SetLength(0);
-            // A weak validator says that two versions are about the same, which is not enough to join them (RFC 9110 §13.1.5).
-            memory.Validator = answer.Headers.ETag is { IsWeak: false } tag ? tag.ToString() : answer.Content.Headers.LastModified?.ToString("r");
+            var validator = ValidatorOf(answer);
+            if (answer.StatusCode == HttpStatusCode.PartialContent)
+            {
+                // Another part than was asked for, or one of another file: the whole is asked for next.
+                var goesOn = resumes && answer.Content.Headers.ContentRange?.From == into.Length && (validator is null || validator == memory.Validator);
+                if (!goesOn && !resumes) throw new TransferException(TransferFault.Failed, $"{from.Shown}: the server sent a part of the file when asked for the whole");
+                if (!goesOn)
+                {
+                    await memory.StartOverAsync(into, stall.Token).ConfigureAwait(false);
+                    continue;
+                }
+            }
+            else
+            {
+                await memory.StartOverAsync(into, stall.Token).ConfigureAwait(false);
+                memory.Validator = validator;
+            }
             into.Position = into.Length;
             if (answer.Content.Headers.ContentLength + into.Length > FileTransfers.LongestFile)
                 throw new TransferException(TransferFault.TooLarge, $"{from.Shown}: the file is longer than {FileTransfers.LongestFile} bytes");
             using var content = await answer.Content.ReadAsStreamAsync(stall.Token).ConfigureAwait(false);
-            await stall.CopyAsync(content, into, FileTransfers.LongestFile - into.Length).ConfigureAwait(false);
+            await stall.CopyAsync(content, into, FileTransfers.LongestFile - into.Length, memory.WrittenAsync).ConfigureAwait(false);
             return;
         }
     }
@@ -85,6 +95,10 @@ internal sealed class HttpTransfer(INetwork network, FilePolicy policy, FileTls 
         request.Headers.Range = new RangeHeaderValue(at, null);
         return request.Headers.TryAddWithoutValidation("If-Range", validator);
     }
+
+    // A weak validator says that two versions are about the same, which is not enough to join them (RFC 9110 §13.1.5).
+    private static string? ValidatorOf(HttpResponseMessage answer) =>
+        answer.Headers.ETag is { IsWeak: false } tag ? tag.ToString() : answer.Content.Headers.LastModified?.ToString("r");
 
     private StallContent Body(Stream content)
     {

@@ -20,8 +20,9 @@ internal sealed class StallGuard : IDisposable
     public void Alive() => _timer.Change(_patience, Timeout.InfiniteTimeSpan);
 
     /// <summary>Copies to the end; every piece is a sign of life.</summary>
+    /// <param name="written">Called after each piece; null = nobody is.</param>
     /// <exception cref="TransferException">It is longer than <paramref name="most"/>.</exception>
-    public async Task CopyAsync(Stream from, Stream to, long most)
+    public async Task CopyAsync(Stream from, Stream to, long most, Func<Stream, CancellationToken, Task>? written = null)
     {
         var buffer = new byte[64 * 1024];
         for (long total = 0; await from.ReadAsync(buffer, Token).ConfigureAwait(false) is > 0 and var length;)
@@ -30,6 +31,7 @@ internal sealed class StallGuard : IDisposable
             total += length;
             if (total > most) throw new TransferException(TransferFault.TooLarge, $"the file is longer than {most} bytes");
             await to.WriteAsync(buffer.AsMemory(0, length), Token).ConfigureAwait(false);
+            if (written is not null) await written(to, Token).ConfigureAwait(false);
             Alive();
         }
     }

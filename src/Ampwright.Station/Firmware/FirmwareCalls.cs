@@ -1,4 +1,3 @@
-using Ampwright.Ocpp.Certificates;
 using Ampwright.Ocpp.Messages.Firmware;
 using Ampwright.Ocpp.Messages.Security;
 using Ampwright.Ocpp.Rpc;
@@ -30,11 +29,12 @@ internal sealed class FirmwareCalls(StationCore core, FirmwareUpdate update, Sta
     public CallAnswer Signed(SignedUpdateFirmwareRequest request)
     {
         // L01.FR.23, before anything is fetched.
-        if (CheckSigner(request.Firmware.SigningCertificate) is { } failure)
+        if (security.FirmwareSigners.Check(request.Firmware.SigningCertificate) is { } refusal)
         {
-            core.Trace.Note($"SignedUpdateFirmware: {failure.Explanation}");
-            security.Events.Raise(SecurityEventType.InvalidFirmwareSigningCertificate, failure.Explanation); // L01.FR.02
-            return Answer(UpdateFirmwareStatus.InvalidCertificate);
+            core.Trace.Note($"SignedUpdateFirmware: {refusal.Explanation}");
+            if (refusal.Status != UpdateFirmwareStatus.Rejected)
+                security.Events.Raise(SecurityEventType.InvalidFirmwareSigningCertificate, refusal.Explanation); // L01.FR.02
+            return Answer(refusal.Status);
         }
         try
         {
@@ -51,13 +51,6 @@ internal sealed class FirmwareCalls(StationCore core, FirmwareUpdate update, Sta
         return Answer(status, update.Order(new RememberedUpdate(
             request.RequestId, firmware.Location, firmware.RetrieveDateTime.Instant, firmware.InstallDateTime?.Instant, request.Retries, request.RetryInterval,
             firmware.SigningCertificate, firmware.Signature)));
-    }
-
-    private CertificateFailure? CheckSigner(string pem)
-    {
-        if (CertificateChain.ReadOne(pem, CertificateChain.LongestCertificate, out var signer) is { } unreadable) return unreadable;
-        using (signer)
-            return ChainRules.CheckFirmwareSigner(signer!, security.Certificates.Roots(CertificateUse.ManufacturerRootCertificate), core.Clock.Now);
     }
 
     private static CallAnswer Answer(UpdateFirmwareStatus status, Action? then = null) => new(new SignedUpdateFirmwareResponse { Status = status }, then);

@@ -26,7 +26,7 @@ namespace Ampwright.Station.Firmware;
 ///                done ◄── confirm, once the CSMS has accepted the new image ◄──────────── on trial ◄─────────┘
 ///                done ◄── the old image runs again: InstallationFailed
 /// </code>
-/// Steps are on the disk before their effects. After a power cut an image that is not whole is fetched anew, one that is whole is installed.
+/// Steps are on the disk before their effects. After a power cut the download of an image that is not whole goes on, one that is whole is installed.
 /// The trial is in FirmwareUpdate.Trial.cs.
 /// </remarks>
 internal sealed partial class FirmwareUpdate(
@@ -132,11 +132,11 @@ internal sealed partial class FirmwareUpdate(
         var digest = await DigestAsync(image, cancel);
         if (update.Signature is { } signature)
         {
-            if (Verify(update, digest, signature) is { } fault)
+            if (Verify(update, digest, signature) is var (fault, why))
             {
-                core.Trace.Note($"firmware: {fault.Explanation}");
+                core.Trace.Note($"firmware: {why}");
                 End(SignedFirmwareStatus.InvalidSignature);
-                security.Events.Raise(SecurityEventType.InvalidFirmwareSignature, fault.Explanation); // L01.FR.03
+                security.Events.Raise(fault, why); // L01.FR.02, .03
                 return false;
             }
             reports.Tell(SignedFirmwareStatus.SignatureVerified);
@@ -150,8 +150,8 @@ internal sealed partial class FirmwareUpdate(
     private async Task DownloadAsync(RememberedUpdate update, Stream image, CancellationToken cancel)
     {
         var from = FileLocation.Parse(update.Location, transfers.Policy);
-        var memory = new DownloadMemory();
-        image.SetLength(0);
+        var memory = new DownloadMemory(update.Mark, mark => KeepAsync(mark, cancel));
+        memory.Begin(image);
         var paused = false;
         await new Attempts(update.Retries, update.RetryInterval).RunAsync(
             core,
@@ -169,6 +169,18 @@ internal sealed partial class FirmwareUpdate(
             },
             cancel);
         await image.FlushAsync(cancel);
+    }
+
+    // Comes from beside the loop. Once another order has taken the place of this one, the mark is nobody's.
+    private Task KeepAsync(DownloadMark? mark, CancellationToken cancel)
+    {
+        var kept = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        core.Loop.Post(() =>
+        {
+            if (!cancel.IsCancellationRequested) core.Memory.Record(new DownloadMarked(mark), durable: true);
+            kept.SetResult();
+        });
+        return kept.Task;
     }
 
     /// <summary>1 wait for the time, 2 for the transactions, 3 inspect, 4 remember, activate, 5 say goodbye and start anew.</summary>
@@ -217,10 +229,16 @@ internal sealed partial class FirmwareUpdate(
         Hold(false);
     }
 
-    private static CertificateFailure? Verify(RememberedUpdate update, byte[] digest, string signature)
+    // Between order and image lie days, perhaps, in which the certificate was revoked.
+    private (SecurityEventType, string)? Verify(RememberedUpdate update, byte[] digest, string signature)
     {
         var failure = CertificateChain.ReadOne(update.SigningCertificate!, CertificateChain.LongestCertificate, out var signer);
-        using (signer) return failure ?? FirmwareSignature.Check(digest, signature, signer!);
+        using (signer)
+        {
+            failure ??= FirmwareSignature.Check(digest, signature, signer!);
+            if (failure is not null) return (SecurityEventType.InvalidFirmwareSignature, failure.Explanation);
+            return security.FirmwareSigners.CheckRevocation(signer!) is { } refusal ? (SecurityEventType.InvalidFirmwareSigningCertificate, refusal.Explanation) : null;
+        }
     }
 
     private async Task<bool> IsStagedAsync(CancellationToken cancel)

@@ -46,6 +46,7 @@ namespace Ampwright.Station.Memory;
 [JsonDerivedType(typeof(ManuallyLimited), "lim")]
 [JsonDerivedType(typeof(UpdateOrdered), "fwo")]
 [JsonDerivedType(typeof(UpdateStepped), "fws")]
+[JsonDerivedType(typeof(DownloadMarked), "fwd")]
 [JsonDerivedType(typeof(UpdateReported), "fwr")]
 [JsonDerivedType(typeof(UpdateReportTold), "fwt")]
 [JsonDerivedType(typeof(UploadOrdered), "upo")]

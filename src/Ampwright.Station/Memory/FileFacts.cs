@@ -9,6 +9,10 @@ internal sealed record UpdateOrdered(RememberedUpdate Update) : FileFact;
 /// <param name="Digest">SHA-256 of what is staged, hexadecimal, once it is there whole.</param>
 internal sealed record UpdateStepped(UpdateStep Step, string? Digest = null) : FileFact;
 
+/// <summary>So much of the image is on the disk.</summary>
+/// <param name="Mark">Null = nothing that could be gone on from.</param>
+internal sealed record DownloadMarked(DownloadMark? Mark) : FileFact;
+
 /// <summary>The CSMS is to be told a status of the update, in the standard's spelling.</summary>
 internal sealed record UpdateReported(string Status) : FileFact;
 

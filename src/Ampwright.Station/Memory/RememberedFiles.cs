@@ -14,7 +14,8 @@ internal sealed record RememberedFiles
     public RememberedFiles With(FileFact fact) => fact switch
     {
         UpdateOrdered ordered => this with { Update = ordered.Update },
-        UpdateStepped stepped => this with { Update = Update! with { Step = stepped.Step, Digest = stepped.Digest ?? Update.Digest } },
+        UpdateStepped stepped => this with { Update = Update! with { Step = stepped.Step, Digest = stepped.Digest ?? Update.Digest, Mark = null } },
+        DownloadMarked marked => this with { Update = Update! with { Mark = marked.Mark } },
         UpdateReported reported => this with { Update = Update! with { LastStatus = reported.Status, Due = Update.Due.Add(reported.Status) } },
         UpdateReportTold => this with { Update = Update! with { Due = Update.Due.IsEmpty ? Update.Due : Update.Due.RemoveAt(0) } },
         UploadOrdered ordered => this with { Uploads = Uploads.RemoveAll(one => one.Kind == ordered.Upload.Kind).Add(ordered.Upload) },
@@ -48,11 +49,18 @@ internal sealed record RememberedUpdate(
     /// <summary>SHA-256 of the staged image, hexadecimal.</summary>
     public string? Digest { get; init; }
 
+    /// <summary>How much of the image a download that did not end has left on the disk; null = nothing to go on from.</summary>
+    public DownloadMark? Mark { get; init; }
+
     public string? LastStatus { get; init; }
 
     /// <summary>Statuses the CSMS has not heard yet, oldest first.</summary>
     public ImmutableList<string> Due { get; init; } = [];
 }
+
+/// <param name="Validator">By which the server tells whether it still has the same file.</param>
+/// <param name="Length">Bytes of it that are on the disk.</param>
+internal sealed record DownloadMark(string Validator, long Length);
 
 internal enum UploadKind
 {

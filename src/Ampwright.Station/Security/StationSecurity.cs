@@ -25,6 +25,7 @@ internal sealed class StationSecurity
         _core = core;
         Events = new SecurityEvents(core, connection, registration);
         Certificates = new StationCertificates(core);
+        FirmwareSigners = new FirmwareSigners(core, Certificates);
         _credentials = new CsmsCredentials(core, Certificates, registration, Events);
         Keys = new SecurityKeys(core, connection, _credentials, Certificates, Events);
         _watched = new WatchedLink(core.Loop, core.Trace, Events, core.Flight);
@@ -48,6 +49,8 @@ internal sealed class StationSecurity
     public void Suspect(SecurityEventType type, string techInfo) => _watched.Raise(type, techInfo);
 
     public StationCertificates Certificates { get; }
+
+    public FirmwareSigners FirmwareSigners { get; }
 
     public SecurityKeys Keys { get; }
 

@@ -68,7 +68,14 @@ public sealed class SimulatedFirmware(IJournalDisk disk, string vendor, string m
         return IsWhole(record.Active, record.Digests[record.Active]);
     }
 
-    internal Stream Open(int slot) => new DiskFileStream(disk.Open(SlotFiles[slot]));
+    internal Stream Open(int slot)
+    {
+        // A slot of real flash is always there: its file must not be gone after a power cut, with what was flushed into it.
+        var isNew = !disk.List().Contains(SlotFiles[slot]);
+        var file = disk.Open(SlotFiles[slot]);
+        if (isNew) disk.SyncFolder();
+        return new DiskFileStream(file);
+    }
 
     internal BootRecord Write(BootRecord record)
     {

@@ -1,5 +1,6 @@
 using Ampwright.Station.Connection;
 using Ampwright.Station.Files;
+using Ampwright.Station.Memory;
 using Ampwright.Station.Tests.Security;
 
 namespace Ampwright.Station.Tests.Files;
@@ -47,6 +48,61 @@ public sealed class TransferTests : IDisposable
         (server.Files["/image.bin"], server.Version) = (Content, "\"two\"");
         await DownloadAsync(server.At("image.bin"), into, memory);
         Assert.Equal(Content, into.ToArray());
+    }
+
+    [Theory]
+    [InlineData(false, 0)]
+    [InlineData(true, 1)]
+    public async Task A_server_that_has_no_parts_of_files_or_the_wrong_ones_is_asked_for_the_whole(bool hasRanges, int astray)
+    {
+        await using var server = await WebServer.StartAsync();
+        server.Files["/image.bin"] = Content;
+        server.Breaks.Enqueue(100_000);
+        using var into = new MemoryStream();
+        server.Received = () => into.Length;
+        var memory = new DownloadMemory();
+        await Assert.ThrowsAsync<TransferException>(() => DownloadAsync(server.At("image.bin"), into, memory));
+        (server.HasRanges, server.Astray) = (hasRanges, astray);
+        await DownloadAsync(server.At("image.bin"), into, memory);
+        Assert.Equal(Content, into.ToArray());
+    }
+
+    [Fact]
+    public async Task What_is_on_the_disk_is_marked_on_the_way_and_the_mark_is_gone_before_the_file_is_begun_anew()
+    {
+        await using var server = await WebServer.StartAsync();
+        var file = new byte[1_000_000];
+        Random.Shared.NextBytes(file);
+        server.Files["/image.bin"] = file;
+        server.Breaks.Enqueue(900_000);
+        using var into = new MemoryStream();
+        server.Received = () => into.Length;
+        var marks = new List<(DownloadMark? Mark, long There)>();
+        Func<DownloadMark?, Task> keep = mark =>
+        {
+            marks.Add((mark, into.Length));
+            return Task.CompletedTask;
+        };
+        await Assert.ThrowsAsync<TransferException>(() => DownloadAsync(server.At("image.bin"), into, new DownloadMemory(null, keep)));
+        Assert.Equal(3, marks.Count);
+        Assert.All(marks, one => Assert.Equal((server.Version, one.There), (one.Mark!.Validator, one.Mark.Length)));
+
+        // The next life goes on from the mark, whatever else the file has.
+        var left = new DownloadMemory(marks[1].Mark, keep);
+        left.Begin(into);
+        Assert.Equal(marks[1].There, into.Length);
+        await DownloadAsync(server.At("image.bin"), into, left);
+        Assert.Equal(file, into.ToArray());
+        Assert.Equal($"GET /image.bin bytes={marks[1].There}-", server.Requests.Last());
+
+        // One with another file begins anew; until then the mark stands for what is there.
+        server.Version = "\"two\"";
+        marks.Clear();
+        var stale = new DownloadMemory(new DownloadMark("\"one\"", 300_000), keep);
+        stale.Begin(into);
+        await DownloadAsync(server.At("image.bin"), into, stale);
+        Assert.Equal((null, 300_000L), marks[0]);
+        Assert.Equal(file, into.ToArray());
     }
 
     [Theory]
@@ -168,6 +224,18 @@ public sealed class TransferTests : IDisposable
         await DownloadAsync(server.At("image.bin"), into, memory);
         Assert.Equal(99, into.ToArray()[0]);
         Assert.Equal(Content[1..], into.ToArray()[1..]);
+
+        // The same over a power cut, of which only the mark is left; and a mark of another file is of no use.
+        into.SetLength(200_000);
+        var left = new DownloadMemory(new DownloadMark(memory.Validator!, 123_456));
+        left.Begin(into);
+        await DownloadAsync(server.At("image.bin"), into, left);
+        Assert.Equal(99, into.ToArray()[0]);
+        Assert.Equal(Content[1..], into.ToArray()[1..]);
+        left = new DownloadMemory(new DownloadMark("19990101000000 300000", 123_456), static _ => Task.CompletedTask);
+        left.Begin(into);
+        await DownloadAsync(server.At("image.bin"), into, left);
+        Assert.Equal(Content, into.ToArray());
 
         Directory.CreateDirectory(server.FileOf("logs"));
         await UploadAsync(server.At("logs"), "CP-1.zip");

@@ -41,6 +41,12 @@ internal sealed class WebServer : IAsyncDisposable
 
     public string Version { get; set; } = "\"one\"";
 
+    /// <summary>Whether it hands out parts of files.</summary>
+    public bool HasRanges { get; set; } = true;
+
+    /// <summary>It hands out the part that begins so many bytes after the one that was asked for.</summary>
+    public int Astray { get; set; }
+
     public static async Task<WebServer> StartAsync(X509Certificate2? certificate = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -96,9 +102,9 @@ internal sealed class WebServer : IAsyncDisposable
     {
         var response = context.Response;
         var from = 0;
-        if (context.Request.GetTypedHeaders().Range?.Ranges.Single().From is { } start && context.Request.Headers.IfRange == Version)
+        if (HasRanges && context.Request.GetTypedHeaders().Range?.Ranges.Single().From is { } start && context.Request.Headers.IfRange == Version)
         {
-            from = (int)start;
+            from = (int)start + Astray;
             response.StatusCode = 206;
             response.Headers.ContentRange = $"bytes {from}-{content.Length - 1}/{content.Length}";
         }

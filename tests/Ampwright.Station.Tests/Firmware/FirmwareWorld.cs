@@ -18,15 +18,20 @@ namespace Ampwright.Station.Tests.Firmware;
 internal sealed class FirmwareWorld : IAsyncDisposable
 {
     // Making keys takes longer than an update: all worlds have the same manufacturer.
-    private static readonly TestAuthority Manufacturer = new("Manufacturer");
-    private static readonly X509Certificate2 Signer = Manufacturer.Issue("Signer", "Ampwright");
+    public static readonly TestAuthority Manufacturer = new("Manufacturer");
+    public static readonly X509Certificate2 Signer = Manufacturer.Issue("Signer", "Ampwright");
     private readonly bool _ownServer;
 
-    private FirmwareWorld(WebServer server, bool ownServer, bool signed, Func<ProductProfile, ProductProfile>? product)
+    private FirmwareWorld(
+        WebServer server, bool ownServer, bool signed, Func<ProductProfile, ProductProfile>? product, Func<StationOptions, StationOptions>? options, int length)
     {
         (Server, _ownServer) = (server, ownServer);
-        Test = SecureStation.With(signed ? 1 : 0, options: one => one with { ManufacturerRoots = [Manufacturer.RootPem] }, product: product);
-        Image = SimulatedImage.Make(Test.Hardware.Facts.Vendor, Test.Hardware.Facts.Model, "0.2.0", RandomNumberGenerator.GetBytes(200_000));
+        Test = SecureStation.With(signed ? 1 : 0, options: one =>
+        {
+            one = one with { ManufacturerRoots = [Manufacturer.RootPem] };
+            return options?.Invoke(one) ?? one;
+        }, product: product);
+        Image = SimulatedImage.Make(Test.Hardware.Facts.Vendor, Test.Hardware.Facts.Model, "0.2.0", RandomNumberGenerator.GetBytes(length));
         server.Files["/image.bin"] = Image;
         server.Received = () => Test.Flash.Files.Contains("firmware.b") ? Test.Flash["firmware.b"].Length : 0;
     }
@@ -37,10 +42,11 @@ internal sealed class FirmwareWorld : IAsyncDisposable
 
     public byte[] Image { get; }
 
+    /// <param name="length">Of the image, bytes.</param>
     /// <param name="server">One that serves several worlds, one after the other; null = one of its own.</param>
     public static async Task<FirmwareWorld> StartAsync(
-        bool signed = false, Func<ProductProfile, ProductProfile>? product = null, WebServer? server = null) =>
-        new(server ?? await WebServer.StartAsync(), server is null, signed, product);
+        bool signed = false, Func<ProductProfile, ProductProfile>? product = null, WebServer? server = null, Func<StationOptions, StationOptions>? options = null,
+        int length = 200_000) => new(server ?? await WebServer.StartAsync(), server is null, signed, product, options, length);
 
     /// <summary>The statuses told, of both messages.</summary>
     public IReadOnlyList<string> Told => [.. Test.Csms.Heard.Select(heard => heard.Request switch
@@ -87,6 +93,15 @@ internal sealed class FirmwareWorld : IAsyncDisposable
         Assert.Equal(ResetKind.Hard, Assert.Single(Test.Resets));
         Test.Resets.Clear();
         Test.Restart(BootCause.HardReset);
+    }
+
+    /// <summary>The power goes, with what was not synced, and comes back.</summary>
+    public void CutPower(int seed)
+    {
+        Test.CutPower();
+        Test.Die();
+        (Test.Disk, Test.Flash) = (Test.Disk.AfterPowerCut(seed), Test.Flash.AfterPowerCut(seed));
+        Test.PowerOn();
     }
 
     public string Version => Test.Station.Core.Port.Facts.FirmwareVersion;

@@ -15,7 +15,8 @@ namespace Ampwright.Station.Tests.Hostile;
 internal sealed class HostileCsms(TimeProvider time, HostileFrames frames) : INetwork, IDisposable
 {
     private readonly SemaphoreSlim _writing = new(1);
-    private readonly ConcurrentDictionary<string, TaskCompletionSource> _probes = new();
+    private readonly Lock _lock = new();
+    private readonly ConcurrentDictionary<string, Probe> _probes = new();
     private readonly ConcurrentBag<WebSocketPair> _lines = [];
     private volatile WebSocketPair? _line;
     private volatile TaskCompletionSource _up = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -44,8 +45,11 @@ internal sealed class HostileCsms(TimeProvider time, HostileFrames frames) : INe
         var link = new WebSocketLink(new OcppPeer(line.Client, inbound, new OcppPeerOptions(), time, request.Observer), static _ => { });
         link.Start(cancel);
         _lines.Add(line);
-        _line = line;
-        _up.TrySetResult();
+        lock (_lock)
+        {
+            _line = line;
+            _up.TrySetResult();
+        }
         _ = ServeAsync(line);
         return Task.FromResult<ICsmsLink>(link);
     }
@@ -57,34 +61,18 @@ internal sealed class HostileCsms(TimeProvider time, HostileFrames frames) : INe
     }
 
     /// <summary>False if there is no line any more.</summary>
-    public async Task<bool> SendAsync(byte[] frame)
-    {
-        if (_line is not { } line) return false;
-        await _writing.WaitAsync();
-        try
-        {
-            if (line.Server.State != WebSocketState.Open) return false;
-            await line.Server.SendAsync(frame.AsMemory(), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
-            return true;
-        }
-        catch (Exception end) when (IsEnd(end))
-        {
-            return false;
-        }
-        finally
-        {
-            _writing.Release();
-        }
-    }
+    public async Task<bool> SendAsync(byte[] frame) => _line is { } line && await SendAsync(line, frame);
 
     /// <summary>Asks something harmless; completes when it is answered, and with that everything before. False if the line ended instead.</summary>
     public async Task<bool> ProbeAsync()
     {
+        if (_line is not { } line) return false;
         var id = $"probe-{++_probe}";
-        var answered = _probes[id] = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        // The next line may be there before the end of this one is known here, so a probe ends with its own.
+        var answered = (_probes[id] = new Probe(line, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously))).Answered;
         try
         {
-            if (!await SendAsync(Encoding.UTF8.GetBytes($"[2,\"{id}\",\"MakeTea\",{{}}]"))) return false;
+            if (!await SendAsync(line, Encoding.UTF8.GetBytes($"[2,\"{id}\",\"MakeTea\",{{}}]"))) return false;
             await answered.Task.WaitAsync(Eventually.Deadline, TimeProvider.System);
             return true;
         }
@@ -104,6 +92,25 @@ internal sealed class HostileCsms(TimeProvider time, HostileFrames frames) : INe
         _writing.Dispose();
     }
 
+    private async Task<bool> SendAsync(WebSocketPair line, byte[] frame)
+    {
+        await _writing.WaitAsync();
+        try
+        {
+            if (line.Server.State != WebSocketState.Open) return false;
+            await line.Server.SendAsync(frame.AsMemory(), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+            return true;
+        }
+        catch (Exception end) when (IsEnd(end))
+        {
+            return false;
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
     private async Task ServeAsync(WebSocketPair line)
     {
         var station = new RawPeer(line.Server);
@@ -113,12 +120,12 @@ internal sealed class HostileCsms(TimeProvider time, HostileFrames frames) : INe
             {
                 if (text.StartsWith("[2,", StringComparison.Ordinal))
                 {
-                    if (AnswerTo(text) is { } answer) await SendAsync(answer);
+                    if (AnswerTo(text) is { } answer) await SendAsync(line, answer);
                     continue;
                 }
                 Interlocked.Increment(ref _answers);
                 var id = text.IndexOf("\"probe-", StringComparison.Ordinal);
-                if (id > 0 && _probes.TryGetValue(text[(id + 1)..text.IndexOf('"', id + 1)], out var probe)) probe.TrySetResult();
+                if (id > 0 && _probes.TryGetValue(text[(id + 1)..text.IndexOf('"', id + 1)], out var probe)) probe.Answered.TrySetResult();
             }
         }
         catch (Exception end) when (IsEnd(end))
@@ -128,12 +135,15 @@ internal sealed class HostileCsms(TimeProvider time, HostileFrames frames) : INe
         finally
         {
             line.Dispose();
-            if (_line == line)
+            lock (_lock)
             {
-                _up = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                _line = null;
-                foreach (var probe in _probes.Values) probe.TrySetCanceled();
+                if (_line == line)
+                {
+                    _up = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                    _line = null;
+                }
             }
+            foreach (var probe in _probes.Values.Where(probe => probe.Line == line)) probe.Answered.TrySetCanceled();
         }
     }
 
@@ -153,6 +163,8 @@ internal sealed class HostileCsms(TimeProvider time, HostileFrames frames) : INe
             _ => $"[3,\"{id}\",{{}}]",
         });
     }
+
+    private sealed record Probe(WebSocketPair Line, TaskCompletionSource Answered);
 
     private static bool IsEnd(Exception end) =>
         end is WebSocketException or IOException or ObjectDisposedException or OperationCanceledException or InvalidOperationException;

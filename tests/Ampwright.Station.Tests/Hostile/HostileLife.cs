@@ -81,7 +81,7 @@ internal sealed class HostileLife : IAsyncDisposable
                 Judge();
             }
             while (await Task.WhenAny(probe, Task.Delay(ALittle, TimeProvider.System)) != probe);
-            await probe;
+            if (probe.IsFaulted) Fail($"nothing is answered any more: {probe.Exception!.InnerException!.Message}");
             Stage = $"{sent} sent, was answered";
             if (_reset is { } kind) await NextLifeAsync(kind);
         }

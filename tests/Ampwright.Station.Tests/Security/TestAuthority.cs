@@ -71,6 +71,14 @@ internal sealed class TestAuthority : IDisposable
         return CertificateChain.Write([signed]);
     }
 
+    /// <summary>A revocation list, DER.</summary>
+    public byte[] Revoke(params X509Certificate2[] certificates)
+    {
+        var builder = new CertificateRevocationListBuilder();
+        foreach (var one in certificates) builder.AddEntry(one);
+        return builder.Build(Root, 1, Until, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1, From);
+    }
+
     public void Dispose()
     {
         Root.Dispose();
