@@ -44,7 +44,15 @@ public sealed class RevocationList
     public bool IsSignedBy(X509Certificate2 issuer)
     {
         ArgumentNullException.ThrowIfNull(issuer);
-        return issuer.SubjectName.RawData.AsSpan().SequenceEqual(_issuer) && SignedStructure.Read(_der).IsSignedWith(issuer.PublicKey);
+        if (!issuer.SubjectName.RawData.AsSpan().SequenceEqual(_issuer)) return false;
+        try
+        {
+            return SignedStructure.Read(_der).IsSignedWith(issuer.PublicKey);
+        }
+        catch (Exception unreadable) when (CertificateRules.IsUnreadable(unreadable))
+        {
+            return false;
+        }
     }
 
     /// <summary>Whether the list takes this certificate back, which its issuer has to have issued.</summary>
