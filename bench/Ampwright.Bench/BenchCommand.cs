@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ampwright.Bench.Load;
 using Ampwright.Bench.Protocol;
+using Ampwright.Bench.Stations;
 using Ampwright.TestKit.Programs;
 
 namespace Ampwright.Bench;
@@ -9,6 +10,8 @@ namespace Ampwright.Bench;
 internal static class BenchCommand
 {
     public const string ServeBare = "serve-bare";
+    public const string ServeStation = "serve-station";
+    public const string ServeClients = "serve-clients";
 
     public static RootCommand Create()
     {
@@ -17,10 +20,58 @@ internal static class BenchCommand
         protocol.SetAction((_, _) => ProtocolAsync());
         root.Subcommands.Add(protocol);
         root.Subcommands.Add(Csms());
+        root.Subcommands.Add(Station());
         var bare = new Command(ServeBare, "The bare server that the CSMS is compared with") { Hidden = true };
         bare.SetAction((_, _) => BareServer.RunAsync());
         root.Subcommands.Add(bare);
+        root.Subcommands.Add(Hidden(ServeStation, "The station that reacts", words => QuickStation.RunAsync(words[0], words[1])));
+        root.Subcommands.Add(Hidden(ServeClients, "The bare clients that stations are compared with", words => BareClients.RunAsync(words[0], int.Parse(words[1]), bool.Parse(words[2]))));
         return root;
+    }
+
+    private static Command Hidden(string name, string description, Func<string[], Task<int>> run)
+    {
+        var words = new Argument<string[]>("words");
+        var command = new Command(name, description) { words };
+        command.Hidden = true;
+        command.SetAction((parsed, _) => run(parsed.GetValue(words)!));
+        return command;
+    }
+
+    private static Command Station()
+    {
+        var only = new Option<string[]>("--only") { Description = "reactions, first, alone, idle or meters; all of them when absent", AllowMultipleArgumentsPerToken = true };
+        var rounds = new Option<int>("--rounds") { Description = "Repetitions of starts, whose median counts", DefaultValueFactory = _ => 5 };
+        var seconds = new Option<int>("--seconds") { Description = "How long idle and metering stations are watched", DefaultValueFactory = _ => 60 };
+        var idle = new Option<int>("--idle") { Description = "Idle stations in one process", DefaultValueFactory = _ => 2_000 };
+        var stations = new Option<int>("--stations") { Description = "Metering stations in one process", DefaultValueFactory = _ => 10_000 };
+        var command = new Command("station", "What stations do on one core, and what idle ones cost; start it with bench/station") { only, rounds, seconds, idle, stations };
+        command.SetAction(async (parsed, _) =>
+        {
+            if (!Cores.HasOwn)
+            {
+                Console.Error.WriteLine("Stations and CSMS need a core each: start this with bench/station on a machine of two cores or more.");
+                return 2;
+            }
+            var wanted = parsed.GetValue(only) ?? [];
+            bool Wants(string what) => wanted.Length == 0 || wanted.Contains(what);
+            var watched = TimeSpan.FromSeconds(parsed.GetValue(seconds));
+            List<Row> table = [];
+            if (Wants("reactions")) table.AddRange(await Reactions.MeasureAsync(sessions: 200, questions: 5_000));
+            if (Wants("first")) table.Add(await StationSizes.FirstFrameAsync(parsed.GetValue(rounds)));
+            if (Wants("alone")) table.Add(await StationSizes.AloneAsync(parsed.GetValue(rounds)));
+            if (Wants("idle")) table.AddRange(await StationSizes.IdleAsync(parsed.GetValue(idle), watched));
+            if (Wants("meters")) table.AddRange(await MeteringFleet.MeasureAsync(parsed.GetValue(stations), watched));
+            return Print(table);
+        });
+        return command;
+    }
+
+    private static int Print(List<Row> table)
+    {
+        Console.WriteLine("| what | measured | bar | beside |\n|---|---|---|---|");
+        foreach (var row in table) Console.WriteLine(row);
+        return table.TrueForAll(row => row.Holds) ? 0 : 1;
     }
 
     private static Command Csms()
@@ -47,9 +98,7 @@ internal static class BenchCommand
             if (Wants("postgres")) table.Add(await OnPostgresAsync(server => Throughput.SessionsAsync(times, measured, server)));
             if (Wants("stations")) table.AddRange(await TenThousand.MeasureAsync(parsed.GetValue(stations), times, measured));
             if (Wants("flat") || Wants("lists")) table.AddRange(await FullStore.MeasureAsync(times, measured, parsed.GetValue(rows)));
-            Console.WriteLine("| what | measured | bar | beside |\n|---|---|---|---|");
-            foreach (var row in table) Console.WriteLine(row);
-            return table.TrueForAll(row => row.Holds) ? 0 : 1;
+            return Print(table);
         });
         return command;
     }

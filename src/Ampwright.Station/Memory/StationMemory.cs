@@ -60,7 +60,7 @@ internal sealed class StationMemory
             Refused?.Invoke();
             Compact(); // Writes everything anew, this fact included; if that fails too, the station cannot go on.
         }
-        if (++_factsSinceCompaction >= LeastFactsBetweenCompactions + 4 * State.Queue.Count) Compact();
+        if (++_factsSinceCompaction >= LeastFactsBetweenCompactions + 4 * State.Queue.Count) Tidy();
     }
 
     /// <summary>
@@ -95,6 +95,19 @@ internal sealed class StationMemory
         catch (JournalFailedException)
         {
             Refused?.Invoke();
+            Compact();
+        }
+    }
+
+    // The fact is kept already: one refused call on the way to a shorter journal must not end the station.
+    private void Tidy()
+    {
+        try
+        {
+            Compact();
+        }
+        catch (JournalFailedException)
+        {
             Compact();
         }
     }

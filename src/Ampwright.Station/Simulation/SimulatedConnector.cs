@@ -203,7 +203,7 @@ internal sealed class SimulatedConnector
         if (_carThinks) return;
         _carThinks = true;
         var patience = _station.Random.Next(1000);
-        _station.Schedule(TimeSpan.FromMilliseconds(CarWants ? 800 + (2 * patience) : 200 + (patience / 2)), () =>
+        _station.Schedule(_station.Takes(TimeSpan.FromMilliseconds(CarWants ? 800 + (2 * patience) : 200 + (patience / 2))), () =>
         {
             _carThinks = false;
             _carAsks = CarWants;
@@ -215,7 +215,7 @@ internal sealed class SimulatedConnector
     {
         if (_contactorMoves) return;
         _contactorMoves = true;
-        _station.Schedule(ContactorTime, () =>
+        _station.Schedule(_station.Takes(ContactorTime), () =>
         {
             _contactorMoves = false;
             if (Duty && Pilot == PilotState.C && !ContactorClosed)

@@ -66,7 +66,7 @@ internal sealed class SimulatedConnectorPort(SimulatedStation station, Simulated
             if (board.Dead) return new(LockOutcome.TimedOut);
             if (to == LockState.Locked && connector.CableMilliamperes is null) return new(LockOutcome.NoCable);
             if (connector.Lock == to) return new(success);
-            return Run<LockOutcome>(deadline, LockOutcome.TimedOut, done => station.Schedule(BoltTime, () =>
+            return Run<LockOutcome>(deadline, LockOutcome.TimedOut, done => station.Schedule(station.Takes(BoltTime), () =>
             {
                 if (board.Dead) return;
                 var noCable = to == LockState.Locked && connector.CableMilliamperes is null;

@@ -46,6 +46,9 @@ public sealed class SimulatedStation : IDisposable
     /// <summary>Called when the electronics lose power. May come from any thread and must return at once.</summary>
     public Action? OnPowerLost { get; set; }
 
+    /// <summary>How long bolts, contactors and cars take, as a multiple of what is usual; at 0 none, for whoever measures the station alone.</summary>
+    public double Pace { get; init; } = 1;
+
     public StationFacts Facts { get; }
 
     /// <summary>Where the firmware slots are kept; null = the station cannot be given other firmware. Asked at each <see cref="PowerOn"/>.</summary>
@@ -314,6 +317,8 @@ public sealed class SimulatedStation : IDisposable
             return reading;
         }
     }
+
+    internal TimeSpan Takes(TimeSpan usual) => usual * Pace;
 
     internal void Schedule(TimeSpan after, Action action)
     {

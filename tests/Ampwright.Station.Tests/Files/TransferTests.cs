@@ -72,7 +72,7 @@ public sealed class TransferTests : IDisposable
     {
         await using var server = await WebServer.StartAsync();
         var file = new byte[1_000_000];
-        Random.Shared.NextBytes(file);
+        new Random(1).NextBytes(file);
         server.Files["/image.bin"] = file;
         server.Breaks.Enqueue(900_000);
         using var into = new MemoryStream();

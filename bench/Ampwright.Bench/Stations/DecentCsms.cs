@@ -1,0 +1,170 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.WebSockets;
+using System.Text;
+
+namespace Ampwright.Bench.Stations;
+
+/// <summary>A CALL of a station.</summary>
+/// <param name="At">When it was there, as <see cref="Stopwatch.GetTimestamp"/>.</param>
+/// <param name="Transaction">What a StartTransaction was given; else 0.</param>
+internal readonly record struct HeardCall(string Identity, string Action, long At, int Transaction);
+
+/// <summary>A CSMS that takes any station, answers each CALL decently and keeps nothing: what stations are measured with.</summary>
+internal sealed class DecentCsms : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly ConcurrentDictionary<string, Line> _lines = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, TaskCompletionSource<long>> _asked = new(StringComparer.Ordinal);
+    private readonly CancellationTokenSource _stop = new();
+    private int _transactions;
+    private int _commands;
+
+    private DecentCsms(WebApplication app)
+    {
+        _app = app;
+    }
+
+    /// <summary>Where stations connect: this, a slash and the identity.</summary>
+    public Uri Address => new($"ws{_app.Urls.First()[4..]}/ocpp");
+
+    /// <summary>Called with each CALL, on the thread that read it, before it is answered.</summary>
+    public Action<HeardCall>? Heard { get; set; }
+
+    public int Connected => _lines.Count;
+
+    public IEnumerable<string> Identities => _lines.Keys;
+
+    public static async Task<DecentCsms> StartAsync()
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0));
+        var app = builder.Build();
+        var csms = new DecentCsms(app);
+        app.UseWebSockets();
+        app.Run(csms.ServeAsync);
+        await app.StartAsync();
+        return csms;
+    }
+
+    /// <summary>Sends a CALL.</summary>
+    /// <returns>When it was sent and when its answer was there.</returns>
+    public async Task<(long Sent, long Answered)> CommandAsync(string identity, string action, string payload)
+    {
+        var id = $"c{Interlocked.Increment(ref _commands).ToString(CultureInfo.InvariantCulture)}";
+        var answered = _asked[id] = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var frame = Encoding.UTF8.GetBytes($"[2,\"{id}\",\"{action}\",{payload}]");
+        var sent = Stopwatch.GetTimestamp();
+        await _lines[identity].SendAsync(frame);
+        return (sent, await answered.Task.WaitAsync(TimeSpan.FromSeconds(60)));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _app.StopAsync(new CancellationToken(canceled: true));
+        await _app.DisposeAsync();
+        _stop.Dispose();
+    }
+
+    private async Task ServeAsync(HttpContext context)
+    {
+        using var socket = await context.WebSockets.AcceptWebSocketAsync("ocpp1.6");
+        var identity = context.Request.Path.Value!.Split('/')[^1];
+        var line = _lines[identity] = new Line(socket);
+        try
+        {
+            while (await line.ReceiveAsync(_stop.Token) is { } message)
+            {
+                var at = Stopwatch.GetTimestamp();
+                try
+                {
+                    await TakeAsync(line, identity, message, at);
+                }
+                finally
+                {
+                    ArrayPool<byte>.Shared.Return(message.Array!);
+                }
+            }
+        }
+        catch (Exception gone) when (gone is WebSocketException or OperationCanceledException)
+        {
+            // The station is gone.
+        }
+        finally
+        {
+            _lines.TryRemove(KeyValuePair.Create(identity, line));
+        }
+    }
+
+    private async Task TakeAsync(Line line, string identity, ReadOnlyMemory<byte> message, long at)
+    {
+        var isCall = message.Span[1] == (byte)'2';
+        var (id, rest) = Text(message.Span[2..]);
+        if (!isCall)
+        {
+            if (_asked.TryRemove(id, out var asked)) asked.TrySetResult(at);
+            return;
+        }
+
+        var action = Text(message.Span[^rest..]).Text;
+        var transaction = action == "StartTransaction" ? Interlocked.Increment(ref _transactions) : 0;
+        Heard?.Invoke(new HeardCall(identity, action, at, transaction));
+        await line.SendAsync(Encoding.UTF8.GetBytes($"[3,\"{id}\",{Answer(action, transaction)}]"));
+    }
+
+    private static string Answer(string action, int transaction)
+    {
+        var now = DateTimeOffset.UtcNow.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
+        return action switch
+        {
+            "BootNotification" => $$"""{"status":"Accepted","currentTime":"{{now}}","interval":3600}""",
+            "Heartbeat" => $$"""{"currentTime":"{{now}}"}""",
+            "Authorize" => """{"idTagInfo":{"status":"Accepted"}}""",
+            "StartTransaction" => $$$"""{"transactionId":{{{transaction}}},"idTagInfo":{"status":"Accepted"}}""",
+            _ => "{}",
+        };
+    }
+
+    // The first string, and how many bytes are left behind it. Ids and actions hold nothing that is escaped.
+    private static (string Text, int Rest) Text(ReadOnlySpan<byte> json)
+    {
+        var from = json.IndexOf((byte)'"') + 1;
+        var length = json[from..].IndexOf((byte)'"');
+        return (Encoding.ASCII.GetString(json.Slice(from, length)), json.Length - from - length - 1);
+    }
+
+    private sealed class Line(WebSocket socket)
+    {
+        private readonly SemaphoreSlim _sending = new(1);
+
+        public async Task SendAsync(ReadOnlyMemory<byte> frame)
+        {
+            await _sending.WaitAsync();
+            try
+            {
+                await socket.SendAsync(frame, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+            }
+            finally
+            {
+                _sending.Release();
+            }
+        }
+
+        /// <summary>A whole message in a rented buffer; null = the station said goodbye.</summary>
+        public async Task<ArraySegment<byte>?> ReceiveAsync(CancellationToken stop)
+        {
+            await socket.ReceiveAsync(Memory<byte>.Empty, stop);
+            var buffer = ArrayPool<byte>.Shared.Rent(65_536);
+            for (var filled = 0; ;)
+            {
+                var received = await socket.ReceiveAsync(buffer.AsMemory(filled), stop);
+                if (received.MessageType == WebSocketMessageType.Close) return null;
+                filled += received.Count;
+                if (received.EndOfMessage) return new ArraySegment<byte>(buffer, 0, filled);
+            }
+        }
+    }
+}

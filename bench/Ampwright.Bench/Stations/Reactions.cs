@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using System.Threading.Channels;
+using Ampwright.Bench.Load;
+using Ampwright.TestKit.Programs;
+
+namespace Ampwright.Bench.Stations;
+
+/// <summary>How long one station takes from a command to what the command is for, and to an answer.</summary>
+internal static class Reactions
+{
+    private const int WarmUp = 50;
+
+    public static async Task<IReadOnlyList<Row>> MeasureAsync(int sessions, int questions)
+    {
+        using var folder = new TemporaryFolder();
+        await using var csms = await DecentCsms.StartAsync();
+        var heard = Channel.CreateUnbounded<HeardCall>();
+        csms.Heard = call => heard.Writer.TryWrite(call);
+        await using var station = RunningProgram.StartAssembly(
+            "quick station", typeof(QuickStation).Assembly.Location, [BenchCommand.ServeStation, $"{csms.Address}", folder.Path], Cores.OfServers);
+        await UntilAsync(heard, "StatusNotification");
+        List<double> starts = [], stops = [], answers = [];
+        for (var session = 0; session < WarmUp + sessions; session++)
+        {
+            await station.WriteLineAsync("replug");
+            // Its Preparing is on the way; the car is there when the station takes the order.
+            while (true)
+            {
+                if ((await UntilAsync(heard, "StatusNotification")).Action.Length > 0 && !heard.Reader.TryPeek(out _)) break;
+            }
+            var (asked, _) = await csms.CommandAsync(QuickStation.Identity, "RemoteStartTransaction", """{"connectorId":1,"idTag":"TAG"}""");
+            var begun = await UntilAsync(heard, "StartTransaction");
+            var (told, _) = await csms.CommandAsync(QuickStation.Identity, "RemoteStopTransaction", $$"""{"transactionId":{{begun.Transaction}}}""");
+            var ended = await UntilAsync(heard, "StopTransaction");
+            if (session < WarmUp) continue;
+            starts.Add(Milliseconds(asked, begun.At));
+            stops.Add(Milliseconds(told, ended.At));
+        }
+
+        for (var question = 0; question < WarmUp + questions; question++)
+        {
+            var (asked, answered) = await csms.CommandAsync(QuickStation.Identity, "GetConfiguration", """{"key":["HeartbeatInterval","MeterValueSampleInterval"]}""");
+            if (question >= WarmUp) answers.Add(Milliseconds(asked, answered));
+        }
+
+        return
+        [
+            Within("RemoteStartTransaction to StartTransaction, median", starts, 0.5, 50),
+            Within("RemoteStopTransaction to StopTransaction, median", stops, 0.5, 50),
+            Within("Answers to GetConfiguration, p99", answers, 0.99, 5),
+        ];
+    }
+
+    private static async Task<HeardCall> UntilAsync(Channel<HeardCall> heard, string action)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (true)
+        {
+            var call = await heard.Reader.ReadAsync(patience.Token);
+            if (call.Action == action) return call;
+        }
+    }
+
+    private static Row Within(string what, List<double> milliseconds, double share, double bar)
+    {
+        milliseconds.Sort();
+        double At(double part) => milliseconds[(int)Math.Min(milliseconds.Count - 1, part * milliseconds.Count)];
+        return new Row(what, At(share), " ms", bar, AtLeast: false, $"{milliseconds.Count} times: p50 {At(0.5):0.##}, p99 {At(0.99):0.##}, longest {milliseconds[^1]:0.##} ms");
+    }
+
+    private static double Milliseconds(long from, long to) => (to - from) * 1000.0 / Stopwatch.Frequency;
+}
