@@ -43,7 +43,11 @@ internal sealed class Site : IAsyncDisposable
     }
 
     /// <summary>Starts a station and waits until the CSMS has accepted it and both sockets are free.</summary>
-    public async Task<StationProgram> StartStationAsync(string identity = "CP-1", string product = "full", params string[] configuration)
+    public Task<StationProgram> StartStationAsync(string identity = "CP-1", string product = "full", params string[] configuration) =>
+        StartStationAsync(identity, product, meterHaste: 1, configuration);
+
+    /// <param name="meterHaste">How many times as much as flows its meters count.</param>
+    public async Task<StationProgram> StartStationAsync(string identity, string product, int meterHaste, params string[] configuration)
     {
         var password = await Api.RegisterStationAsync(identity);
         var station = await StationProgram.StartAsync(_folder[identity], new StationStart
@@ -52,6 +56,7 @@ internal sealed class Site : IAsyncDisposable
             Identity = identity,
             Password = password,
             Product = product,
+            MeterHaste = meterHaste,
             Configuration = [$"MeterValueSampleInterval={(product == "ampevo" ? 5 : 1)}", "MessageTimeout=2", .. configuration],
         });
         _stations.Add(station);

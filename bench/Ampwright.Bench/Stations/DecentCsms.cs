@@ -129,7 +129,7 @@ internal sealed class DecentCsms : IAsyncDisposable
     }
 
     // The first string, and how many bytes are left behind it. Ids and actions hold nothing that is escaped.
-    private static (string Text, int Rest) Text(ReadOnlySpan<byte> json)
+    private static (string Text, int Left) Text(ReadOnlySpan<byte> json)
     {
         var from = json.IndexOf((byte)'"') + 1;
         var length = json[from..].IndexOf((byte)'"');

@@ -121,6 +121,13 @@ internal sealed class CommandLine
         DefaultValueFactory = _ => 1,
     };
 
+    private readonly Option<int> _meterHaste = new("--meter-haste")
+    {
+        HelpName = "N",
+        Description = "The simulated meters count N times as much energy as flows, 1 to 1000",
+        DefaultValueFactory = _ => 1,
+    };
+
     private readonly Option<string[]> _config = new("--config")
     {
         HelpName = "KEY=VALUE",
@@ -150,7 +157,7 @@ internal sealed class CommandLine
     public CommandLine(Func<FleetOptions, CancellationToken, Task<int>> run)
     {
         Command = new RootCommand("Ampwright station: a charging station on its controller board, or one or many simulated ones, that speak OCPP 1.6J.");
-        foreach (var option in (Option[])[_url, _secureUrl, _csmsRoots, _manufacturerRoots, _manufacturerRevoked, _fileHosts, _identity, _passwordFile, _product, _count, _board, _data, _controlPort, _controlListen, _seed, _config, _recorder, _scenario, _speed])
+        foreach (var option in (Option[])[_url, _secureUrl, _csmsRoots, _manufacturerRoots, _manufacturerRevoked, _fileHosts, _identity, _passwordFile, _product, _count, _board, _data, _controlPort, _controlListen, _seed, _meterHaste, _config, _recorder, _scenario, _speed])
             Command.Options.Add(option);
         foreach (var help in Command.Options.OfType<HelpOption>()) help.Action = new HelpWithExamples((HelpAction)help.Action!);
         Command.SetAction(async (parsed, stop) =>
@@ -184,8 +191,11 @@ internal sealed class CommandLine
         var data = parsed.GetValue(_data)!;
         if (data.Length == 0) throw new StartException("--data is empty. Give the folder to keep everything in.");
         var scenario = Scenario(parsed);
+        var haste = parsed.GetValue(_meterHaste);
+        if (haste is < 1 or > 1000) throw new StartException($"--meter-haste {haste} is not possible. Give a number from 1 to 1000.");
         return new FleetOptions
         {
+            MeterHaste = haste,
             Board = Board(parsed),
             Scenario = scenario,
             Speed = parsed.GetValue(_speed),

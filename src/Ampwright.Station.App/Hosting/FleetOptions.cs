@@ -46,6 +46,9 @@ internal sealed record FleetOptions
     /// <summary>Lines of its trace that a station keeps in memory.</summary>
     public int TraceLines => Stations.Count > 10 ? 100 : 1_000;
 
+    /// <summary>How many times as much as flows the simulated meters count.</summary>
+    public int MeterHaste { get; init; } = 1;
+
     /// <summary>Folder that holds one folder per station.</summary>
     public required string Data { get; init; }
 

@@ -50,7 +50,7 @@ internal sealed partial class HostedStation : IAsyncDisposable
         try
         {
             _simulated = new SimulatedStation(
-                facts, settings.Seed, _time, new MeterRegisterFile(new JournalFolder(_folder), facts.Connectors.Count))
+                facts, settings.Seed, _time, new MeterRegisterFile(new JournalFolder(_folder), facts.Connectors.Count), options.MeterHaste)
             {
                 OnResetRequested = kind => _signals.Writer.TryWrite(new Signal(SignalKind.Reset, kind)),
                 OnPowerLost = () => _signals.Writer.TryWrite(new Signal(SignalKind.PowerLost)),

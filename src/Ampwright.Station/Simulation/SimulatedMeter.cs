@@ -7,7 +7,8 @@ namespace Ampwright.Station.Simulation;
 /// a slot everything is constant, so energy is exactly the sum of power times time and does not depend on when somebody looks.
 /// </summary>
 /// <remarks>Callers hold the station's lock; instants are <see cref="TimeSpan.Ticks"/> since the simulation began.</remarks>
-internal sealed class SimulatedMeter(Mains mains, int phases, int number, long registerWh)
+/// <param name="haste">How many times as much as flowed the register counts.</param>
+internal sealed class SimulatedMeter(Mains mains, int phases, int number, long registerWh, int haste = 1)
 {
     private const long Slot = TimeSpan.TicksPerSecond;
 
@@ -93,7 +94,7 @@ internal sealed class SimulatedMeter(Mains mains, int phases, int number, long r
         RunTo(now);
         var second = _slotStart / Slot;
         return new MeterReading(
-            stamp, RegisterWh + ((_remainder + (Stalled ? 0 : _power * (now - _slotStart))) / WattHour), [.. _phases], _power, mains.Millihertz(second),
+            stamp, RegisterWh + ((_remainder + (Stalled ? 0 : _power * (now - _slotStart) * haste)) / WattHour), [.. _phases], _power, mains.Millihertz(second),
             mains.AmbientMillicelsius(second) + (int)_heating, Quality);
     }
 
@@ -118,7 +119,7 @@ internal sealed class SimulatedMeter(Mains mains, int phases, int number, long r
     {
         if (!Stalled)
         {
-            _remainder += _power * ticks;
+            _remainder += _power * ticks * haste;
             RegisterWh += _remainder / WattHour;
             _remainder %= WattHour;
         }

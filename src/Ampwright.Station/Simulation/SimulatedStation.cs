@@ -23,8 +23,9 @@ public sealed class SimulatedStation : IDisposable
 
     /// <param name="facts">What the station is; a <see cref="Product.ProductProfile"/> gives them.</param>
     /// <param name="seed">Voltages, delays and everything else that looks like chance.</param>
+    /// <param name="meterHaste">How many times as much as flowed the meters count, for whoever has no hours to wait.</param>
     /// <param name="registers">Where the meters keep their registers; null = nowhere, they start at 0.</param>
-    public SimulatedStation(StationFacts facts, int seed, TimeProvider time, MeterRegisterFile? registers = null)
+    public SimulatedStation(StationFacts facts, int seed, TimeProvider time, MeterRegisterFile? registers = null, int meterHaste = 1)
     {
         (Facts, _time, _registers) = (facts, time, registers);
         _start = time.GetTimestamp();
@@ -33,7 +34,7 @@ public sealed class SimulatedStation : IDisposable
         _connectors =
         [
             .. facts.Connectors.Select(connector => new SimulatedConnector(
-                this, connector, new SimulatedMeter(mains, connector.Phases, connector.Number, registers?[connector.Number] ?? 0))),
+                this, connector, new SimulatedMeter(mains, connector.Phases, connector.Number, registers?[connector.Number] ?? 0, meterHaste))),
         ];
     }
 

@@ -11,6 +11,15 @@ namespace Ampwright.EndToEnd.Crash;
 /// <param name="seed">Where it is plugged, how a session goes and when the process dies follow from it.</param>
 internal sealed class KilledStation(Site site, StationProgram station, int number, int seed)
 {
+    /// <summary>How fast its meters count: a car takes 100 Wh in a second or two.</summary>
+    public const int MeterHaste = 400;
+
+    /// <summary>Every session that was seen has taken that much before its process dies, Wh.</summary>
+    private const int EnoughWh = 100;
+
+    /// <summary>Of the energy that was shown a killed process may lose nothing; a cut of the power as much as lies between two syncs of the meter.</summary>
+    private const int BudgetWh = 0;
+
     private readonly Random _random = new(seed);
     private readonly HashSet<string> _cards = [];
     private readonly List<Session> _seen = [];
@@ -26,6 +35,13 @@ internal sealed class KilledStation(Site site, StationProgram station, int numbe
 
     /// <summary>Sessions the station showed as running before it was killed; each must reach the CSMS.</summary>
     public int SessionsSeen => _seen.Count;
+
+    public int SessionsWithEnergy { get; private set; }
+
+    public long EnergyWh { get; private set; }
+
+    /// <summary>The most of one session's energy that was shown before the kill and is not in what the CSMS has.</summary>
+    public long MostLostWh { get; private set; }
 
     /// <summary>One session, killed at a random instant of it, and the next life.</summary>
     public async Task CycleAsync(int cycle)
@@ -66,6 +82,12 @@ internal sealed class KilledStation(Site site, StationProgram station, int numbe
         {
             var kept = Assert.Single(stored, one => one.IdTag == session.Card);
             Assert.Equal((session.Connector, session.MeterStart), (kept.ConnectorId, kept.MeterStart));
+            var lost = Math.Max(0, session.ShownWh - kept.MeterStop!.Value);
+            MostLostWh = Math.Max(MostLostWh, lost);
+            Assert.True(lost <= BudgetWh, $"{kept}: {session.ShownWh} Wh were shown before the kill");
+            Assert.True(kept.EnergyWh >= EnoughWh, $"{kept} has little energy");
+            SessionsWithEnergy++;
+            EnergyWh += kept.EnergyWh;
         }
 
         foreach (var transaction in stored) Check(await site.Api.TransactionAsync(transaction.Id));
@@ -125,16 +147,20 @@ internal sealed class KilledStation(Site site, StationProgram station, int numbe
         async () => (await station.Control.StateAsync()) is var state && state.GetProperty("connected").GetBoolean() && state.GetProperty("registration").GetString() == "Accepted",
         $"{station.Identity} is accepted");
 
-    /// <summary>Waits until the station shows the session, and takes it into the ledger.</summary>
+    /// <summary>Waits until the station shows the session with enough energy, and takes it into the ledger.</summary>
     private Task SeeAsync(Session session) => site.EventuallyAsync(
         async () =>
         {
-            var transaction = (await station.Control.StateAsync()).GetProperty("connectors")[session.Connector - 1].GetProperty("transaction");
+            var connector = (await station.Control.StateAsync()).GetProperty("connectors")[session.Connector - 1];
+            var transaction = connector.GetProperty("transaction");
             if (transaction.ValueKind != JsonValueKind.Object || Card(transaction) != session.Card) return false;
-            _seen.Add(session with { MeterStart = transaction.GetProperty("meterStart").GetInt32() });
+            var (start, shown) = (transaction.GetProperty("meterStart").GetInt32(), connector.GetProperty("meter").GetProperty("registerWh").GetInt64());
+            if (shown < start + EnoughWh) return false;
+            _seen.Add(session with { MeterStart = start, ShownWh = shown });
             return true;
         },
         $"{station.Identity} shows the session of {session.Card}");
 
-    private sealed record Session(string Card, int Connector, int MeterStart = 0);
+    /// <param name="ShownWh">The register as it was shown before the kill.</param>
+    private sealed record Session(string Card, int Connector, int MeterStart = 0, long ShownWh = 0);
 }

@@ -4,7 +4,7 @@ using Ampwright.TestKit.Wire;
 namespace Ampwright.EndToEnd.Crash;
 
 /// <summary>The station's process dies by SIGKILL; its journal is all it comes back with.</summary>
-public sealed class StationKilledTests
+public sealed class StationKilledTests(ITestOutputHelper output)
 {
     [Fact]
     public async Task A_station_killed_during_a_session_reports_exactly_one_start_and_one_stop()
@@ -58,7 +58,7 @@ public sealed class StationKilledTests
         await using var site = await Site.StartAsync();
         var killed = new List<KilledStation>();
         for (var number = 1; number <= Stations; number++)
-            killed.Add(new KilledStation(site, await site.StartStationAsync($"CP-{number}"), number, Seed + number));
+            killed.Add(new KilledStation(site, await site.StartStationAsync($"CP-{number}", "full", KilledStation.MeterHaste), number, Seed + number));
 
         await Task.WhenAll(killed.Select(async one =>
         {
@@ -68,6 +68,8 @@ public sealed class StationKilledTests
 
         // Most kills did hit a session that the station had begun.
         Assert.True(killed.Sum(one => one.SessionsSeen) >= 35, $"Only {killed.Sum(one => one.SessionsSeen)} sessions were under way.");
+        output.WriteLine($"{killed.Sum(one => one.SessionsSeen)} sessions seen, of which {killed.Sum(one => one.SessionsWithEnergy)} had 100 Wh or more; {killed.Sum(one => one.EnergyWh)} Wh in all, "
+            + $"shown and then lost: {killed.Max(one => one.MostLostWh)} Wh at most");
         Assert.Empty(site.Wire.Objections);
     }
 }

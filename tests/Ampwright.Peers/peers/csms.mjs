@@ -3,7 +3,9 @@ import { RPCServer } from 'ocpp-rpc';
 import { Answers, converse } from './conversation.mjs';
 import { obey, tell } from './lines.mjs';
 
-const now = () => new Date().toISOString();
+// Told by whoever moves the time; else this computer's.
+let clock;
+const now = () => clock ?? new Date().toISOString();
 const stations = new Map();
 const answers = new Answers();
 let transactions = 0;
@@ -30,6 +32,9 @@ obey({
     });
     const http = await csms.listen(0, '127.0.0.1');
     return { port: http.address().port };
+  },
+  clock({ at }) {
+    clock = at;
   },
   answer({ action, payload }) {
     answers.set(action, payload);

@@ -19,6 +19,7 @@ public sealed class CommandLineTests
     [InlineData("ws://127.0.0.1", "A", "--password-file cannot be read", "--password-file", "/nowhere/at/all")]
     [InlineData("ws://127.0.0.1", "A", "--manufacturer-revoked cannot be read", "--manufacturer-revoked", "/nowhere/at/all")]
     [InlineData("ws://127.0.0.1", "A", "--manufacturer-revoked cannot be used", "--manufacturer-revoked", "/etc/hostname")]
+    [InlineData("ws://127.0.0.1", "A", "--meter-haste 0", "--meter-haste", "0")]
     [InlineData("ws://127.0.0.1", "A", "--control-port 70000", "--control-port", "70000")]
     [InlineData("ws://127.0.0.1", "A", "--control-listen here", "--control-listen", "here")]
     [InlineData("ws://127.0.0.1", "A", "neither a serial device nor a TCP address", "--board", "ttyUSB0")]

@@ -18,6 +18,9 @@ public sealed record StationStart
     /// <summary>A preset's name or the path of a product file.</summary>
     public string Product { get; init; } = "full";
 
+    /// <summary>How many times as much as flows its meters count.</summary>
+    public int MeterHaste { get; init; } = 1;
+
     /// <summary>First values of configuration keys, each KEY=VALUE.</summary>
     public IReadOnlyList<string> Configuration { get; init; } = [];
 }
@@ -69,6 +72,7 @@ public sealed class StationProgram : IAsyncDisposable
                 "--url", _start.Url.ToString(), "--identity", Identity, "--product", _start.Product,
                 .. _start.Password is null ? Array.Empty<string>() : ["--password-file", Path.Combine(_data, "password")],
                 .. _start.SecureUrl is { } secure ? (string[])["--secure-url", secure.ToString()] : [],
+                "--meter-haste", _start.MeterHaste.ToString(CultureInfo.InvariantCulture),
                 "--data", Path.Combine(_data, "station"), "--control-port", _port.ToString(CultureInfo.InvariantCulture),
                 .. _start.Configuration.SelectMany(pair => (string[])["--config", pair]),
             ]);
