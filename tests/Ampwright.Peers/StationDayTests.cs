@@ -30,7 +30,7 @@ public sealed class StationDayTests(ITestOutputHelper output)
 #pragma warning disable VSTHRD002 // Nothing else runs on this thread, and the station waits.
             at => csms.DoAsync("clock", new { at = at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ") }).GetAwaiter().GetResult());
 #pragma warning restore VSTHRD002
-        await LiveAsync(preset, station, (action, payload) => csms.DoAsync("call", new { identity = Identity, action, payload }));
+        await LiveAsync(preset, station, manages: 1, (action, payload) => csms.DoAsync("call", new { identity = Identity, action, payload }));
         Assert.Empty(csms.Violations);
     }
 
@@ -47,7 +47,7 @@ public sealed class StationDayTests(ITestOutputHelper output)
         foreach (var tag in (string[])["04A1B2C3", "REMOTE"]) await csms.Api.AddIdTagAsync(tag);
         await using (var station = new LivingStation(preset, csms.StationUrl, Identity, Password, folder["station"], time, static _ => { }))
         {
-            await LiveAsync(preset, station, async (action, payload) =>
+            await LiveAsync(preset, station, manages: 6, async (action, payload) =>
             {
                 var command = await csms.Api.CommandAsync(Identity, action, payload);
                 return command.Answer ?? throw new InvalidOperationException($"{action}: {command}");
@@ -61,10 +61,10 @@ public sealed class StationDayTests(ITestOutputHelper output)
         Assert.True(stored.Sum(one => one.EnergyWh) > 24_000, "hardly any energy");
     }
 
-    private async Task LiveAsync(string preset, LivingStation station, Func<string, object, Task<JsonElement>> call)
+    private async Task LiveAsync(string preset, LivingStation station, int manages, Func<string, object, Task<JsonElement>> call)
     {
         var began = Stopwatch.GetTimestamp();
-        var day = new Day(station, call);
+        var day = new Day(station, manages, call);
         for (var hour = 0; hour < 24; hour++) await day.HourAsync(hour);
         var calls = station.Calls;
         output.WriteLine($"{preset}: {station.Frames} frames in {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s, {station.Lives} lives, {day.Commands} commands, "
@@ -76,7 +76,8 @@ public sealed class StationDayTests(ITestOutputHelper output)
         Assert.Equal(station.Lives, calls["BootNotification"]);
     }
 
-    private sealed class Day(LivingStation station, Func<string, object, Task<JsonElement>> call)
+    /// <param name="manages">Every how many hours the operator does something.</param>
+    private sealed class Day(LivingStation station, int manages, Func<string, object, Task<JsonElement>> call)
     {
         private readonly Random _random = new(7);
 
@@ -87,7 +88,7 @@ public sealed class StationDayTests(ITestOutputHelper output)
         public async Task HourAsync(int hour)
         {
             var connector = 1 + (hour % station.Hardware.Facts.Connectors.Count);
-            Manage(hour, connector);
+            if (hour % manages == 0) Manage(hour, connector);
             station.Hardware.Plug(connector, PlugSide.Both, vehicle: new SimulatedVehicle { BatteryWh = 40_000, ChargePermille = 200 + _random.Next(600), Phases = 1 + (2 * _random.Next(2)) });
             Minutes(0.5);
             var byCard = station.Product.Core.LocalStart && hour % 3 > 0;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Http.Json;
 using Ampwright.Bench.Load;
 using Ampwright.TestKit;
 using Ampwright.TestKit.Programs;

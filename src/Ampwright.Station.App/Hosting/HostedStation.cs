@@ -27,6 +27,7 @@ internal sealed partial class HostedStation : IAsyncDisposable
     private readonly HostClock _time;
     private readonly ILogger _log;
     private readonly string _folder;
+    private readonly StationPlace _place;
     private readonly SimulatedStation? _simulated;
     private bool _poweredOnce;
     private volatile bool _begun;
@@ -38,6 +39,7 @@ internal sealed partial class HostedStation : IAsyncDisposable
     {
         (_options, Settings, _time, _log) = (options, settings, new HostClock(time), log);
         _folder = Path.Combine(options.Data, Uri.EscapeDataString(settings.Identity));
+        _place = StationPlace.Take(options.Data, settings.Identity);
         var facts = settings.Product.FactsFor(settings.Identity);
         Trace = new StationTrace(_time, options.TraceLines);
         if (options.Records) Record(on: true);
@@ -50,19 +52,23 @@ internal sealed partial class HostedStation : IAsyncDisposable
         try
         {
             _simulated = new SimulatedStation(
-                facts, settings.Seed, _time, new MeterRegisterFile(new JournalFolder(_folder), facts.Connectors.Count), options.MeterHaste)
+                facts, settings.Seed, _time, new MeterRegisterFile(NewFolder(), facts.Connectors.Count), options.MeterHaste)
             {
                 OnResetRequested = kind => _signals.Writer.TryWrite(new Signal(SignalKind.Reset, kind)),
                 OnPowerLost = () => _signals.Writer.TryWrite(new Signal(SignalKind.PowerLost)),
-                Firmware = new SimulatedFirmware(new JournalFolder(_folder), facts.Vendor, facts.Model, facts.FirmwareVersion),
+                Firmware = new SimulatedFirmware(NewFolder(), facts.Vendor, facts.Model, facts.FirmwareVersion),
             };
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
+            _place.Dispose();
             throw new StartException(
                 $"The folder {_folder} cannot be used: {failure.Message} Is another program running this station? Choose another folder with --data.", failure);
         }
     }
+
+    /// <summary>Its folder. In a fleet no file is open for a station that does nothing.</summary>
+    public JournalFolder NewFolder() => new(_folder, holdsFiles: _options.Stations.Count == 1);
 
     private enum SignalKind
     {
@@ -133,6 +139,7 @@ internal sealed partial class HostedStation : IAsyncDisposable
         _simulated?.Dispose();
         Board?.Dispose();
         Recorder?.Dispose();
+        _place.Dispose();
         _stop.Dispose();
     }
 
@@ -164,7 +171,7 @@ internal sealed partial class HostedStation : IAsyncDisposable
         StationLife life;
         try
         {
-            life = StationLife.Begin(this, port, _options, _folder, _time);
+            life = StationLife.Begin(this, port, _options, _time);
         }
         catch (Exception failure)
         {

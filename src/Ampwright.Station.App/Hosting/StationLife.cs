@@ -1,6 +1,5 @@
 using Ampwright.Station.Connection;
 using Ampwright.Station.Hardware;
-using Ampwright.Station.Journal;
 
 namespace Ampwright.Station.App.Hosting;
 
@@ -20,9 +19,8 @@ internal sealed class StationLife : IAsyncDisposable
     /// <summary>Completes when the runtime has ended; fails when it failed.</summary>
     public Task Running { get; }
 
-    /// <param name="folder">Where the journal is.</param>
     /// <exception cref="IOException">The journal cannot be opened.</exception>
-    public static StationLife Begin(HostedStation station, IStationPort port, FleetOptions fleet, string folder, TimeProvider time)
+    public static StationLife Begin(HostedStation station, IStationPort port, FleetOptions fleet, TimeProvider time)
     {
         var network = new WebSocketNetwork(time);
         Set(network, station.Network);
@@ -43,7 +41,7 @@ internal sealed class StationLife : IAsyncDisposable
                 Seed = station.Settings.Seed,
             };
             return new StationLife(
-                new ChargingStation(station.Settings.Product, options, port, new FaultyDisk(new JournalFolder(folder), station.StorageFault), network, time, station.Trace, station.Recorder),
+                new ChargingStation(station.Settings.Product, options, port, new FaultyDisk(station.NewFolder(), station.StorageFault), network, time, station.Trace, station.Recorder),
                 network);
         }
         catch

@@ -3,21 +3,31 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Ampwright.Station.Journal;
 
-/// <summary>A folder of the file system. Files are opened exclusively: a second process gets an <see cref="IOException"/>.</summary>
+/// <summary>
+/// A folder of the file system. Files are opened exclusively: a second process gets an <see cref="IOException"/>. Where thousands of stations share a
+/// process, files are open only as long as something is done with them, and whoever runs the process keeps others out.
+/// </summary>
 public sealed partial class JournalFolder : IJournalDisk
 {
     private readonly string _path;
+    private readonly bool _holdsFiles;
 
     /// <summary>Creates the folder when it is not there.</summary>
-    public JournalFolder(string path)
+    /// <param name="holdsFiles">False: a file is opened for each call and closed again.</param>
+    public JournalFolder(string path, bool holdsFiles = true)
     {
-        _path = Path.GetFullPath(path);
+        (_path, _holdsFiles) = (Path.GetFullPath(path), holdsFiles);
         Directory.CreateDirectory(_path);
     }
 
-    public IJournalFile Open(string name) =>
-        new JournalFolderFile(File.OpenHandle(
-            Path.Combine(_path, name), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+    public IJournalFile Open(string name)
+    {
+        var path = Path.Combine(_path, name);
+        var handle = OpenHandle(path);
+        if (_holdsFiles) return new JournalFolderFile(handle);
+        handle.Dispose();
+        return new ClosedFile(path);
+    }
 
     public void Rename(string from, string to) => File.Move(Path.Combine(_path, from), Path.Combine(_path, to));
 
@@ -52,6 +62,51 @@ public sealed partial class JournalFolder : IJournalDisk
     [LibraryImport("libc", EntryPoint = "close")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int CloseFile(int descriptor);
+
+    private static SafeFileHandle OpenHandle(string path) => File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+
+    /// <summary>A file that nobody holds open between two calls. What was written before is synced with the file, by whatever handle.</summary>
+    private sealed class ClosedFile(string path) : IJournalFile
+    {
+        public long Length
+        {
+            get
+            {
+                using var file = Opened();
+                return file.Length;
+            }
+        }
+
+        public int ReadAt(long offset, Span<byte> into)
+        {
+            using var file = Opened();
+            return file.ReadAt(offset, into);
+        }
+
+        public void WriteAt(long offset, ReadOnlySpan<byte> bytes)
+        {
+            using var file = Opened();
+            file.WriteAt(offset, bytes);
+        }
+
+        public void Truncate(long length)
+        {
+            using var file = Opened();
+            file.Truncate(length);
+        }
+
+        public void Sync()
+        {
+            using var file = Opened();
+            file.Sync();
+        }
+
+        public void Dispose()
+        {
+        }
+
+        private JournalFolderFile Opened() => new(OpenHandle(path));
+    }
 
     private sealed class JournalFolderFile(SafeFileHandle handle) : IJournalFile
     {

@@ -68,6 +68,18 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public async Task A_fleet_holds_no_file_open_for_stations_that_do_nothing()
+    {
+        await using var fleet = await RunningFleet.StartAsync("--count", "20");
+        var data = fleet.Fleet.Options.Data;
+        await Ampwright.TestKit.Eventually.HoldsAsync(
+            () => Directory.EnumerateFiles("/proc/self/fd").Select(link => new FileInfo(link).LinkTarget).OfType<string>().Where(file => file.StartsWith(data, StringComparison.Ordinal)).ToList()
+                is [var one] && Path.GetFileName(one) == "stations.lock",
+            "only the lock of all is open");
+        Assert.Equal(20, Directory.EnumerateDirectories(data).Count(station => Directory.EnumerateFiles(station).Any()));
+    }
+
+    [Fact]
     public async Task Two_programs_cannot_run_the_same_station()
     {
         await using var fleet = await RunningFleet.StartAsync();
