@@ -3,19 +3,23 @@ using System.Text;
 using Ampwright.Ocpp.Messages.Firmware;
 using Ampwright.Ocpp.Messages.RemoteTrigger;
 using Ampwright.Ocpp.Messages.Security;
+using Ampwright.Station.Flight;
 using Ampwright.Station.Tests.Files;
 using Ampwright.Station.Tests.Life;
 using Ampwright.Station.Tests.Security;
+using Ampwright.TestKit.Programs;
 
 namespace Ampwright.Station.Tests.Diagnostics;
 
 public sealed class LogUploadTests
 {
     [Fact]
-    public async Task Diagnostics_hold_station_configuration_trace_and_security_log_and_no_secret()
+    public async Task Diagnostics_hold_station_configuration_trace_security_log_and_flight_record_and_no_secret()
     {
+        using var folder = new TemporaryFolder();
         await using var server = await WebServer.StartAsync();
-        using var test = SecureStation.With(1);
+        using var test = SecureStation.With(1, prepare: one => one.Recorder = new FlightRecorder(folder["flight"], one.Time));
+        using var recorder = test.Recorder;
         test.Charge();
         test.Change("AuthorizationKey", SecureStation.OtherKey);
         test.Call(new GetDiagnosticsRequest { Location = "ftp://user:topsecret@127.0.0.1:1/x?sig=topsecret", Retries = 0 });
@@ -27,7 +31,8 @@ public sealed class LogUploadTests
         Assert.Equal("CP-1-20260301T120010Z-diagnostics.zip", name);
 
         var texts = Unpack(server.Files[$"/logs/{name}"]);
-        Assert.Equal(["configuration.txt", "security.log", "station.txt", "trace.log"], texts.Keys.Order());
+        Assert.Equal(["configuration.txt", "flight.jsonl", "security.log", "station.txt", "trace.log"], texts.Keys.Order());
+        Assert.Contains("\"StartTransaction\"", texts["flight.jsonl"]);
         Assert.Contains("Charging", texts["station.txt"]);
         Assert.Contains("AuthorizationKey = (not shown)", texts["configuration.txt"]);
         Assert.Contains("transaction 1 starts", texts["trace.log"]);

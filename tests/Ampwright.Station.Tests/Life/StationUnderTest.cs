@@ -29,6 +29,7 @@ internal sealed class StationUnderTest : IDisposable
     private readonly ProductProfile _product;
     private readonly StationOptions _options;
     private readonly Recording? _recording;
+    private bool _cut;
     private ChargingStation? _station;
     private BoardWire? _wire;
 
@@ -92,6 +93,7 @@ internal sealed class StationUnderTest : IDisposable
     /// <summary>The power goes at this very instant: disks, network, loop and hardware stop.</summary>
     public void CutPower()
     {
+        _cut = true;
         Disk.CutPower();
         Flash.CutPower();
         _station?.Loop.Stop();
@@ -244,7 +246,7 @@ internal sealed class StationUnderTest : IDisposable
         Die();
         _wire?.Dispose();
         Hardware.Dispose();
-        _recording?.ReplayNow();
+        if (!_cut) _recording?.ReplayNow(); // A power cut in the middle of a step fails the loop, which no real one does.
     }
 
     /// <summary>The hardware itself, or with the board's protocol on a stream between.</summary>

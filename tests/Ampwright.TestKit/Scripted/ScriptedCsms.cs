@@ -98,7 +98,7 @@ public sealed class ScriptedCsms : IAsyncDisposable
         {
             while (true) running.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_stop.Token)));
         }
-        catch (Exception end) when (end is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception end) when (end is OperationCanceledException or SocketException or InvalidOperationException) // The listener is stopped, or stopped just before it was asked.
         {
             await Task.WhenAll(running);
         }

@@ -4,6 +4,10 @@ namespace Ampwright.Station.Flight.Replay;
 internal sealed class ReplayScript(IReadOnlyList<(long Number, string Text, FlightLine Line)> lines)
 {
     private readonly HashSet<(int, long)> _firings = [.. lines.Select(one => one.Line).Where(line => line.Kind == FlightKind.Timer).Select(line => (line.Number ?? 0, line.Due ?? 0))];
+    // A life that was cut (power, kill) ends in the middle of what followed from the last thing that came.
+    private readonly int _tail = lines.Any(one => one.Line.Kind is FlightKind.Stop or FlightKind.Failed)
+        ? int.MaxValue
+        : lines.ToList().FindLastIndex(one => IsGiven(one.Line.Kind)) + 1;
     private int _at;
     private string? _why;
 
@@ -25,7 +29,7 @@ internal sealed class ReplayScript(IReadOnlyList<(long Number, string Text, Flig
     public long NextNumber => _at < lines.Count ? lines[_at].Number : 0;
 
     /// <summary>The record goes on without something that happened: nothing after this can be compared.</summary>
-    public bool Ends => WhyNoMore is not null || Next is null;
+    public bool Ends => WhyNoMore is not null || Next is null or { Kind: FlightKind.End };
 
     /// <summary>Why the rest cannot be compared.</summary>
     public string? WhyNoMore => _why ?? (Next is { Kind: FlightKind.Beside or FlightKind.Gap } why ? why.Text : null);
@@ -56,7 +60,14 @@ internal sealed class ReplayScript(IReadOnlyList<(long Number, string Text, Flig
         if (replayed.Kind == FlightKind.Command) Commands++;
     }
 
-    public void Differ(string replayed) => Difference ??= Next is null
-        ? new FlightDifference(lines[^1].Number + 1, "(the record ends)", replayed)
-        : new FlightDifference(lines[_at].Number, lines[_at].Text, replayed);
+    public void Differ(string replayed)
+    {
+        if (_at >= _tail || Next is null) End("the life was cut here");
+        else Difference ??= new FlightDifference(lines[_at].Number, lines[_at].Text, replayed);
+    }
+
+    /// <summary>Whether it came from outside and is given to the station.</summary>
+    public static bool IsGiven(FlightKind kind) => kind is FlightKind.Event or FlightKind.Outcome or FlightKind.Timer or FlightKind.Connected
+        or FlightKind.NotConnected or FlightKind.Disconnected or FlightKind.Closed or FlightKind.Received or FlightKind.NoAnswer or FlightKind.Left
+        or FlightKind.Limit or FlightKind.DialNow or FlightKind.Suspicion or FlightKind.Stop;
 }

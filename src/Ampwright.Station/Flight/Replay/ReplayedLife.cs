@@ -41,7 +41,6 @@ internal sealed class ReplayedLife : IAsyncDisposable
         while (Settle() && _script.Difference is null && !_script.Ends)
         {
             var next = _script.Next!;
-            if (next.Kind == FlightKind.End) break;
             if (Overdue(next) is { } timer)
             {
                 _script.Differ($"the station's timer {timer.Number} fires, due at {timer.Due}; the recorded one did not");
@@ -51,7 +50,7 @@ internal sealed class ReplayedLife : IAsyncDisposable
             _time.Set(next);
             if (!Give(next))
             {
-                _script.Differ(IsGiven(next.Kind) ? "the station does not wait for this" : "the station does nothing here");
+                _script.Differ(ReplayScript.IsGiven(next.Kind) ? "the station does not wait for this" : "the station does nothing here");
                 break;
             }
             if (Settle() && _script.At == at && _script.Difference is null && !_script.Ends) _script.Differ("the station does not take this");
@@ -104,9 +103,6 @@ internal sealed class ReplayedLife : IAsyncDisposable
             default: return false;
         }
     }
-
-    private static bool IsGiven(FlightKind kind) => kind is FlightKind.Outcome or FlightKind.Timer or FlightKind.Connected or FlightKind.NotConnected
-        or FlightKind.Disconnected or FlightKind.Closed or FlightKind.Received or FlightKind.NoAnswer or FlightKind.Left;
 
     private bool Receive(JsonElement frame)
     {
