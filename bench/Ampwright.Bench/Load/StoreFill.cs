@@ -12,7 +12,10 @@ namespace Ampwright.Bench.Load;
 internal static class StoreFill
 {
     private const int MeterValuesEach = 10;
-    private const int TransactionsPerUnit = 5000;
+
+    // A unit of more pages would take long: with each statement SQLite walks through the copies of all that the unit has changed.
+    private const int TransactionsPerUnit = 50;
+    private const int UnitsAtOnce = 100;
 
     public static async Task FillAsync(string databaseFile, int meterValues)
     {
@@ -22,15 +25,17 @@ internal static class StoreFill
         var stations = await database.ReadAsync(connection => connection.Query<long>("SELECT station_id FROM stations ORDER BY station_id").ToList());
         var transactions = meterValues / MeterValuesEach;
         var (first, step) = (DateTimeOffset.UtcNow.AddYears(-2), TimeSpan.FromDays(700) / transactions);
-        for (var done = 0; done < transactions; done += TransactionsPerUnit)
+        for (var done = 0; done < transactions; done += UnitsAtOnce * TransactionsPerUnit)
         {
-            if (done % (transactions / 10) < TransactionsPerUnit) Console.Error.WriteLine($"  {done:#,##0} of {transactions:#,##0} transactions stored");
+            if (done % (transactions / 10) < UnitsAtOnce * TransactionsPerUnit) Console.Error.WriteLine($"  {done:#,##0} of {transactions:#,##0} transactions stored");
             var from = done;
-            await database.WriteAsync(unit =>
-            {
-                for (var number = from; number < Math.Min(from + TransactionsPerUnit, transactions); number++) Add(unit, stations, number, first + (step * number));
-            });
+            await Task.WhenAll(Enumerable.Range(0, UnitsAtOnce).Select(number => UnitAsync(from + (number * TransactionsPerUnit))));
         }
+
+        Task UnitAsync(int from) => database.WriteAsync(unit =>
+        {
+            for (var number = from; number < Math.Min(from + TransactionsPerUnit, transactions); number++) Add(unit, stations, number, first + (step * number));
+        });
     }
 
     private static void Add(WriteUnit unit, List<long> stations, int number, DateTimeOffset started)
