@@ -22,7 +22,7 @@ internal static class DecisionTrace
     /// <param name="transactionId">The transaction it was for.</param>
     /// <param name="at">When; the unit's time when absent.</param>
     public static void Keep(WriteUnit unit, long stationId, string action, Decision decision, int? transactionId = null, DateTimeOffset? at = null) =>
-        unit.Connection.Execute("""
+        unit.Write("""
             INSERT INTO authorization_decisions (at, station_id, action, id_tag, id_tag_key, transaction_id, status, reason, rule_id,
               parent_id_tag, expires_at, inputs)
             VALUES (@at, @stationId, @action, @IdTag, @key, @transactionId, @status, @reason, @RuleId, @ParentIdTag, @expires, @inputs)

@@ -58,7 +58,7 @@ internal static class MeterValueStore
     {
         var reading = Reading.Of(value.SampledValue);
         if (reading is { RegisterWh: null, PowerW: null }) return;
-        unit.Connection.Execute("""
+        unit.Write("""
             UPDATE transactions SET last_meter = coalesce(@RegisterWh, last_meter), last_power = coalesce(@PowerW, last_power), last_meter_at = @at
             WHERE transaction_id = @transactionId AND stop_received_at IS NULL AND (last_meter_at IS NULL OR last_meter_at <= @at)
             """, new { reading.RegisterWh, reading.PowerW, at = value.Timestamp.Instant, transactionId });

@@ -17,6 +17,12 @@ internal sealed class WriteUnit(WriterSession session, DateTimeOffset now, Actio
 
     public DbConnection Connection => session.Connection;
 
+    /// <summary>
+    /// Runs a statement whose outcome nobody reads, at the latest with the next one that is run or when the unit is kept: to a server it costs no
+    /// journey of its own. What it breaks fails the unit all the same, only later.
+    /// </summary>
+    public void Write(string sql, object parameters) => session.Write(sql, parameters);
+
     /// <inheritdoc cref="WriterSession.Epochs"/>
     public Dictionary<long, long> Epochs => session.Epochs;
 

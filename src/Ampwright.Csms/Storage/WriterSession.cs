@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Dapper;
 
 namespace Ampwright.Csms.Storage;
 
@@ -19,6 +20,9 @@ internal abstract class WriterSession : IDisposable
 
     /// <summary>Whether the database could not do it, whatever was asked of it: its disk is full, it is going down, it is in recovery.</summary>
     public abstract bool IsTrouble(Exception failure);
+
+    /// <summary>Runs a statement whose outcome nobody reads, now or with the next one; <see cref="Keep"/> waits for it.</summary>
+    public virtual void Write(string sql, object parameters) => Connection.Execute(sql, parameters);
 
     public abstract void Begin();
 

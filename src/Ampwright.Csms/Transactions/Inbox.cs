@@ -22,7 +22,7 @@ internal static class Inbox
         return null;
     }
 
-    public static void Keep(WriteUnit unit, Lease lease, ReceivedMessage message, byte[] answer) => unit.Connection.Execute("""
+    public static void Keep(WriteUnit unit, Lease lease, ReceivedMessage message, byte[] answer) => unit.Write("""
         INSERT INTO inbox (station_id, direction, message_id, payload_hash, action, answer, received_at)
         VALUES (@StationId, @FromStation, @MessageId, @Hash, @action, @answer, @Now)
         """, new { lease.StationId, FromStation, message.MessageId, message.Hash, action = message.Action.Name, answer, unit.Now });

@@ -70,7 +70,7 @@ internal sealed class StartRecord(ReceivedMessage message, StartTransactionReque
     private static StartTransactionResponse Answer(int transactionId, IdTagInfo verdict) =>
         new() { TransactionId = transactionId, IdTagInfo = verdict };
 
-    private void Insert(WriteUnit unit, Lease lease, int transactionId, int sequence, IdTagInfo verdict, Before? before) => unit.Connection.Execute("""
+    private void Insert(WriteUnit unit, Lease lease, int transactionId, int sequence, IdTagInfo verdict, Before? before) => unit.Write("""
         INSERT INTO transactions (transaction_id, sequence, station_id, connector_id, id_tag, id_tag_key, meter_start, started_at, started_text,
           reservation_id, repetition, suspect_duplicate_of, received_at, verdict, verdict_parent_id_tag, verdict_expires_at)
         VALUES (@transactionId, @sequence, @StationId, @ConnectorId, @IdTag, @key, @MeterStart, @at, @text,

@@ -89,7 +89,7 @@ internal sealed class StopRecord(ReceivedMessage message, StopTransactionRequest
     private static EndingTransaction? Find(WriteUnit unit, Lease lease, int transactionId) => unit.Connection.QuerySingleOrDefault<EndingTransaction>(
         $"{EndingTransaction.Columns} WHERE transaction_id = @transactionId AND station_id = @StationId", new { transactionId, lease.StationId });
 
-    private void Close(WriteUnit unit, int transactionId, byte[] answer) => unit.Connection.Execute("""
+    private void Close(WriteUnit unit, int transactionId, byte[] answer) => unit.Write("""
         UPDATE transactions SET meter_stop = @MeterStop, stopped_at = @at, stopped_text = @text, stop_reason = @reason, stop_id_tag = @IdTag,
           stop_answer = @answer, stop_received_at = @Now, id_used_at = coalesce(id_used_at, @usedAt),
           stop_without_id = @withoutId, stop_without_id_message = @withoutIdMessage, stop_case_id = NULL, examine_due = @Now

@@ -32,6 +32,47 @@ public sealed class DatabaseTests : IAsyncDisposable
         Assert.Equal(["after", "before"], await NamesAsync());
     }
 
+    /// <summary>Whatever it breaks is found with the next statement, at the end of a part, or at the end of the unit.</summary>
+    [Theory]
+    [InlineData("statement")]
+    [InlineData("part")]
+    [InlineData("end")]
+    public async Task A_write_whose_outcome_nobody_reads_fails_its_own_unit_or_part_and_no_other(string foundAt)
+    {
+        using var gate = new ManualResetEventSlim();
+        var first = _store.Database.WriteAsync(_ => gate.Wait(TimeSpan.FromSeconds(10)));
+        var before = _store.Database.WriteAsync(unit =>
+        {
+            Later(unit, "before");
+            // What was written is seen at once.
+            return unit.Connection.ExecuteScalar<int>("SELECT count(*) FROM settings");
+        });
+        Exception? part = null;
+        var failing = _store.Database.WriteAsync(unit =>
+        {
+            Later(unit, "half");
+            if (foundAt == "part") part = unit.Try("a part", () => Later(unit, "before"));
+            else Later(unit, "before");
+            if (foundAt == "statement") Put(unit, "never");
+        });
+        var after = _store.Database.WriteAsync(unit => Later(unit, "after"));
+        gate.Set();
+
+        await first;
+        Assert.Equal(1, await before);
+        await after;
+        if (foundAt == "part")
+        {
+            await failing;
+            Assert.IsAssignableFrom<DbException>(part);
+        }
+        else
+        {
+            await Assert.ThrowsAnyAsync<DbException>(() => failing);
+        }
+        Assert.Equal(foundAt == "part" ? ["after", "before", "half"] : ["after", "before"], await NamesAsync());
+    }
+
     [Fact]
     public async Task A_failed_commit_fails_every_unit_in_it_and_the_next_one_works()
     {
@@ -119,6 +160,9 @@ public sealed class DatabaseTests : IAsyncDisposable
         var missed = await new EventLog(_store.Database).AfterAsync(last);
         Assert.Equal(["T2", "T3", "T4"], missed.Select(recorded => ((IdTagChanged)recorded.Change).IdTag));
     }
+
+    private static void Later(WriteUnit unit, string name) =>
+        unit.Write("INSERT INTO settings (name, value) VALUES (@name, @value)", new { name, value = new byte[1] });
 
     private static void Put(WriteUnit unit, string name) => unit.Connection.Execute("INSERT INTO settings VALUES (@name, @value)", new { name, value = new byte[1] });
 

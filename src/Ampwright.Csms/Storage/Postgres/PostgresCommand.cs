@@ -12,6 +12,7 @@ internal sealed class PostgresCommand(PostgresConnection connection) : Statement
     public override int ExecuteNonQuery()
     {
         var own = ToBatchCommand();
+        if (_connection.TryDefer(own)) return 0;
         using var reader = _connection.Execute(own);
         PostgresConnection.Drain(reader);
         return (int)own.Rows;

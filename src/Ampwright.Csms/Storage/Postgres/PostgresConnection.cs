@@ -13,6 +13,10 @@ internal sealed class PostgresConnection(NpgsqlConnection inner) : DbConnection
 {
     private readonly List<NpgsqlBatchCommand> _waiting = [];
 
+    // Those of the present unit that wait: one that fails is the unit's failure.
+    private readonly HashSet<NpgsqlBatchCommand> _ofUnit = [];
+    private bool _defers;
+
     [AllowNull]
     public override string ConnectionString
     {
@@ -40,6 +44,39 @@ internal sealed class PostgresConnection(NpgsqlConnection inner) : DbConnection
     /// <summary>Sends the statement together with the next one. It must not return rows.</summary>
     public void Later(string sql) => _waiting.Add(new NpgsqlBatchCommand(sql));
 
+    /// <summary>Has the statements that the action executes wait for the next one; their counts of rows are not known.</summary>
+    public void LaterOf(Action execute)
+    {
+        _defers = true;
+        try
+        {
+            execute();
+        }
+        finally
+        {
+            _defers = false;
+        }
+    }
+
+    /// <summary>Whether the statement waits, as <see cref="LaterOf"/> wants.</summary>
+    public bool TryDefer(NpgsqlBatchCommand statement)
+    {
+        if (!_defers) return false;
+        _waiting.Add(statement);
+        _ofUnit.Add(statement);
+        return true;
+    }
+
+    /// <summary>Sends what waits of the present unit, if anything does.</summary>
+    public void Flush()
+    {
+        if (_ofUnit.Count == 0) return;
+        var last = _waiting[^1];
+        _waiting.RemoveAt(_waiting.Count - 1);
+        using var reader = Execute(last);
+        Drain(reader);
+    }
+
     /// <summary>Forgets what waits from the newest such statement on.</summary>
     /// <returns>False when it does not wait any more: it has been sent.</returns>
     public bool TakeBack(string sql)
@@ -47,6 +84,7 @@ internal sealed class PostgresConnection(NpgsqlConnection inner) : DbConnection
         var from = _waiting.FindLastIndex(waiting => waiting.CommandText == sql);
         if (from < 0) return false;
         _waiting.RemoveRange(from, _waiting.Count - from);
+        _ofUnit.IntersectWith(_waiting);
         HasFailed = false;
         return true;
     }
@@ -73,9 +111,14 @@ internal sealed class PostgresConnection(NpgsqlConnection inner) : DbConnection
         catch (Exception failure)
         {
             HasFailed = true;
-            IsLost |= inner.State != ConnectionState.Open || failure is not PostgresException refused
-                || (batch.BatchCommands.Count > 1 && IsOfOthers(refused, own));
+            var isOfUnit = failure is PostgresException { BatchCommand: NpgsqlBatchCommand failed } && _ofUnit.Contains(failed);
+            IsLost |= !isOfUnit && (inner.State != ConnectionState.Open || failure is not PostgresException refused
+                || (batch.BatchCommands.Count > 1 && IsOfOthers(refused, own)));
             throw;
+        }
+        finally
+        {
+            _ofUnit.Clear();
         }
     }
 

@@ -1,11 +1,12 @@
 using System.Data;
 using System.Data.Common;
+using Dapper;
 
 namespace Ampwright.Csms.Storage.Postgres;
 
 /// <summary>
-/// Savepoints cost no round trip of their own: <code>
-///   BEGIN, SAVEPOINT, first statement ─► … ─► RELEASE, SAVEPOINT, next unit's first statement ─► … ─► RELEASE, COMMIT
+/// Savepoints and what nobody reads the outcome of cost no round trip of their own: <code>
+///   BEGIN, SAVEPOINT, first statement ─► … ─► writes, last statement ─► RELEASE, SAVEPOINT, next unit's first statement ─► … ─► RELEASE, COMMIT
 /// </code>
 /// </summary>
 internal sealed class PostgresSession(PostgresConnection connection) : WriterSession
@@ -16,6 +17,8 @@ internal sealed class PostgresSession(PostgresConnection connection) : WriterSes
 
     public override bool IsTrouble(Exception failure) => PostgresFailure.IsTrouble(failure);
 
+    public override void Write(string sql, object parameters) => connection.LaterOf(() => connection.Execute(sql, parameters));
+
     public override void Begin() => connection.Later("BEGIN");
 
     public override void Mark(string savepoint) => connection.Later($"SAVEPOINT {savepoint}");
@@ -24,6 +27,7 @@ internal sealed class PostgresSession(PostgresConnection connection) : WriterSes
     {
         // COMMIT of a transaction in which something failed is answered as if it were fine, and keeps nothing.
         if (connection.HasFailed) throw new InvalidOperationException("A unit of work went on after one of its statements had failed.");
+        connection.Flush();
         connection.Later($"RELEASE {savepoint}");
     }
 
