@@ -1,0 +1,19 @@
+namespace Ampwright.Lab.Catalogue;
+
+/// <summary>One case of the catalogue.</summary>
+/// <param name="Id">As the test case document writes it, such as TC_003_CS.</param>
+/// <param name="Revisions">all, old (up to 2025-06), new (2025-11) or retired (before 2024-04: content unknown, listed and never judged).</param>
+/// <param name="Status">mandatory or conditional; with ? where inferred.</param>
+/// <param name="Condition">Over the declaration: when the case is run.</param>
+internal sealed record CaseRow(string Id, Side Side, string Profile, string Revisions, string Status, Condition Condition, string Name)
+{
+    public bool Retired => Revisions == "retired";
+
+    public bool IsIn(Revision revision) => Revisions switch
+    {
+        "all" => true,
+        "old" => revision == Revision.R2024_04,
+        "new" => revision == Revision.R2025_11,
+        _ => false,
+    };
+}

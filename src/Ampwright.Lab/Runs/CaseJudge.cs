@@ -1,0 +1,68 @@
+using Ampwright.Lab.Operation;
+using Ampwright.Lab.Traces;
+
+namespace Ampwright.Lab.Runs;
+
+/// <summary>Runs a case and makes a result of whatever happens.</summary>
+internal static class CaseJudge
+{
+    public static async Task<CaseResult> RunAsync(CaseRun run, RunTrace trace, Func<Task> before, Func<Task> body)
+    {
+        var began = trace.Now;
+        trace.Add("case", ("id", run.Id));
+        var result = await JudgeAsync(run, before, body) with
+        {
+            Remarks = run.Remarks,
+            Steps = run.Steps,
+            Began = began,
+            Took = trace.Now - began,
+        };
+        trace.Add(
+            "verdict",
+            ("id", run.Id),
+            ("verdict", result.Verdict.ToString().ToLowerInvariant()),
+            ("step", result.Step),
+            ("expected", result.Expected),
+            ("found", result.Found));
+        trace.Flush();
+        return result;
+    }
+
+    private static async Task<CaseResult> JudgeAsync(CaseRun run, Func<Task> before, Func<Task> body)
+    {
+        var prepared = false;
+        try
+        {
+            await before();
+            prepared = true;
+            await body();
+            run.ThrowIfBroken();
+            return new CaseResult { Id = run.Id, Verdict = Verdict.Pass };
+        }
+        catch (CaseException end)
+        {
+            // What must stand before a case is not what it judges; the rules for every frame hold everywhere.
+            var verdict = end.Verdict == Verdict.Fail && !prepared && !end.IsBreach ? Verdict.Inconclusive : end.Verdict;
+            return Ended(run, verdict, end.Expected, end.Found) with { Frame = end.Frame?.Number, Clause = end.Clause.Length > 0 ? end.Clause : null };
+        }
+        catch (OperatorException refused)
+        {
+            return Ended(run, Verdict.Inconclusive, "the action to be done", refused.Message);
+        }
+#pragma warning disable CA1031 // A case that breaks the lab is a result like any other: the run goes on.
+        catch (Exception broken)
+#pragma warning restore CA1031
+        {
+            return Ended(run, Verdict.Error, "a lab that can go on", $"{broken.GetType().Name}: {broken.Message}");
+        }
+    }
+
+    private static CaseResult Ended(CaseRun run, Verdict verdict, string expected, string found) => new()
+    {
+        Id = run.Id,
+        Verdict = verdict,
+        Step = run.Steps.Count > 0 ? $"{run.Steps[^1].Number} {run.Steps[^1].Text}" : null,
+        Expected = expected,
+        Found = found,
+    };
+}

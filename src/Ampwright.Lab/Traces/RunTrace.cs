@@ -1,0 +1,40 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Ampwright.Lab.Traces;
+
+/// <summary>
+/// Everything of a run, in order, one JSON object a line: <c>{"n":7,"at":"2026-…Z","ms":1234.5,"what":"frame","from":"system","text":"[2,…]"}</c>.
+/// Both clocks stand on every line: <c>at</c> is the wall clock, <c>ms</c> the monotonic one since the run began.
+/// </summary>
+internal sealed class RunTrace(TimeProvider time, TextWriter? file)
+{
+    private static readonly JsonSerializerOptions Plainly = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly long _began = time.GetTimestamp();
+    private int _number;
+
+    /// <summary>Since the run began.</summary>
+    public TimeSpan Now => time.GetElapsedTime(_began);
+
+    /// <summary>Puts a line down.</summary>
+    /// <returns>Its number, from 1.</returns>
+    public int Add(string what, params ReadOnlySpan<(string Name, JsonNode? Value)> members)
+    {
+        _number++;
+        if (file is null) return _number;
+        var line = new JsonObject
+        {
+            ["n"] = _number,
+            ["at"] = time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ"),
+            ["ms"] = Math.Round(Now.TotalMilliseconds, 3),
+            ["what"] = what,
+        };
+        foreach (var (name, value) in members) line[name] = value;
+        file.WriteLine(line.ToJsonString(Plainly));
+        return _number;
+    }
+
+    public void Flush() => file?.Flush();
+}

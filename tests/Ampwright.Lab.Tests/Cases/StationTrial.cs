@@ -1,0 +1,53 @@
+using Ampwright.Lab.Catalogue;
+using Ampwright.Lab.Declaration;
+using Ampwright.Lab.Runs;
+using Ampwright.Lab.Runs.Station;
+using Ampwright.Lab.Tests.Peers;
+using Ampwright.Lab.Time;
+using Ampwright.Lab.Traces;
+
+namespace Ampwright.Lab.Tests.Cases;
+
+/// <summary>One case on a model station under virtual time.</summary>
+internal static class StationTrial
+{
+    private static readonly string[] Everything =
+    [
+        "core", "firmware", "list", "smart", "trigger", "reservation", "HFS-1", "C-01", "C-02", "C-03", "C-04", "C-05", "C-06.1", "C-06.2", "C-07", "C-08",
+        "C-09.1", "C-09.2", "AQ-7.1", "AQ-7.2", .. PicsFacts.Abilities,
+    ];
+
+    public static CaseResult Run(string id, Lie? lie = null, ModelOptions? options = null, TextWriter? trace = null)
+    {
+        var time = new VirtualTime(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+        var row = CaseCatalogue.All.Single(row => row.Id == id);
+        return LabLoop.Run(
+            async () =>
+            {
+                var settings = new RunSettings { TransactionDuration = 5 };
+                var bench = new StationBench(time, new RunTrace(time, trace), settings, Everything.ToHashSet(), new Deferred());
+                var model = new ModelStation(time, bench, options ?? OptionsFor(id), lie ?? Lie.None);
+                ((Deferred)bench.Operator).Behind = model;
+                model.Start();
+                // Booted and quiet, as every case begins.
+                await Task.Delay(TimeSpan.FromSeconds(20), time);
+                return await StationCases.RunAsync(row, bench);
+            },
+            time);
+    }
+
+    private static ModelOptions OptionsFor(string id) => id switch
+    {
+        "TC_017_2_CS" or "TC_018_2_CS" => new ModelOptions { FixedCable = true },
+        "TC_042_1_CS" or "TC_043_1_CS" => new ModelOptions { HasList = false },
+        "TC_048_4_CS" or "TC_050_4_CS" => new ModelOptions { HasReservation = false },
+        _ => new ModelOptions(),
+    };
+
+    private sealed class Deferred : Operation.IStationOperator
+    {
+        public Operation.IStationOperator? Behind { get; set; }
+
+        public Task DoAsync(Operation.StationAction action, int connector, string? tag) => Behind!.DoAsync(action, connector, tag);
+    }
+}

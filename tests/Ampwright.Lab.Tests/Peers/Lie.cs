@@ -1,0 +1,53 @@
+using System.Text.Json.Nodes;
+
+namespace Ampwright.Lab.Tests.Peers;
+
+/// <summary>The one fault in which a liar differs from its honest twin.</summary>
+internal sealed class Lie
+{
+    private Lie(string name) => Name = name;
+
+    public string Name { get; }
+
+    /// <summary>What becomes of a message before it is sent; null loses it.</summary>
+    public Func<Outgoing, Outgoing?> Change { get; private init; } = outgoing => outgoing;
+
+    /// <summary>A way of behaving that the model knows by this name.</summary>
+    public string Habit { get; private init; } = "";
+
+    /// <summary>It begins with the so manyth message that it would change: what stands before the case stays right.</summary>
+    public int Nth { get; private init; } = 1;
+
+    public override string ToString() => Name;
+
+    public Lie From(int nth) => new($"{Name} from number {nth}") { Change = Change, Habit = Habit, Nth = nth };
+
+    public static Lie None { get; } = new("honest");
+
+    public static Lie Behaves(string habit) => new(habit) { Habit = habit };
+
+    /// <summary>A CALL that is never sent.</summary>
+    public static Lie Never(string action, string? member = null, string? value = null) => new($"never sends {action} {member} {value}")
+    {
+        Change = outgoing => !outgoing.IsAnswer && outgoing.Is(action, member, value) ? null : outgoing,
+    };
+
+    /// <summary>A CALL with another value in one member.</summary>
+    public static Lie Tells(string action, string member, JsonNode? instead, string? whenMember = null, string? whenValue = null) =>
+        new($"tells {member} {instead?.ToJsonString() ?? "not at all"} in {action} {whenMember} {whenValue}")
+        {
+            Change = outgoing => !outgoing.IsAnswer && outgoing.Is(action, whenMember, whenValue) ? outgoing.With(member, instead) : outgoing,
+        };
+
+    /// <summary>An answer with another value in one member.</summary>
+    public static Lie Answers(string action, string member, JsonNode? instead) => new($"answers {action} with {member} {instead?.ToJsonString() ?? "missing"}")
+    {
+        Change = outgoing => outgoing.IsAnswer && outgoing.Action == action ? outgoing.With(member, instead) : outgoing,
+    };
+
+    /// <summary>No answer to an action.</summary>
+    public static Lie Silent(string action) => new($"never answers {action}")
+    {
+        Change = outgoing => outgoing.IsAnswer && outgoing.Action == action ? null : outgoing,
+    };
+}
