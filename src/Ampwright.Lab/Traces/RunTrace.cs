@@ -1,6 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Ampwright.Lab.Reports;
+using Ampwright.Lab.Runs;
 
 namespace Ampwright.Lab.Traces;
 
@@ -35,6 +37,12 @@ internal sealed class RunTrace(TimeProvider time, TextWriter? file)
         file.WriteLine(line.ToJsonString(Plainly));
         return _number;
     }
+
+    /// <summary>The first line: what the run was made with, so that it can be judged again.</summary>
+    public void Begin(RunSettings settings, IReadOnlySet<string> facts) => Add(
+        "run",
+        ("settings", JsonSerializer.SerializeToNode(settings, ReportJson.Options)),
+        ("facts", new JsonArray([.. facts.Order().Select(fact => (JsonNode)fact)])));
 
     public void Flush() => file?.Flush();
 }

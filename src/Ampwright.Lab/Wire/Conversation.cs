@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ampwright.Lab.Conformance;
 using Ampwright.Lab.Performance;
@@ -15,6 +16,8 @@ internal sealed class Conversation(TimeProvider time, RunTrace trace, Figures fi
     private const string Numbering = "OCPP-J 1.6 §4.1.4: a message id is used once on a connection";
     private const string Pairing = "OCPP-J 1.6 §4.1.1: an answer bears the id of a CALL that waits for it";
     private const string Framing = "OCPP-J 1.6 §4.2: a frame is [2, id, action, payload], [3, id, payload] or [4, id, code, description, details]";
+
+    private static readonly JsonSerializerOptions Plainly = new(JsonSerializerDefaults.Web);
 
     private readonly Dictionary<string, Pending> _pending = [];
     private readonly HashSet<string> _heardIds = [];
@@ -42,7 +45,7 @@ internal sealed class Conversation(TimeProvider time, RunTrace trace, Figures fi
 
     public void Opened(ISocket socket, Handshake handshake)
     {
-        trace.Add("socket", ("event", "opened"), ("path", handshake.Path));
+        trace.Add("socket", ("event", "opened"), ("handshake", JsonSerializer.Serialize(handshake with { Authorization = null }, Plainly)));
         var old = _socket;
         _socket = socket;
         Handshake = handshake;

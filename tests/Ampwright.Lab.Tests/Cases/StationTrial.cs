@@ -25,7 +25,9 @@ internal static class StationTrial
             async () =>
             {
                 var settings = new RunSettings { TransactionDuration = 5 };
-                var bench = new StationBench(time, new RunTrace(time, trace), settings, Everything.ToHashSet(), new Deferred());
+                var record = new RunTrace(time, trace);
+                record.Begin(settings, Everything.ToHashSet());
+                var bench = new StationBench(time, record, settings, Everything.ToHashSet(), new Deferred());
                 var model = new ModelStation(time, bench, options ?? OptionsFor(id), lie ?? Lie.None);
                 ((Deferred)bench.Operator).Behind = model;
                 model.Start();

@@ -26,6 +26,15 @@ internal sealed class Lie
 
     public static Lie Behaves(string habit) => new(habit) { Habit = habit };
 
+    /// <summary>Nothing is ever answered.</summary>
+    public static Lie Mute { get; } = new("answers nothing") { Change = outgoing => outgoing.IsAnswer ? null : outgoing };
+
+    /// <summary>Every answer comes after the lab has given up.</summary>
+    public static Lie Late { get; } = new("answers-late") { Habit = "answers-late" };
+
+    /// <summary>Every message has a member that is not of the standard.</summary>
+    public static Lie Sloppy { get; } = new("adds a member to everything") { Change = outgoing => outgoing.With("extra", true) };
+
     /// <summary>A CALL that is never sent.</summary>
     public static Lie Never(string action, string? member = null, string? value = null) => new($"never sends {action} {member} {value}")
     {

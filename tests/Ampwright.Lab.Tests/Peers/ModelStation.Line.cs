@@ -177,8 +177,15 @@ internal sealed partial class ModelStation
         }
         var action = frame[2]!.ToString();
         var answer = Handle(action, frame[3]!.AsObject());
-        if (Twist(new Outgoing(true, action, answer)) is { } outgoing)
-            _lab.Received(socket, FrameText.Result(id, outgoing.Payload));
+        if (Twist(new Outgoing(true, action, answer)) is not { } outgoing) return;
+        if (Does("answers-late")) AnswerLate(socket, id, outgoing);
+        else _lab.Received(socket, FrameText.Result(id, outgoing.Payload));
+    }
+
+    private async void AnswerLate(MemorySocket socket, string id, Outgoing answer)
+    {
+        await Wait(31);
+        _lab.Received(socket, FrameText.Result(id, answer.Payload));
     }
 
     // A wire takes a moment; without it everything would happen at the same instant.

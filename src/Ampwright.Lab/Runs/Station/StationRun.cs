@@ -116,7 +116,16 @@ internal sealed class StationRun : CaseRun
     {
         Step($"M: {does} {(connector == 0 ? "the station" : $"connector {connector}")}");
         ThrowIfBroken();
-        await _bench.Operator.DoAsync(action, connector, tag);
+        try
+        {
+            await _bench.Operator.DoAsync(action, connector, tag);
+            Trace.Add("done", ("case", Id), ("action", action.ToString()));
+        }
+        catch (OperatorException refused)
+        {
+            Trace.Add("done", ("case", Id), ("action", action.ToString()), ("refused", refused.Message));
+            throw;
+        }
     }
 
     /// <summary>The same without a step, for tidying up.</summary>

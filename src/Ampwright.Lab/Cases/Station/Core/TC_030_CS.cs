@@ -1,5 +1,4 @@
 using Ampwright.Lab.Runs.Station;
-using static Ampwright.Lab.Cases.Station.StationCalls;
 
 namespace Ampwright.Lab.Cases.Station.Core;
 
@@ -8,8 +7,8 @@ internal sealed class TC_030_CS : StationCase
 {
     public override async Task Before(StationRun s)
     {
-        await s.Plug();
-        await s.Expect(Status(s.Connector, "Preparing"));
+        // Many locks are open until a session runs: only then has a jammed one something to fail at.
+        await s.Charging();
         await s.JamLock();
     }
 

@@ -1,0 +1,121 @@
+using System.CommandLine;
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Ampwright.Lab.Catalogue;
+using Ampwright.Lab.Declaration;
+using Ampwright.Lab.Operation;
+using Ampwright.Lab.Reports;
+using Ampwright.Lab.Runs;
+using Ampwright.Lab.Runs.Station;
+using Ampwright.Lab.Time;
+using Ampwright.Lab.Traces;
+
+namespace Ampwright.Lab.Hosting;
+
+/// <summary>The verb <c>station</c>: certifies a charging station.</summary>
+internal static class StationCommand
+{
+    /// <summary>Exit codes: every case passed; one did not; the run could not be made.</summary>
+    public const int AllPassed = 0;
+    public const int NotAllPassed = 1;
+    public const int NoRun = 2;
+
+    private static readonly JsonSerializerOptions Strictly = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        AllowDuplicateProperties = false,
+    };
+
+    public static Command Make(TimeProvider time)
+    {
+        var pics = new Option<string>("--pics") { Description = $"the declaration: a JSON file, or one of {string.Join(", ", PicsReader.Known)}", Required = true };
+        var settings = new Option<string?>("--settings") { Description = "test data as a JSON file: id tags, intervals, time-outs, tolerances" };
+        var control = new Option<string?>("--control") { Description = "who works the hardware: the address of our station's control API, such as http://127.0.0.1:8181/api/station" };
+        var mapping = new Option<string?>("--mapping") { Description = "or a JSON file that turns each action into an HTTP request of your rig; with neither, you are asked at the terminal" };
+        var listen = new Option<string>("--listen") { Description = "address that the station connects to", DefaultValueFactory = _ => "127.0.0.1" };
+        var port = new Option<int>("--port") { Description = "port that the station connects to", DefaultValueFactory = _ => 8190 };
+        var revision = RunOptions.Revision();
+        var only = RunOptions.Only();
+        var profiles = RunOptions.Profiles();
+        var repeat = RunOptions.Repeat();
+        var report = RunOptions.Report();
+        var resume = RunOptions.Resume();
+        var command = new Command("station", "Certifies a charging station: the lab is its CSMS.") { pics, settings, control, mapping, listen, port, revision, only, profiles, repeat, report, resume };
+        command.SetAction(parsed => Guarded(() => LabLoop.Run(() => RunAsync(new Request(
+            PicsReader.Read(parsed.GetValue(pics)!), ReadSettings(parsed.GetValue(settings)), parsed.GetValue(control), parsed.GetValue(mapping),
+            Address(parsed.GetValue(listen)!), parsed.GetValue(port), RunOptions.ReadRevision(parsed.GetValue(revision)!), parsed.GetValue(only) ?? [],
+            parsed.GetValue(profiles) ?? [], Math.Max(1, parsed.GetValue(repeat)), parsed.GetValue(report)!, parsed.GetValue(resume)), time))));
+        return command;
+    }
+
+    internal static int Guarded(Func<int> run)
+    {
+        try
+        {
+            return run();
+        }
+        catch (LabException wrong)
+        {
+            Console.Error.WriteLine($"ampwright-lab: {wrong.Message}");
+            return NoRun;
+        }
+    }
+
+    private static async Task<int> RunAsync(Request request, TimeProvider time)
+    {
+        if (request.Pics.System != "station") throw new LabException("The declaration is one of a CSMS; certify it with the verb csms.");
+        var facts = PicsFacts.Of(request.Pics, connected: 0);
+        var plan = RunPlan.Make(Side.Station, request.Revision, facts, request.Only, request.Profiles, StationCases.Ids);
+        if (plan.Cases.Count == 0) throw new LabException("No case is left to run.");
+        Directory.CreateDirectory(request.Report);
+        if (!request.Resume) TraceFiles.Remove(request.Report);
+        var done = Earlier.Read(request.Report);
+        var traceFile = TraceFiles.Next(request.Report);
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(30) };
+        var began = time.GetUtcNow();
+        IReadOnlyList<CaseResult> results;
+        StationBench bench;
+        using (var file = new StreamWriter(traceFile))
+        {
+            var trace = new RunTrace(time, file);
+            var settings = request.Settings with { Connectors = request.Pics.Connectors.Count };
+            trace.Begin(settings, facts);
+            bench = new StationBench(time, trace, settings, facts, Operator(request, http, time));
+            await using var endpoint = await CsmsEndpoint.StartAsync(request.Address, request.Port, bench.Conversation);
+            Console.WriteLine($"Listening on ws://{request.Address}:{endpoint.Port}/ for {request.Pics.Product}; {plan.Cases.Count} cases, {plan.NotRun.Count} not run.");
+            var progress = new Progress(Console.Out, time, live: !Console.IsOutputRedirected);
+            results = await new StationSession(bench, plan, request.Repeat, done, progress).RunAsync();
+        }
+        var evidence = TraceFiles.All(request.Report).ToDictionary(file => Path.GetFileName(file), ReportMaker.Hash);
+        var report = ReportMaker.Make(
+            request.Pics, request.Revision, bench.Settings, connectedWith: 0, plan, results, bench.Figures, began, time.GetUtcNow(), evidence);
+        ReportFiles.Write(request.Report, report);
+        return ReportFiles.Summary(report, request.Report);
+    }
+
+    private static IStationOperator Operator(Request request, HttpClient http, TimeProvider time) =>
+        request.Control is { } control ? new ControlApiOperator(http, control.TrimEnd('/'), time)
+        : request.Mapping is { } mapping ? new MappingOperator(http, MappingOperator.Read(mapping))
+        : new PromptOperator(Console.In, Console.Out, time, TimeSpan.FromSeconds(request.Settings.LongTimeout));
+
+    private static RunSettings ReadSettings(string? file)
+    {
+        if (file is null) return new RunSettings();
+        try
+        {
+            return JsonSerializer.Deserialize<RunSettings>(File.ReadAllText(file), Strictly) ?? new RunSettings();
+        }
+        catch (Exception wrong) when (wrong is IOException or JsonException)
+        {
+            throw new LabException($"The settings in {file} cannot be read: {wrong.Message} See docs/lab.md for what they may hold.", wrong);
+        }
+    }
+
+    private static IPAddress Address(string text) =>
+        IPAddress.TryParse(text, out var address) ? address : throw new LabException($"--listen wants an IP address, not \"{text}\".");
+
+    private sealed record Request(
+        Pics Pics, RunSettings Settings, string? Control, string? Mapping, IPAddress Address, int Port, Revision Revision, IReadOnlyCollection<string> Only,
+        IReadOnlyCollection<string> Profiles, int Repeat, string Report, bool Resume);
+}

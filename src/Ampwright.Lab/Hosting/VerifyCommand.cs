@@ -1,0 +1,49 @@
+using System.CommandLine;
+using Ampwright.Lab.Replay;
+using Ampwright.Lab.Reports;
+using Ampwright.Lab.Traces;
+
+namespace Ampwright.Lab.Hosting;
+
+/// <summary>The verb <c>verify</c>: finds any change in a report or its evidence.</summary>
+internal static class VerifyCommand
+{
+    public static Command Make()
+    {
+        var file = new Argument<string>("report") { Description = "the file report.json of a run, its traces beside it" };
+        var command = new Command("verify", "Finds any change in a report and its evidence, and judges its traces again.") { file };
+        command.SetAction(parsed => StationCommand.Guarded(() =>
+        {
+            var found = Changes(parsed.GetValue(file)!).ToList();
+            foreach (var change in found) Console.WriteLine(change);
+            Console.WriteLine(found.Count == 0 ? "Unchanged: the seal, the evidence and every verdict fit." : $"{found.Count} differences.");
+            return found.Count == 0 ? StationCommand.AllPassed : StationCommand.NotAllPassed;
+        }));
+        return command;
+    }
+
+    /// <summary>Everything that does not fit; nothing where the report is as it was made.</summary>
+    public static IEnumerable<string> Changes(string file)
+    {
+        var report = ReportJson.Read(file);
+        // What is not written the way this lab writes it has been through other hands, even where it means the same.
+        if (ReportJson.Write(report) != File.ReadAllText(file)) yield return "The report is not written as this lab writes it.";
+        if (ReportSeal.Of(report) != report.Seal) yield return "The seal does not fit: the report was changed after the run.";
+        var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
+        var traces = new List<string>();
+        foreach (var (name, hash) in report.Evidence)
+        {
+            var evidence = Path.Combine(folder, Path.GetFileName(name));
+            if (!File.Exists(evidence)) yield return $"{name} is missing.";
+            else if (ReportMaker.Hash(evidence) != hash) yield return $"{name} was changed after the run.";
+            else traces.Add(evidence);
+        }
+        if (report.System != "station") yield break;
+        var rejudged = traces.SelectMany(trace => StationReplay.Run(TraceReader.Read(trace))).GroupBy(one => one.Now.Id).ToDictionary(one => one.Key, one => one.Last().Now);
+        foreach (var one in report.Cases)
+        {
+            if (rejudged.TryGetValue(one.Id, out var now) && now.Verdict != one.Verdict)
+                yield return $"{one.Id} is {one.Verdict.ToString().ToLowerInvariant()} in the report; its trace says {now.Verdict.ToString().ToLowerInvariant()}.";
+        }
+    }
+}

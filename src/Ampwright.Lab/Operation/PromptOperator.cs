@@ -1,0 +1,45 @@
+namespace Ampwright.Lab.Operation;
+
+/// <summary>Asks a person at the terminal to do it: what to do, until when, done or cannot.</summary>
+internal sealed class PromptOperator(TextReader answers, TextWriter terminal, TimeProvider time, TimeSpan limit) : IStationOperator
+{
+    public async Task DoAsync(StationAction action, int connector, string? tag)
+    {
+        var where = connector == 0 ? "the station" : $"connector {connector}";
+        await terminal.WriteLineAsync();
+        await terminal.WriteLineAsync($"  PLEASE: {Words(action, where, tag)}");
+        await terminal.WriteAsync($"  Press Enter when done, or write why it cannot be done ({limit.TotalSeconds:0} s): ");
+        string? answer;
+        try
+        {
+            answer = await answers.ReadLineAsync().WaitAsync(limit, time);
+        }
+        catch (TimeoutException late)
+        {
+            throw new OperatorException($"Nobody said within {limit.TotalSeconds:0} s that it was done.", late);
+        }
+        if (answer is null) throw new OperatorException("There is nobody at the terminal.");
+        if (answer.Trim().Length > 0) throw new OperatorException($"It cannot be done: {answer.Trim()}");
+    }
+
+    private static string Words(StationAction action, string where, string? tag) => action switch
+    {
+        StationAction.Plug => $"plug the cable in at {where}, with a car that wants energy at its other end.",
+        StationAction.PlugHalfway => $"plug the cable in at {where} only half way, so that it cannot be locked.",
+        StationAction.Unplug => $"draw the cable at {where}, at both ends.",
+        StationAction.UnplugVehicle => $"draw the cable at the car that is connected to {where}.",
+        StationAction.Present => $"present the id tag {tag} for {where} (card, app, or button where it stands for the tag).",
+        StationAction.CutPower => "cut the power of the station, back-up power too.",
+        StationAction.CutPowerHeld => "cut the power of the station and leave its back-up power on.",
+        StationAction.RestorePower => "make sure that the station has power.",
+        StationAction.CutNetwork => "draw the station's network cable.",
+        StationAction.RestoreNetwork => "make sure that the station's network cable is in.",
+        StationAction.PressStop => $"press the stop button of {where}.",
+        StationAction.RaiseFault => $"provoke a fault at {where}.",
+        StationAction.ClearFault => $"make sure that there is no fault at {where}.",
+        StationAction.JamLock => $"make the lock of {where} jam.",
+        StationAction.FreeLock => $"make sure that the lock of {where} moves freely.",
+        StationAction.FailStorage => "make the station unable to store anything.",
+        _ => "make sure that the station can store again.",
+    };
+}

@@ -1,0 +1,71 @@
+using System.Reflection;
+using System.Security.Cryptography;
+using Ampwright.Lab.Catalogue;
+using Ampwright.Lab.Declaration;
+using Ampwright.Lab.Performance;
+using Ampwright.Lab.Runs;
+
+namespace Ampwright.Lab.Reports;
+
+/// <summary>Makes the report of what a run found.</summary>
+internal static class ReportMaker
+{
+    private static readonly string[] Profiles =
+        ["Core", "FirmwareManagement", "LocalAuthListManagement", "SmartCharging", "RemoteTrigger", "Reservation", "Security"];
+
+    public static RunReport Make(
+        Pics declaration, Revision revision, RunSettings settings, int connectedWith, RunPlan plan, IReadOnlyList<CaseResult> results, Figures figures,
+        DateTimeOffset began, DateTimeOffset ended, IReadOnlyDictionary<string, string> evidence)
+    {
+        var cases = plan.Cases.Zip(results, (row, result) =>
+            new CaseReport(row.Id, row.Profile, row.Name, result.Verdict, Math.Round(result.Took.TotalSeconds, 2), result)).ToList();
+        return new RunReport
+        {
+            System = declaration.System,
+            LabVersion = typeof(ReportMaker).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",
+            Revision = revision == Revision.R2024_04 ? "2024-04" : "2025-11",
+            Began = began,
+            Ended = ended,
+            ConnectedWith = connectedWith,
+            Declaration = declaration,
+            Settings = settings,
+            Profiles = [.. Profiles.Select(profile => Of(profile, cases))],
+            Cases = cases,
+            NotRun = [.. plan.NotRun.Select(left => new NotRunCase(left.Row.Id, left.Row.Profile, left.Row.Name, left.Why))],
+            Performance = declaration.System == "station" ? Station(figures, settings) : Csms(figures),
+            Evidence = evidence,
+        };
+    }
+
+    /// <summary>A file's SHA-256.</summary>
+    public static string Hash(string file)
+    {
+        using var stream = File.OpenRead(file);
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
+
+    private static ProfileResult Of(string profile, IReadOnlyList<CaseReport> cases)
+    {
+        var selected = cases.Where(one => one.Profile == profile).ToList();
+        var passed = selected.Count(one => one.Verdict == Verdict.Pass);
+        return new ProfileResult(profile, selected.Count == 0 ? "not tested" : passed == selected.Count ? "pass" : "fail", passed, selected.Count);
+    }
+
+    // The maxima of the two seed certificates.
+    private static FigureReport[] Station(Figures figures, RunSettings settings) =>
+    [
+        Line(figures, Figures.Response, settings.MessageTimeout, "from a request of the lab to its answer"),
+        Line(figures, Figures.Triggered, settings.TriggeredTimeout, "from the end of a triggering exchange to the request that the function causes"),
+        Line(figures, Figures.RemoteStart, 60, "from RemoteStartTransaction.req to StartTransaction.req, where the start follows at once"),
+        Line(figures, Figures.RemoteStop, 60, "from RemoteStopTransaction.req to StopTransaction.req, where the stop follows at once"),
+    ];
+
+    private static FigureReport[] Csms(Figures figures) =>
+    [
+        Line(figures, Figures.CsmsResponse, 20, "from a request of the lab to its answer"),
+        Line(figures, Figures.CsmsAuthorize, 10, "from Authorize.req to Authorize.conf"),
+    ];
+
+    private static FigureReport Line(Figures figures, string name, double maximum, string description) =>
+        new(name, maximum, description, figures.Of(name));
+}
