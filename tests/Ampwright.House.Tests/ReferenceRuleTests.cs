@@ -11,7 +11,7 @@ public sealed class ReferenceRuleTests
         ["Ampwright.Station"] = ["Ampwright.Ocpp"],
         ["Ampwright.Station.App"] = ["Ampwright.Station"],
         ["Ampwright.Csms"] = ["Ampwright.Ocpp"],
-        ["Ampwright.Lab"] = ["Ampwright.Ocpp"],
+        ["Ampwright.Lab"] = [],
     };
 
     public static TheoryData<string> Products => [.. House.Files("*.csproj", "src").Select(House.Relative)];

@@ -40,6 +40,6 @@ internal sealed partial record ValueKind(string Name, int? Limit, ValueKind? Of)
         return bracket < 0 ? new ValueKind(text, null, null) : new ValueKind(text[..bracket], int.Parse(text[(bracket + 1)..^1]), null);
     }
 
-    [GeneratedRegex(@"^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Instant();
 }

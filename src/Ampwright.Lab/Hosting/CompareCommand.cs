@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ampwright.Lab.Reports;
+using Ampwright.Lab.Runs;
 
 namespace Ampwright.Lab.Hosting;
 
@@ -28,8 +29,8 @@ internal static class CompareCommand
                 Line(line.Name, $"{seed[index].Least:0.00} / {seed[index].Greatest:0.00} / {seed[index].Average:0.00}", Text(line)));
         }
         var earlier = ReportJson.Read(before);
-        var verdicts = earlier.Cases.ToDictionary(one => one.Id, one => one.Verdict.ToString().ToLowerInvariant());
-        var now = after.Cases.ToDictionary(one => one.Id, one => one.Verdict.ToString().ToLowerInvariant());
+        var verdicts = earlier.Cases.ToDictionary(one => one.Id, one => one.Verdict.Text());
+        var now = after.Cases.ToDictionary(one => one.Id, one => one.Verdict.Text());
         var changed = verdicts.Keys.Union(now.Keys).Order()
             .Select(id => (Id: id, Was: verdicts.GetValueOrDefault(id, "not run"), Is: now.GetValueOrDefault(id, "not run")))
             .Where(one => one.Was != one.Is).Select(one => $"{one.Id,-13} {one.Was} -> {one.Is}").ToList();

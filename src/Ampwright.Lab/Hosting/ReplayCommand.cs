@@ -21,11 +21,11 @@ internal static class ReplayCommand
         var results = StationReplay.Run(TraceReader.Read(file));
         foreach (var (recorded, now) in results)
         {
-            var verdict = now.Verdict.ToString().ToLowerInvariant();
+            var verdict = now.Verdict.Text();
             Console.WriteLine($"{verdict,-12} {now.Id,-13} {(recorded == verdict ? "" : $"was {recorded}")}");
             if (now.Verdict != Verdict.Pass) Console.WriteLine($"             at {now.Step}: expected {now.Expected}; {now.Found}");
         }
-        var changed = results.Count(one => one.Recorded != one.Now.Verdict.ToString().ToLowerInvariant());
+        var changed = results.Count(one => one.Recorded != one.Now.Verdict.Text());
         Console.WriteLine(changed == 0 ? $"{results.Count} cases, every verdict as recorded." : $"{results.Count} cases, {changed} verdicts differ from the recorded ones.");
         return changed == 0 ? StationCommand.AllPassed : StationCommand.NotAllPassed;
     }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Ampwright.Lab.Replay;
 using Ampwright.Lab.Reports;
 using Ampwright.Lab.Traces;
+using Ampwright.Lab.Runs;
 
 namespace Ampwright.Lab.Hosting;
 
@@ -43,7 +44,7 @@ internal static class VerifyCommand
         foreach (var one in report.Cases)
         {
             if (rejudged.TryGetValue(one.Id, out var now) && now.Verdict != one.Verdict)
-                yield return $"{one.Id} is {one.Verdict.ToString().ToLowerInvariant()} in the report; its trace says {now.Verdict.ToString().ToLowerInvariant()}.";
+                yield return $"{one.Id} is {one.Verdict.Text()} in the report; its trace says {now.Verdict.Text()}.";
         }
     }
 }

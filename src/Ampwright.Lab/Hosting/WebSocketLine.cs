@@ -54,7 +54,7 @@ internal sealed class WebSocketLine(WebSocket socket, Conversation conversation,
             {
                 var part = await socket.ReceiveAsync(buffer, over);
                 if (part.MessageType == WebSocketMessageType.Close) return $"closed with {socket.CloseStatus}";
-                message.Write(buffer, 0, part.Count);
+                await message.WriteAsync(buffer.AsMemory(0, part.Count), over);
                 if (message.Length > LongestMessage) return "a message longer than 1 MiB";
                 if (!part.EndOfMessage) continue;
                 var text = Encoding.UTF8.GetString(message.GetBuffer(), 0, (int)message.Length);

@@ -10,7 +10,7 @@ internal static class CasePages
         page.Element("h2", "Every case");
         page.Table(
             ["Case", "Name", "Verdict", "s"],
-            report.Cases.Select(one => (string[])[one.Id, one.Name, one.Verdict.ToString().ToLowerInvariant(), ReportHtml.Number(one.Seconds)]));
+            report.Cases.Select(one => (string[])[one.Id, one.Name, one.Verdict.Text(), ReportHtml.Number(one.Seconds)]));
         var open = report.Cases.Where(one => one.Verdict != Verdict.Pass).ToList();
         if (open.Count > 0)
         {
@@ -36,7 +36,7 @@ internal static class CasePages
     private static void Failed(Html page, CaseReport one)
     {
         page.Raw("<div class=\"case\">").Element("h3", $"{one.Id} {one.Name}");
-        page.Element("p", $"{one.Verdict.ToString().ToLowerInvariant()} at step {one.Detail.Step}");
+        page.Element("p", $"{one.Verdict.Text()} at step {one.Detail.Step}");
         page.Element("p", $"Expected {one.Detail.Expected}; {one.Detail.Found}.");
         if (one.Detail.Frame is { } frame) page.Element("p", $"Line {frame} of the trace.", "small");
         if (one.Detail.Clause is { } clause) page.Element("p", clause, "small");

@@ -50,6 +50,8 @@ internal static class ReportHtml
         ("ORS-7", "Greatest HeartbeatInterval"), ("ORS-11", "WebSocketPingInterval"),
     ];
 
+    private static readonly string[] Signed = ["Name", "Company", "Department", "Position", "Location", "Date", "Signature"];
+
     public static string Write(RunReport report)
     {
         var page = new Html().Raw("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">")
@@ -157,7 +159,7 @@ internal static class ReportHtml
         page.Element("h2", "Statement of approval");
         page.Table(
             ["For the vendor", "For the tester"],
-            new[] { "Name", "Company", "Department", "Position", "Location", "Date", "Signature" }.Select(line => (string[])[$"{line}:", $"{line}:"]),
+            Signed.Select(line => (string[])[$"{line}:", $"{line}:"]),
             "sign");
     }
 

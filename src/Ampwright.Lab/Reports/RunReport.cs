@@ -1,5 +1,4 @@
 using Ampwright.Lab.Declaration;
-using Ampwright.Lab.Performance;
 using Ampwright.Lab.Runs;
 
 namespace Ampwright.Lab.Reports;
@@ -46,17 +45,3 @@ internal sealed record RunReport
     /// <summary>SHA-256 over this report without this member, see <see cref="ReportSeal"/>.</summary>
     public string Seal { get; init; } = "";
 }
-
-/// <summary>A profile's result.</summary>
-/// <param name="Result">pass, fail or not tested.</param>
-internal sealed record ProfileResult(string Profile, string Result, int Passed, int Selected);
-
-/// <summary>A case's result with its name.</summary>
-internal sealed record CaseReport(string Id, string Profile, string Name, Verdict Verdict, double Seconds, CaseResult Detail);
-
-/// <summary>A case of the revision that was not run.</summary>
-internal sealed record NotRunCase(string Id, string Profile, string Name, string Why);
-
-/// <summary>A line of the performance table; a name without a sample has no figure.</summary>
-/// <param name="DeclaredMaximum">In seconds.</param>
-internal sealed record FigureReport(string Name, double DeclaredMaximum, string Description, Figure? Figure);

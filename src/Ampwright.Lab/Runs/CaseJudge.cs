@@ -20,7 +20,7 @@ internal static class CaseJudge
         trace.Add(
             "verdict",
             ("id", run.Id),
-            ("verdict", result.Verdict.ToString().ToLowerInvariant()),
+            ("verdict", result.Verdict.Text()),
             ("step", result.Step),
             ("expected", result.Expected),
             ("found", result.Found));

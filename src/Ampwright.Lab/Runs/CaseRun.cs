@@ -60,6 +60,7 @@ internal abstract partial class CaseRun
     /// <summary>A check of the case's text.</summary>
     public void Check(bool holds, string what, string found, Frame? frame = null)
     {
+        Trace.Add("check", ("case", Id), ("expected", what), ("holds", holds));
         if (!holds) throw new CaseException(Verdict.Fail, what, found, frame);
     }
 

@@ -25,7 +25,7 @@ internal sealed class Progress(TextWriter terminal, TimeProvider time, bool live
     public void Ends(CaseRow row, CaseResult result)
     {
         Live("");
-        terminal.WriteLine($"{result.Verdict.ToString().ToLowerInvariant(),-12} {row.Id,-13} {result.Took.TotalSeconds,6:0.0} s  {row.Name}");
+        terminal.WriteLine($"{result.Verdict.Text(),-12} {row.Id,-13} {result.Took.TotalSeconds,6:0.0} s  {row.Name}");
         if (result.Verdict != Verdict.Pass)
         {
             terminal.WriteLine($"             at {result.Step}");

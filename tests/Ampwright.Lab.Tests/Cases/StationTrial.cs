@@ -48,7 +48,7 @@ internal static class StationTrial
 
     private sealed class Deferred : Operation.IStationOperator
     {
-        public Operation.IStationOperator? Behind { get; set; }
+        public ModelStation? Behind { get; set; }
 
         public Task DoAsync(Operation.StationAction action, int connector, string? tag) => Behind!.DoAsync(action, connector, tag);
     }

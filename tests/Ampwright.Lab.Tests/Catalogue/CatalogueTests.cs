@@ -1,6 +1,5 @@
 using Ampwright.Lab.Catalogue;
 using Ampwright.Lab.Declaration;
-using Ampwright.TestKit;
 
 namespace Ampwright.Lab.Tests.Catalogue;
 

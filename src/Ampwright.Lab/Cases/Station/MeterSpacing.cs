@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Ampwright.Lab.Runs;
 using Ampwright.Lab.Runs.Station;
 using Ampwright.Lab.Wire;
 using static Ampwright.Lab.Cases.Station.StationCalls;

@@ -1,5 +1,4 @@
 using Ampwright.Lab.Runs;
-using Ampwright.Lab.Wire;
 
 namespace Ampwright.Lab.Cases.Station;
 

@@ -1,6 +1,5 @@
 using Ampwright.Lab.Cases.Station;
 using Ampwright.Lab.Catalogue;
-using Ampwright.Lab.Operation;
 
 namespace Ampwright.Lab.Runs.Station;
 
