@@ -79,7 +79,7 @@ internal static class StationCommand
         using (var file = new StreamWriter(traceFile))
         {
             var trace = new RunTrace(time, file);
-            var settings = request.Settings with { Connectors = request.Pics.Connectors.Count };
+            var settings = request.Settings.For(request.Pics);
             trace.Begin(settings, facts);
             bench = new StationBench(time, trace, settings, facts, Operator(request, http, time));
             await using var endpoint = await CsmsEndpoint.StartAsync(request.Address, request.Port, bench.Conversation);

@@ -1,3 +1,5 @@
+using Ampwright.Lab.Declaration;
+
 namespace Ampwright.Lab.Runs;
 
 /// <summary>The test data a run is configured with, as a JSON file may give it. Times in seconds.</summary>
@@ -66,4 +68,15 @@ internal sealed record RunSettings
 
     /// <summary>The hash algorithm of certificate ids: SHA256, SHA384 or SHA512.</summary>
     public string HashAlgorithm { get; init; } = "SHA256";
+
+    /// <summary>The same for the declared product: as many connectors, and no interval below or above what it declares (ORS-4 to ORS-7).</summary>
+    public RunSettings For(Pics pics) => this with
+    {
+        Connectors = Math.Max(pics.Connectors.Count, 1),
+        SampleInterval = Within(SampleInterval, pics, "ORS-4", "ORS-5"),
+        HeartbeatInterval = Within(HeartbeatInterval, pics, "ORS-6", "ORS-7"),
+    };
+
+    private static int Within(int seconds, Pics pics, string least, string greatest) =>
+        Math.Min(Math.Max(seconds, pics.Settings.GetValueOrDefault(least, seconds)), pics.Settings.GetValueOrDefault(greatest, int.MaxValue));
 }
