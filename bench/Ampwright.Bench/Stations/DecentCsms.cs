@@ -10,7 +10,8 @@ namespace Ampwright.Bench.Stations;
 /// <summary>A CALL of a station.</summary>
 /// <param name="At">When it was there, as <see cref="Stopwatch.GetTimestamp"/>.</param>
 /// <param name="Transaction">What a StartTransaction was given; else 0.</param>
-internal readonly record struct HeardCall(string Identity, string Action, long At, int Transaction);
+/// <param name="IsPreparing">It tells that a car is there.</param>
+internal readonly record struct HeardCall(string Identity, string Action, long At, int Transaction, bool IsPreparing);
 
 /// <summary>A CSMS that takes any station, answers each CALL decently and keeps nothing: what stations are measured with.</summary>
 internal sealed class DecentCsms : IAsyncDisposable
@@ -73,7 +74,8 @@ internal sealed class DecentCsms : IAsyncDisposable
     {
         using var socket = await context.WebSockets.AcceptWebSocketAsync("ocpp1.6");
         var identity = context.Request.Path.Value!.Split('/')[^1];
-        var line = _lines[identity] = new Line(socket);
+        using var line = new Line(socket);
+        _lines[identity] = line;
         try
         {
             while (await line.ReceiveAsync(_stop.Token) is { } message)
@@ -111,7 +113,7 @@ internal sealed class DecentCsms : IAsyncDisposable
 
         var action = Text(message.Span[^rest..]).Text;
         var transaction = action == "StartTransaction" ? Interlocked.Increment(ref _transactions) : 0;
-        Heard?.Invoke(new HeardCall(identity, action, at, transaction));
+        Heard?.Invoke(new HeardCall(identity, action, at, transaction, action == "StatusNotification" && message.Span.IndexOf("\"Preparing\""u8) > 0));
         await line.SendAsync(Encoding.UTF8.GetBytes($"[3,\"{id}\",{Answer(action, transaction)}]"));
     }
 
@@ -136,7 +138,7 @@ internal sealed class DecentCsms : IAsyncDisposable
         return (Encoding.ASCII.GetString(json.Slice(from, length)), json.Length - from - length - 1);
     }
 
-    private sealed class Line(WebSocket socket)
+    private sealed class Line(WebSocket socket) : IDisposable
     {
         private readonly SemaphoreSlim _sending = new(1);
 
@@ -152,6 +154,8 @@ internal sealed class DecentCsms : IAsyncDisposable
                 _sending.Release();
             }
         }
+
+        public void Dispose() => _sending.Dispose();
 
         /// <summary>A whole message in a rented buffer; null = the station said goodbye.</summary>
         public async Task<ArraySegment<byte>?> ReceiveAsync(CancellationToken stop)

@@ -37,7 +37,7 @@ internal sealed class FleetProcess : IAsyncDisposable
     }
 
     /// <summary>Files of the stations' folders that it holds open.</summary>
-    public int OpenFiles() => Directory.EnumerateFiles($"/proc/{Program.Id}/fd").Count(link => new FileInfo(link).LinkTarget?.StartsWith(_folder.Path, StringComparison.Ordinal) == true);
+    public int OpenFiles() => Directory.EnumerateFiles($"/proc/{Program.Id}/fd").Count(link => new FileInfo(link).LinkTarget?.StartsWith(Path.Combine(_folder.Path, "BENCH"), StringComparison.Ordinal) == true);
 
     /// <summary>Starts it; returns at once.</summary>
     public static FleetProcess Begin(DecentCsms csms, int? count = null, params string[] configuration) => new(csms, count, configuration);

@@ -23,11 +23,7 @@ internal static class Reactions
         for (var session = 0; session < WarmUp + sessions; session++)
         {
             await station.WriteLineAsync("replug");
-            // Its Preparing is on the way; the car is there when the station takes the order.
-            while (true)
-            {
-                if ((await UntilAsync(heard, "StatusNotification")).Action.Length > 0 && !heard.Reader.TryPeek(out _)) break;
-            }
+            await UntilAsync(heard, static call => call.IsPreparing);
             var (asked, _) = await csms.CommandAsync(QuickStation.Identity, "RemoteStartTransaction", """{"connectorId":1,"idTag":"TAG"}""");
             var begun = await UntilAsync(heard, "StartTransaction");
             var (told, _) = await csms.CommandAsync(QuickStation.Identity, "RemoteStopTransaction", $$"""{"transactionId":{{begun.Transaction}}}""");
@@ -51,13 +47,15 @@ internal static class Reactions
         ];
     }
 
-    private static async Task<HeardCall> UntilAsync(Channel<HeardCall> heard, string action)
+    private static Task<HeardCall> UntilAsync(Channel<HeardCall> heard, string action) => UntilAsync(heard, call => call.Action == action);
+
+    private static async Task<HeardCall> UntilAsync(Channel<HeardCall> heard, Func<HeardCall, bool> fits)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (true)
         {
             var call = await heard.Reader.ReadAsync(patience.Token);
-            if (call.Action == action) return call;
+            if (fits(call)) return call;
         }
     }
 
