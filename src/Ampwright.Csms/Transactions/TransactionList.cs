@@ -21,24 +21,26 @@ internal sealed class TransactionList(Database database)
 
     /// <summary>Newest first.</summary>
     public ValueTask<IReadOnlyList<TransactionRecord>> ListAsync(TransactionFilter filter) =>
-        database.ReadAsync<IReadOnlyList<TransactionRecord>>(connection => connection.Query<TransactionRecord>($"""
-            {Columns}
-            WHERE (@All OR s.site_id IN @Ids)
-              AND (@station IS NULL OR s.identity_key = @station)
-              AND (@idTag IS NULL OR t.id_tag_key = @idTag)
-              AND (@Open IS NULL OR (t.stop_received_at IS NULL) = @Open)
-              AND (@Before IS NULL OR t.sequence < @Before)
-            ORDER BY t.sequence DESC LIMIT @Limit
-            """, new
+        database.ReadAsync<IReadOnlyList<TransactionRecord>>(connection => connection.Query<TransactionRecord>(Statement(filter), new
         {
-            filter.Scope.All,
             filter.Scope.Ids,
             station = filter.Station is null ? null : StationIdentity.Fold(filter.Station),
             idTag = filter.IdTag is null ? null : IdTagList.Fold(filter.IdTag),
-            filter.Open,
             filter.Before,
             filter.Limit,
         }).AsList());
+
+    /// <summary>What is not asked for is not in it: with "@idTag IS NULL OR …" the database finds no index, and reads all transactions there are.</summary>
+    internal static string Statement(TransactionFilter filter)
+    {
+        List<string> asked = [];
+        if (!filter.Scope.All) asked.Add("s.site_id IN @Ids");
+        if (filter.Station is not null) asked.Add("t.station_id = (SELECT station_id FROM stations WHERE identity_key = @station)");
+        if (filter.IdTag is not null) asked.Add("t.id_tag_key = @idTag");
+        if (filter.Open is { } open) asked.Add(open ? "t.stop_received_at IS NULL" : "t.stop_received_at IS NOT NULL");
+        if (filter.Before is not null) asked.Add("t.sequence < @Before");
+        return $"{Columns}{(asked.Count == 0 ? "" : $" WHERE {string.Join(" AND ", asked)}")} ORDER BY t.sequence DESC LIMIT @Limit";
+    }
 
     public ValueTask<TransactionRecord?> FindAsync(int transactionId) => database.ReadAsync(connection =>
         connection.QuerySingleOrDefault<TransactionRecord>($"{Columns} WHERE t.transaction_id = @transactionId", new { transactionId }));
