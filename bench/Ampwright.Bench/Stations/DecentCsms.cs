@@ -18,7 +18,7 @@ internal sealed class DecentCsms : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly ConcurrentDictionary<string, Line> _lines = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, TaskCompletionSource<long>> _asked = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, TaskCompletionSource<(long At, bool Accepted)>> _asked = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stop = new();
     private int _transactions;
     private int _commands;
@@ -31,7 +31,7 @@ internal sealed class DecentCsms : IAsyncDisposable
     /// <summary>Where stations connect: this, a slash and the identity.</summary>
     public Uri Address => new($"ws{_app.Urls.First()[4..]}/ocpp");
 
-    /// <summary>Called with each CALL, on the thread that read it, before it is answered.</summary>
+    /// <summary>Called with each CALL once its answer is sent: a command that follows it comes to the station after that answer.</summary>
     public Action<HeardCall>? Heard { get; set; }
 
     public int Connected => _lines.Count;
@@ -51,15 +51,16 @@ internal sealed class DecentCsms : IAsyncDisposable
     }
 
     /// <summary>Sends a CALL.</summary>
-    /// <returns>When it was sent and when its answer was there.</returns>
-    public async Task<(long Sent, long Answered)> CommandAsync(string identity, string action, string payload)
+    /// <returns>When it was sent, when its answer was there, and whether that is neither Rejected nor a CALLERROR.</returns>
+    public async Task<(long Sent, long Answered, bool Accepted)> CommandAsync(string identity, string action, string payload)
     {
         var id = $"c{Interlocked.Increment(ref _commands).ToString(CultureInfo.InvariantCulture)}";
-        var answered = _asked[id] = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var answered = _asked[id] = new TaskCompletionSource<(long At, bool Accepted)>(TaskCreationOptions.RunContinuationsAsynchronously);
         var frame = Encoding.UTF8.GetBytes($"[2,\"{id}\",\"{action}\",{payload}]");
         var sent = Stopwatch.GetTimestamp();
         await _lines[identity].SendAsync(frame);
-        return (sent, await answered.Task.WaitAsync(TimeSpan.FromSeconds(60)));
+        var (at, accepted) = await answered.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        return (sent, at, accepted);
     }
 
     public async ValueTask DisposeAsync()
@@ -107,14 +108,15 @@ internal sealed class DecentCsms : IAsyncDisposable
         var (id, rest) = Text(message.Span[2..]);
         if (!isCall)
         {
-            if (_asked.TryRemove(id, out var asked)) asked.TrySetResult(at);
+            if (_asked.TryRemove(id, out var asked)) asked.TrySetResult((at, message.Span[1] == (byte)'3' && message.Span.IndexOf("\"Rejected\""u8) < 0));
             return;
         }
 
         var action = Text(message.Span[^rest..]).Text;
         var transaction = action == "StartTransaction" ? Interlocked.Increment(ref _transactions) : 0;
-        Heard?.Invoke(new HeardCall(identity, action, at, transaction, action == "StatusNotification" && message.Span.IndexOf("\"Preparing\""u8) > 0));
+        var isPreparing = action == "StatusNotification" && message.Span.IndexOf("\"Preparing\""u8) > 0;
         await line.SendAsync(Encoding.UTF8.GetBytes($"[3,\"{id}\",{Answer(action, transaction)}]"));
+        Heard?.Invoke(new HeardCall(identity, action, at, transaction, isPreparing));
     }
 
     private static string Answer(string action, int transaction)

@@ -23,10 +23,10 @@ internal static class Reactions
         for (var session = 0; session < WarmUp + sessions; session++)
         {
             await station.WriteLineAsync("replug");
-            await UntilAsync(heard, static call => call.IsPreparing);
-            var (asked, _) = await csms.CommandAsync(QuickStation.Identity, "RemoteStartTransaction", """{"connectorId":1,"idTag":"TAG"}""");
+            await UntilAsync(heard, "Preparing", static call => call.IsPreparing);
+            var asked = await ObeyedAsync(csms, "RemoteStartTransaction", """{"connectorId":1,"idTag":"TAG"}""");
             var begun = await UntilAsync(heard, "StartTransaction");
-            var (told, _) = await csms.CommandAsync(QuickStation.Identity, "RemoteStopTransaction", $$"""{"transactionId":{{begun.Transaction}}}""");
+            var told = await ObeyedAsync(csms, "RemoteStopTransaction", $$"""{"transactionId":{{begun.Transaction}}}""");
             var ended = await UntilAsync(heard, "StopTransaction");
             if (session < WarmUp) continue;
             starts.Add(Milliseconds(asked, begun.At));
@@ -35,7 +35,7 @@ internal static class Reactions
 
         for (var question = 0; question < WarmUp + questions; question++)
         {
-            var (asked, answered) = await csms.CommandAsync(QuickStation.Identity, "GetConfiguration", """{"key":["HeartbeatInterval","MeterValueSampleInterval"]}""");
+            var (asked, answered, _) = await csms.CommandAsync(QuickStation.Identity, "GetConfiguration", """{"key":["HeartbeatInterval","MeterValueSampleInterval"]}""");
             if (question >= WarmUp) answers.Add(Milliseconds(asked, answered));
         }
 
@@ -47,15 +47,37 @@ internal static class Reactions
         ];
     }
 
-    private static Task<HeardCall> UntilAsync(Channel<HeardCall> heard, string action) => UntilAsync(heard, call => call.Action == action);
-
-    private static async Task<HeardCall> UntilAsync(Channel<HeardCall> heard, Func<HeardCall, bool> fits)
+    // A station refuses to stop a transaction whose number it has not taken in yet, and that may be a moment after it was sent.
+    private static async Task<long> ObeyedAsync(DecentCsms csms, string action, string payload)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (true)
+        for (var attempt = 1; attempt <= 100; attempt++)
         {
-            var call = await heard.Reader.ReadAsync(patience.Token);
-            if (fits(call)) return call;
+            var (sent, _, accepted) = await csms.CommandAsync(QuickStation.Identity, action, payload);
+            if (accepted) return sent;
+        }
+
+        throw new InvalidOperationException($"{action} {payload} is refused for good.");
+    }
+
+    private static Task<HeardCall> UntilAsync(Channel<HeardCall> heard, string action) => UntilAsync(heard, action, call => call.Action == action);
+
+    private static async Task<HeardCall> UntilAsync(Channel<HeardCall> heard, string what, Func<HeardCall, bool> fits)
+    {
+        var since = new List<string>();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        try
+        {
+            while (true)
+            {
+                var call = await heard.Reader.ReadAsync(patience.Token);
+                if (fits(call)) return call;
+                since.Add(call.Action);
+            }
+        }
+        catch (OperationCanceledException over)
+        {
+            // Of a cancellation the command line says nothing.
+            throw new TimeoutException($"no {what} within 30 s; heard meanwhile: {string.Join(", ", since)}", over);
         }
     }
 
