@@ -83,7 +83,7 @@ internal sealed class CommandLine
     private readonly Option<int?> _count = new("--count")
     {
         HelpName = "N",
-        Description = "Run N stations with the identities ID-0001, ID-0002, …",
+        Description = $"Run N stations, at most {StationNames.MostStations}, with the identities ID-0001, ID-0002, …",
     };
 
     private readonly Option<string?> _board = new("--board")

@@ -8,13 +8,13 @@ namespace Ampwright.Station.App.Hosting;
 /// <summary>Makes the stations of a fleet out of one identity, a count and a password file.</summary>
 internal static class StationNames
 {
-    public const int MostStations = 9999;
+    public const int MostStations = 10_000;
 
     /// <summary>Longest identity: it is the user name of Basic authentication and a part of the URL.</summary>
     private const int LongestIdentity = 48;
 
     /// <param name="product">What a station is, by its place in the fleet, above 0, below 1.</param>
-    /// <param name="count">Null = one station with the identity as it is; else <c>-0001</c>… is appended.</param>
+    /// <param name="count">Null = one station with the identity as it is; else <c>-0001</c>… is appended, the last of 10,000 is <c>-10000</c>.</param>
     /// <exception cref="StartException">An identity or the password file cannot be used.</exception>
     public static IReadOnlyList<StationSettings> Make(
         string identity, int? count, Func<double, ProductProfile> product, string? passwordFile, int seed)

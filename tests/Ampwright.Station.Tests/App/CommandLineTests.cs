@@ -16,6 +16,7 @@ public sealed class CommandLineTests
     [InlineData("ws://127.0.0.1", "A", "KEY=VALUE", "--config", "HeartbeatInterval")]
     [InlineData("ws://127.0.0.1", "A", "configuration.HeartbeatInterval", "--config", "HeartbeatInterval=never")]
     [InlineData("ws://127.0.0.1", "A", "--count 0", "--count", "0")]
+    [InlineData("ws://127.0.0.1", "A", "--count 10001", "--count", "10001")]
     [InlineData("ws://127.0.0.1", "A", "--password-file cannot be read", "--password-file", "/nowhere/at/all")]
     [InlineData("ws://127.0.0.1", "A", "--manufacturer-revoked cannot be read", "--manufacturer-revoked", "/nowhere/at/all")]
     [InlineData("ws://127.0.0.1", "A", "--manufacturer-revoked cannot be used", "--manufacturer-revoked", "/etc/hostname")]
@@ -65,6 +66,9 @@ public sealed class CommandLineTests
         var fleet = StationNames.Make("A", 2, _ => full, null, 1);
         Assert.Equal(["A-0001", "A-0002"], fleet.Select(station => station.Identity));
         Assert.NotEqual(fleet[0].Seed, fleet[1].Seed);
+        var largest = StationNames.Make("A", 10_000, _ => full, null, 1);
+        Assert.Equal(["A-0001", "A-9999", "A-10000"], new[] { largest[0], largest[^2], largest[^1] }.Select(station => station.Identity));
+        Assert.Equal(10_000, largest.Select(station => station.Identity).Distinct(StringComparer.Ordinal).Count());
     }
 
     [Fact]
