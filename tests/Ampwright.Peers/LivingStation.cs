@@ -84,7 +84,7 @@ internal sealed class LivingStation : IAsyncDisposable
     /// <summary>Lets a command of the CSMS come to its answer.</summary>
     public T Carry<T>(Task<T> command)
     {
-        Until(() => IsSoonOver(command), "a command is answered");
+        Until(() => IsSoon(() => command.IsCompleted), "a command is answered");
 #pragma warning disable VSTHRD002, VSTHRD104 // It is there.
         return command.GetAwaiter().GetResult();
 #pragma warning restore VSTHRD002, VSTHRD104
@@ -105,6 +105,14 @@ internal sealed class LivingStation : IAsyncDisposable
         _network.IsCut = true;
         Pass(away);
         _network.IsCut = false;
+        // Dialling takes this computer's time: a clock moved on meanwhile would end each attempt too early and lengthen the wait for the next.
+        Until(
+            () =>
+            {
+                _station.DialNow();
+                return IsSoon(() => State.Connected);
+            },
+            "the station is back");
     }
 
     /// <summary>Begins the next life where the station asked for one.</summary>
@@ -122,11 +130,11 @@ internal sealed class LivingStation : IAsyncDisposable
         Hardware.Dispose();
     }
 
-    // Most answers come at the instant of their question, if the other side is given a moment of this computer's time.
-    private bool IsSoonOver(Task command)
+    // Most things come at the instant they are waited for, if the other side is given a moment of this computer's time.
+    private bool IsSoon(Func<bool> holds)
     {
-        for (var asked = Stopwatch.GetTimestamp(); !command.IsCompleted && Stopwatch.GetElapsedTime(asked) < TimeSpan.FromMilliseconds(50); Settle()) Thread.Yield();
-        return command.IsCompleted;
+        for (var asked = Stopwatch.GetTimestamp(); !holds() && Stopwatch.GetElapsedTime(asked) < TimeSpan.FromMilliseconds(50); Settle()) Thread.Yield();
+        return holds();
     }
 
     private void Begin(BootCause cause)
