@@ -32,9 +32,10 @@ public sealed class DatabaseTests : IAsyncDisposable
         Assert.Equal(["after", "before"], await NamesAsync());
     }
 
-    /// <summary>Whatever it breaks is found with the next statement, at the end of a part, or at the end of the unit.</summary>
+    /// <summary>Whatever it breaks is found with the next statement, before or at the end of a part, or at the end of the unit.</summary>
     [Theory]
     [InlineData("statement")]
+    [InlineData("before a part")]
     [InlineData("part")]
     [InlineData("end")]
     public async Task A_write_whose_outcome_nobody_reads_fails_its_own_unit_or_part_and_no_other(string foundAt)
@@ -54,6 +55,7 @@ public sealed class DatabaseTests : IAsyncDisposable
             if (foundAt == "part") part = unit.Try("a part", () => Later(unit, "before"));
             else Later(unit, "before");
             if (foundAt == "statement") Put(unit, "never");
+            if (foundAt == "before a part") unit.Try("a part", () => Put(unit, "never"));
         });
         var after = _store.Database.WriteAsync(unit => Later(unit, "after"));
         gate.Set();
@@ -68,9 +70,50 @@ public sealed class DatabaseTests : IAsyncDisposable
         }
         else
         {
-            await Assert.ThrowsAnyAsync<DbException>(() => failing);
+            var failure = await Assert.ThrowsAnyAsync<DbException>(() => failing);
+            Assert.Contains("constraint", failure.Message, StringComparison.OrdinalIgnoreCase);
         }
         Assert.Equal(foundAt == "part" ? ["after", "before", "half"] : ["after", "before"], await NamesAsync());
+    }
+
+    /// <summary>What waits of a unit is not sent any more once the unit has failed: a server would stop at it, before it came to undoing the unit.</summary>
+    [Fact]
+    public async Task A_unit_that_fails_by_itself_fails_alone_whatever_waits_of_it()
+    {
+        using var gate = new ManualResetEventSlim();
+        var first = _store.Database.WriteAsync(_ => gate.Wait(TimeSpan.FromSeconds(10)));
+        var before = _store.Database.WriteAsync(unit => Put(unit, "before"));
+        var failing = _store.Database.WriteAsync(unit =>
+        {
+            Put(unit, "half");
+            Later(unit, "before");
+            throw new InvalidDataException("by itself");
+        });
+        var after = _store.Database.WriteAsync(unit => Put(unit, "after"));
+        gate.Set();
+
+        await first;
+        await before;
+        await after;
+        await Assert.ThrowsAnyAsync<Exception>(() => failing);
+        Assert.Equal(["after", "before"], await NamesAsync());
+    }
+
+    [Fact]
+    public async Task A_part_that_fails_is_undone_whole_after_a_part_in_it_that_did_nothing()
+    {
+        await _store.Database.WriteAsync(unit =>
+        {
+            Put(unit, "unit");
+            unit.Try("a part", () =>
+            {
+                Put(unit, "half");
+                unit.Try("a part of it", () => { });
+                throw new InvalidDataException("by itself");
+            });
+        });
+
+        Assert.Equal(["unit"], await NamesAsync());
     }
 
     [Fact]

@@ -77,6 +77,13 @@ internal sealed class PostgresConnection(NpgsqlConnection inner) : DbConnection
         Drain(reader);
     }
 
+    /// <summary>Forgets what waits of the present unit: it would be undone at once, and if it failed nothing would be.</summary>
+    public void Forget()
+    {
+        _waiting.RemoveAll(_ofUnit.Contains);
+        _ofUnit.Clear();
+    }
+
     /// <summary>Forgets what waits from the newest such statement on.</summary>
     /// <returns>False when it does not wait any more: it has been sent.</returns>
     public bool TakeBack(string sql)

@@ -21,19 +21,26 @@ internal sealed class PostgresSession(PostgresConnection connection) : WriterSes
 
     public override void Begin() => connection.Later("BEGIN");
 
-    public override void Mark(string savepoint) => connection.Later($"SAVEPOINT {savepoint}");
+    public override void Mark(string savepoint)
+    {
+        // What fails of the unit must not fail within its part, whose savepoint would not have been reached.
+        connection.Flush();
+        connection.Later($"SAVEPOINT {savepoint}");
+    }
 
     public override void Keep(string savepoint)
     {
         // COMMIT of a transaction in which something failed is answered as if it were fine, and keeps nothing.
         if (connection.HasFailed) throw new InvalidOperationException("A unit of work went on after one of its statements had failed.");
         connection.Flush();
-        connection.Later($"RELEASE {savepoint}");
+        // With nothing done since, the mark still waits; left there, it would be taken for that of the part around it.
+        if (!connection.TakeBack($"SAVEPOINT {savepoint}")) connection.Later($"RELEASE {savepoint}");
     }
 
     public override void Undo(string savepoint)
     {
         if (connection.TakeBack($"SAVEPOINT {savepoint}")) return;
+        connection.Forget();
         connection.Run($"ROLLBACK TO {savepoint}");
         connection.Later($"RELEASE {savepoint}");
     }
