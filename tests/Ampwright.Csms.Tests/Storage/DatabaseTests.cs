@@ -76,6 +76,28 @@ public sealed class DatabaseTests : IAsyncDisposable
         Assert.Equal(foundAt == "part" ? ["after", "before", "half"] : ["after", "before"], await NamesAsync());
     }
 
+    /// <summary>A server tells such a failure in another way than one of what is carried out.</summary>
+    [Fact]
+    public async Task A_write_that_cannot_be_carried_out_fails_its_own_unit_and_no_other()
+    {
+        using var gate = new ManualResetEventSlim();
+        var first = _store.Database.WriteAsync(_ => gate.Wait(TimeSpan.FromSeconds(10)));
+        var before = _store.Database.WriteAsync(unit => Later(unit, "before"));
+        var failing = _store.Database.WriteAsync(unit =>
+        {
+            unit.Write("INSERT INTO nowhere (name) VALUES (@name)", new { name = "half" });
+            Put(unit, "half");
+        });
+        var after = _store.Database.WriteAsync(unit => Later(unit, "after"));
+        gate.Set();
+
+        await first;
+        await before;
+        await after;
+        Assert.Contains("nowhere", (await Assert.ThrowsAnyAsync<DbException>(() => failing)).Message, StringComparison.Ordinal);
+        Assert.Equal(["after", "before"], await NamesAsync());
+    }
+
     /// <summary>What waits of a unit is not sent any more once the unit has failed: a server would stop at it, before it came to undoing the unit.</summary>
     [Fact]
     public async Task A_unit_that_fails_by_itself_fails_alone_whatever_waits_of_it()
@@ -104,7 +126,7 @@ public sealed class DatabaseTests : IAsyncDisposable
     {
         await _store.Database.WriteAsync(unit =>
         {
-            Put(unit, "unit");
+            Put(unit, "before");
             unit.Try("a part", () =>
             {
                 Put(unit, "half");
@@ -113,7 +135,7 @@ public sealed class DatabaseTests : IAsyncDisposable
             });
         });
 
-        Assert.Equal(["unit"], await NamesAsync());
+        Assert.Equal(["before"], await NamesAsync());
     }
 
     [Fact]
@@ -210,5 +232,5 @@ public sealed class DatabaseTests : IAsyncDisposable
     private static void Put(WriteUnit unit, string name) => unit.Connection.Execute("INSERT INTO settings VALUES (@name, @value)", new { name, value = new byte[1] });
 
     private ValueTask<List<string>> NamesAsync() => _store.Database.ReadAsync(connection =>
-        connection.Query<string>("SELECT name FROM settings WHERE name IN ('before','half','after','kept','lost') ORDER BY name").AsList());
+        connection.Query<string>("SELECT name FROM settings WHERE name IN ('before','half','after','kept','lost','never') ORDER BY name").AsList());
 }

@@ -129,8 +129,8 @@ internal sealed class PostgresConnection(NpgsqlConnection inner) : DbConnection
         }
     }
 
-    // The driver says which statement of several failed, but not of one that fails as it is carried out, in a trigger: that is the feature's, for
-    // BEGIN, SAVEPOINT and RELEASE fail only where the transaction (class 25) or the savepoint (3B) is not what it should be.
+    // Where the driver does not say which statement of several failed it is the feature's, but for what only BEGIN, SAVEPOINT and RELEASE meet: a
+    // transaction (class 25) or a savepoint (3B) that is not what it should be.
     private static bool IsOfOthers(PostgresException refused, NpgsqlBatchCommand own) =>
         refused.BatchCommand is { } failed ? !ReferenceEquals(failed, own) : refused.SqlState.StartsWith("25", StringComparison.Ordinal) || refused.SqlState.StartsWith("3B", StringComparison.Ordinal);
 

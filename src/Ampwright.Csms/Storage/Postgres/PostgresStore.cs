@@ -132,6 +132,8 @@ internal sealed class PostgresStore : Store
         MaxAutoPrepare = 256,
         AutoPrepareMinUsages = usages,
         Enlist = false,
+        // Whose statement of several failed decides whether its unit fails alone.
+        IncludeFailedBatchedCommand = true,
         // Most statements are small: compiling them costs more than it saves.
         Options = $"{settings} -c jit=off -c TimeZone=UTC -c tcp_keepalives_idle=15 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3",
         // The types of the tables are the server's own: no need to ask for all there are at every start.
