@@ -26,6 +26,7 @@ internal sealed class StatusReporter
     private Report _now;
     private Report? _told;
     private bool _sending;
+    private TaskCompletionSource? _quiet;
     private readonly Queue<Report> _toSend = new();
 
     public StatusReporter(StationCore core, CsmsConnection connection, Registration registration, int connector, ChargePointStatus status)
@@ -75,6 +76,9 @@ internal sealed class StatusReporter
         if (_told is { } told && told.Status == _now.Status && told.Detail == _now.Detail) return;
         TellNow();
     }
+
+    /// <summary>Completes once nothing waits to be told; at once where nothing does or nobody can be told.</summary>
+    public Task ToldAsync() => _toSend.Count == 0 || !_registration.MaySend ? Task.CompletedTask : (_quiet ??= new TaskCompletionSource()).Task;
 
     private void Step(ChargePointStatus status, StatusDetail detail)
     {
@@ -137,6 +141,9 @@ internal sealed class StatusReporter
             _sending = false;
         }
         Pump();
+        if (_sending) return;
+        _quiet?.TrySetResult();
+        _quiet = null;
     }
 
     private async Task SendOnceAsync(Report report)

@@ -11,7 +11,7 @@ using Ampwright.Station.Transactions;
 namespace Ampwright.Station.Boot;
 
 /// <summary>
-/// Carries out Reset. OCPP 1.6 ed. 2 §5.14, errata v4.0 3.36: 1 answer, 2 stop what runs, 3 let the messages leave, 4 remember why,
+/// Carries out Reset. OCPP 1.6 ed. 2 §5.14, errata v4.0 3.36: 1 answer, 2 stop what runs, 3 let messages and statuses leave, 4 remember why,
 /// 5 say goodbye, 6 start anew, 7 or tell that the hardware does not (ResetRetries, §9.1.27; ResetFailure, §7.6).
 /// </summary>
 internal sealed class ResetCall(
@@ -41,7 +41,8 @@ internal sealed class ResetCall(
         await Task.WhenAll(connectors.Select(connector => connector.StopForGood(hard ? Reason.HardReset : Reason.SoftReset)));
 
         // 3
-        await Task.WhenAny(queue.EmptiedAsync(), core.DelayAsync(hard ? HardPatience : SoftPatience));
+        var told = Task.WhenAll([queue.EmptiedAsync(), .. connectors.Select(connector => connector.Reporter.ToldAsync())]);
+        await Task.WhenAny(told, core.DelayAsync(hard ? HardPatience : SoftPatience));
 
         // 4
         core.Memory.Record(new ResetOrdered(hard), durable: true);
