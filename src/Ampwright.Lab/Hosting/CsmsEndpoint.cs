@@ -1,11 +1,13 @@
 using System.Net;
+using Ampwright.Lab.Files;
+using Ampwright.Lab.Runs.Station;
 using Ampwright.Lab.Wire;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Ampwright.Lab.Hosting;
 
-/// <summary>The end point to which a station under test connects: the lab as its CSMS, on HTTP without TLS.</summary>
+/// <summary>The end point to which a station under test connects: the lab as its CSMS, with the files it is sent for, on HTTP without TLS.</summary>
 internal sealed class CsmsEndpoint : IAsyncDisposable
 {
     private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(20);
@@ -18,7 +20,7 @@ internal sealed class CsmsEndpoint : IAsyncDisposable
     public int Port { get; private set; }
 
     /// <exception cref="LabException">The port is taken or the address not ours.</exception>
-    public static async Task<CsmsEndpoint> StartAsync(IPAddress address, int port, Conversation conversation)
+    public static async Task<CsmsEndpoint> StartAsync(IPAddress address, int port, StationBench bench)
     {
         var lab = SynchronizationContext.Current ?? throw new InvalidOperationException("The endpoint belongs to a lab's loop.");
         var builder = WebApplication.CreateSlimBuilder();
@@ -31,7 +33,7 @@ internal sealed class CsmsEndpoint : IAsyncDisposable
         var app = builder.Build();
         var endpoint = new CsmsEndpoint(app);
         app.UseWebSockets();
-        app.Run(context => endpoint.AcceptAsync(context, conversation, lab));
+        app.Run(context => FileEndpoint.Concerns(context) ? FileEndpoint.ServeAsync(context, bench.Files, lab) : endpoint.AcceptAsync(context, bench, lab));
         try
         {
             await app.StartAsync();
@@ -51,7 +53,7 @@ internal sealed class CsmsEndpoint : IAsyncDisposable
         _over.Dispose();
     }
 
-    private async Task AcceptAsync(HttpContext context, Conversation conversation, SynchronizationContext lab)
+    private async Task AcceptAsync(HttpContext context, StationBench bench, SynchronizationContext lab)
     {
         if (!context.WebSockets.IsWebSocketRequest || !context.WebSockets.WebSocketRequestedProtocols.Contains("ocpp1.6"))
         {
@@ -71,6 +73,9 @@ internal sealed class CsmsEndpoint : IAsyncDisposable
             KeepAliveInterval = PingInterval,
             KeepAliveTimeout = PingInterval,
         });
-        await new WebSocketLine(socket, conversation, lab).RunAsync(handshake, _over.Token);
+        // By the name that the station knows the lab by, it finds its files as well.
+        var host = context.Request.Host.Value ?? "";
+        lab.Post(_ => bench.Files.Host = host, null);
+        await new WebSocketLine(socket, bench.Conversation, lab).RunAsync(handshake, _over.Token);
     }
 }

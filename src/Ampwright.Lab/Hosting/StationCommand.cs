@@ -82,7 +82,7 @@ internal static class StationCommand
             var settings = request.Settings.For(request.Pics);
             trace.Begin(settings, facts);
             bench = new StationBench(time, trace, settings, facts, Operator(request, http, time));
-            await using var endpoint = await CsmsEndpoint.StartAsync(request.Address, request.Port, bench.Conversation);
+            await using var endpoint = await CsmsEndpoint.StartAsync(request.Address, request.Port, bench);
             Console.WriteLine($"Listening on ws://{request.Address}:{endpoint.Port}/ for {request.Pics.Product}; {plan.Cases.Count} cases, {plan.NotRun.Count} not run.");
             var progress = new Progress(Console.Out, time, live: !Console.IsOutputRedirected);
             results = await new StationSession(bench, plan, request.Repeat, done, progress).RunAsync();

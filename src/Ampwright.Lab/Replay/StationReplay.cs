@@ -64,6 +64,9 @@ internal static class StationReplay
                 case "frame" when line.Text("from") == "system" && socket is not null:
                     bench.Conversation.Received(socket, line.Text("text"));
                     break;
+                case "file":
+                    bench.Files.Take(line.Text("path"), line.Number32("length"));
+                    break;
                 case "case" when rows.TryGetValue(line.Text("id"), out var row):
                     hands.Ends.Clear();
                     foreach (var end in trace.Skip(index).TakeWhile(later => later.What != "verdict").Where(later => later.What == "done")) hands.Ends.Enqueue(end);

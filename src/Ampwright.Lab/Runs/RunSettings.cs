@@ -51,6 +51,12 @@ internal sealed record RunSettings
     /// <summary>How long a reboot, a download or a person may take.</summary>
     public int LongTimeout { get; init; } = 120;
 
+    /// <summary>A firmware image that the station can install; without one its cases are inconclusive.</summary>
+    public string? GoodFirmware { get; init; }
+
+    /// <summary>A firmware image that it can fetch and cannot install.</summary>
+    public string? BadFirmware { get; init; }
+
     /// <summary>How far times may be off.</summary>
     public Tolerances Tolerances { get; init; } = new();
 

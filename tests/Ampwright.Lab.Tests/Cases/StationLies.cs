@@ -69,6 +69,13 @@ internal static class StationLies
         ("TC_039_CS", Lie.Never("StopTransaction").From(2), "StopTransaction"),
         ("TC_062_CS", Lie.Silent("DataTransfer"), "DataTransfer"),
 
+        ("TC_044_1_CS", Lie.Never("FirmwareStatusNotification", "status", "Downloaded"), "Downloaded"),
+        ("TC_044_1_CS", Lie.Tells("FirmwareStatusNotification", "status", "InstallationFailed", "status", "Installed"), "StatusNotification"),
+        ("TC_044_2_CS", Lie.Tells("FirmwareStatusNotification", "status", "Downloaded", "status", "DownloadFailed"), "DownloadFailed"),
+        ("TC_044_3_CS", Lie.Tells("FirmwareStatusNotification", "status", "Installed", "status", "InstallationFailed"), "InstallationFailed"),
+        ("TC_045_1_CS", Lie.Behaves("uploads-nothing"), "Uploaded"),
+        ("TC_045_2_CS", Lie.Tells("DiagnosticsStatusNotification", "status", "Uploaded", "status", "UploadFailed"), "UploadFailed"),
+
         ("TC_042_1_CS", Lie.Answers("GetLocalListVersion", "listVersion", 0), "GetLocalListVersion"),
         ("TC_042_2_CS", Lie.Behaves("counts-empty-lists"), "GetLocalListVersion"),
         ("TC_043_CS", Lie.Answers("SendLocalList", "status", "Failed"), "SendLocalList"),

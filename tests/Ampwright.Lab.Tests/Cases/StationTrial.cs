@@ -24,7 +24,7 @@ internal static class StationTrial
         return LabLoop.Run(
             async () =>
             {
-                var settings = new RunSettings { TransactionDuration = 5 };
+                var settings = new RunSettings { TransactionDuration = 5, GoodFirmware = Image("good.bin", "Good"), BadFirmware = Image("bad.bin", "Bad") };
                 var record = new RunTrace(time, trace);
                 record.Begin(settings, Everything.ToHashSet());
                 var bench = new StationBench(time, record, settings, Everything.ToHashSet(), new Deferred());
@@ -36,6 +36,13 @@ internal static class StationTrial
                 return await StationCases.RunAsync(row, bench);
             },
             time);
+    }
+
+    private static string Image(string name, string content)
+    {
+        var file = Path.Combine(AppContext.BaseDirectory, name);
+        if (!File.Exists(file)) File.WriteAllText(file, content);
+        return file;
     }
 
     private static ModelOptions OptionsFor(string id) => id switch

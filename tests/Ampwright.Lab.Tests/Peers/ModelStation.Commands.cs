@@ -26,6 +26,8 @@ internal sealed partial class ModelStation
         "SetChargingProfile" => Status(SetProfile(asked["connectorId"]!.GetValue<int>(), asked["csChargingProfiles"]!.AsObject())),
         "ClearChargingProfile" => Status(ClearProfiles(asked)),
         "GetCompositeSchedule" => Composite(asked["connectorId"]!.GetValue<int>(), asked["duration"]!.GetValue<int>()),
+        "UpdateFirmware" => Update(asked["location"]!.ToString()),
+        "GetDiagnostics" => Bring(asked["location"]!.ToString()),
         _ => Status("Rejected"),
     };
 

@@ -68,6 +68,8 @@ internal sealed partial class ModelStation
             Tell(connector, connector.Status);
         }
         _stopAfterBoot = null;
+        if (_updated) Send("FirmwareStatusNotification", Status("Installed"));
+        _updated = false;
         Pump();
     }
 

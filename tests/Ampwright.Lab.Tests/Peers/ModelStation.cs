@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Ampwright.Lab.Files;
 using Ampwright.Lab.Runs.Station;
 using Ampwright.Lab.Wire;
 
@@ -12,6 +13,7 @@ internal sealed partial class ModelStation
 {
     private readonly TimeProvider _time;
     private readonly Conversation _lab;
+    private readonly FileStand _files;
     private readonly ModelOptions _options;
     private readonly Lie _lie;
     private readonly List<ModelConnector> _connectors;
@@ -24,10 +26,11 @@ internal sealed partial class ModelStation
     private bool _network = true;
     private bool _storageFails;
     private string? _stopAfterBoot;
+    private bool _updated;
 
     public ModelStation(TimeProvider time, StationBench bench, ModelOptions options, Lie lie)
     {
-        (_time, _lab, _options, _lie) = (time, bench.Conversation, options, lie);
+        (_time, _lab, _files, _options, _lie) = (time, bench.Conversation, bench.Files, options, lie);
         _connectors = [.. Enumerable.Range(0, options.Connectors + 1).Select(number => new ModelConnector(number))];
         _keys = ModelKeys.Of(options);
     }

@@ -64,6 +64,5 @@ internal static class StationCalls
         $"MeterValues connector {connector}", "MeterValues", call => call.Number32("connectorId") == connector, _ => null);
 
     private static Expected Told(string action, string[] statuses) => new(
-        $"{action} {string.Join(" or ", statuses)}", action, _ => true,
-        call => statuses.Contains(call.Text("status")) ? null : $"its status is {call.Text("status")}");
+        $"{action} {string.Join(" or ", statuses)}", action, call => statuses.Contains(call.Text("status")), _ => null);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Ampwright.Lab.Files;
 using Ampwright.Lab.Operation;
 using Ampwright.Lab.Performance;
 using Ampwright.Lab.Traces;
@@ -12,6 +13,7 @@ internal sealed class StationBench
     public StationBench(TimeProvider time, RunTrace trace, RunSettings settings, IReadOnlySet<string> facts, IStationOperator @operator)
     {
         (Time, Trace, Settings, Facts, Operator) = (time, trace, settings, facts, @operator);
+        Files = new FileStand(trace);
         Conversation = new Conversation(time, trace, Figures, Figures.Response);
         Conversation.Respond = Respond;
         Conversation.Listen = Note;
@@ -27,6 +29,8 @@ internal sealed class StationBench
     public IReadOnlySet<string> Facts { get; }
 
     public IStationOperator Operator { get; }
+
+    public FileStand Files { get; }
 
     public Figures Figures { get; } = new();
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Ampwright.Lab.Files;
 using Ampwright.Lab.Operation;
 using Ampwright.Lab.Wire;
 
@@ -21,6 +22,8 @@ internal sealed class StationRun : CaseRun
     public IEnumerable<int> OtherConnectors => Enumerable.Range(1, Settings.Connectors).Where(connector => connector != Connector);
 
     public string Tag => Settings.Tag;
+
+    public FileStand Files => _bench.Files;
 
     public Conversation Line => Conversation;
 
