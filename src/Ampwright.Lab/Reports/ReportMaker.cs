@@ -29,7 +29,7 @@ internal static class ReportMaker
             ConnectedWith = connectedWith,
             Declaration = declaration,
             Settings = settings,
-            Profiles = [.. Profiles.Select(profile => Of(profile, cases))],
+            Profiles = [.. Profiles.Select(profile => Of(profile, declaration, cases))],
             Cases = cases,
             NotRun = [.. plan.NotRun.Select(left => new NotRunCase(left.Row.Id, left.Row.Profile, left.Row.Name, left.Why))],
             Performance = declaration.System == "station" ? Station(figures, settings) : Csms(figures),
@@ -44,9 +44,12 @@ internal static class ReportMaker
         return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 
-    private static ProfileResult Of(string profile, IReadOnlyList<CaseReport> cases)
+    // What a station answers where it has not a profile, such as TC_043_1_CS, is part of its Core.
+    private static ProfileResult Of(string profile, Pics declaration, IReadOnlyList<CaseReport> cases)
     {
-        var selected = cases.Where(one => one.Profile == profile).ToList();
+        bool Declared(string name) => name == "Security" ? declaration.Security.Count > 0 : declaration.Profiles.Contains(name);
+        if (!Declared(profile)) return new ProfileResult(profile, "not tested", 0, 0);
+        var selected = cases.Where(one => one.Profile == profile || (profile == "Core" && !Declared(one.Profile))).ToList();
         var passed = selected.Count(one => one.Verdict == Verdict.Pass);
         return new ProfileResult(profile, selected.Count == 0 ? "not tested" : passed == selected.Count ? "pass" : "fail", passed, selected.Count);
     }

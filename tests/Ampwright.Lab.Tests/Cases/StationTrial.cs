@@ -1,5 +1,6 @@
 using Ampwright.Lab.Catalogue;
 using Ampwright.Lab.Declaration;
+using Ampwright.Lab.Operation;
 using Ampwright.Lab.Runs;
 using Ampwright.Lab.Runs.Station;
 using Ampwright.Lab.Tests.Peers;
@@ -53,10 +54,10 @@ internal static class StationTrial
         _ => new ModelOptions(),
     };
 
-    private sealed class Deferred : Operation.IStationOperator
+    private sealed class Deferred : IStationOperator
     {
         public ModelStation? Behind { get; set; }
 
-        public Task DoAsync(Operation.StationAction action, int connector, string? tag) => Behind!.DoAsync(action, connector, tag);
+        public Task DoAsync(StationAction action, int connector, string? tag) => Behind!.DoAsync(action, connector, tag);
     }
 }

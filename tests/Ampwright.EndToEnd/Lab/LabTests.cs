@@ -1,0 +1,64 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+using Ampwright.TestKit;
+using Ampwright.TestKit.Programs;
+
+namespace Ampwright.EndToEnd.Lab;
+
+/// <summary>The lab and our station, each a process of its own.</summary>
+public sealed class LabTests
+{
+    public static TheoryData<string, string[]> Runs => new()
+    {
+        { "ampevo", ["TC_005_3_CS", "TC_010_CS", "TC_011_1_CS", "TC_012_CS", "TC_014_CS", "TC_017_1_CS", "TC_019_CS", "TC_032_2_CS", "TC_043_1_CS"] },
+        { "full", ["TC_003_CS", "TC_024_CS", "TC_044_2_CS", "TC_045_1_CS", "TC_046_2_CS", "TC_054_CS", "TC_066_CS", "TC_008_2_CS"] },
+        { "tethered", ["TC_003_CS", "TC_015_CS", "TC_016_CS", "TC_018_2_CS", "TC_032_1_CS"] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Runs))]
+    public async Task Our_station_passes_the_lab_and_the_report_can_be_verified(string preset, string[] cases)
+    {
+        using var folder = new TemporaryFolder();
+        var port = FreePort();
+        await using var station = await StationProgram.StartAsync(
+            folder.Path, new StationStart { Url = new Uri($"ws://127.0.0.1:{port}/"), Identity = "LAB-1", Password = null, Product = preset });
+        var report = Path.Combine(folder.Path, "report");
+        await using var lab = Start([
+            "station", "--pics", preset, "--control", $"{station.Page}api/station", "--port", $"{port}", "--report", report, "--only", .. cases]);
+        await EndedAsync(lab, $"{cases.Length} passed, 0 failed, 0 inconclusive, 0 with errors.");
+        Assert.Equal(0, lab.ExitCode);
+
+        var file = Path.Combine(report, "report.json");
+        using var written = JsonDocument.Parse(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+        Assert.All(written.RootElement.GetProperty("cases").EnumerateArray(), one => Assert.Equal("pass", one.GetProperty("verdict").GetString()));
+        Assert.Contains("not a certificate of the Open Charge Alliance", await File.ReadAllTextAsync(Path.Combine(report, "report.html"), TestContext.Current.CancellationToken));
+
+        await using (var verified = Start(["verify", file]))
+        {
+            await EndedAsync(verified, "Unchanged");
+            Assert.Equal(0, verified.ExitCode);
+        }
+        await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).Replace("\"passed\": ", "\"passed\": 1"), TestContext.Current.CancellationToken);
+        await using var changed = Start(["verify", file]);
+        await EndedAsync(changed, "The seal does not fit");
+        Assert.Equal(1, changed.ExitCode);
+    }
+
+    private static RunningProgram Start(IEnumerable<string> arguments) =>
+        RunningProgram.StartAssembly("the lab", Repository.ProgramFile("Ampwright.Lab", "ampwright-lab"), arguments);
+
+    private static async Task EndedAsync(RunningProgram program, string saying)
+    {
+        await Eventually.HoldsAsync(() => program.HasExited, $"the lab has ended:\n{program}", TimeSpan.FromMinutes(5));
+        Assert.True(program.Output.Any(line => line.Contains(saying, StringComparison.Ordinal)), program.ToString());
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,118 @@
+using System.Xml.Linq;
+using Ampwright.Lab.Catalogue;
+using Ampwright.Lab.Declaration;
+using Ampwright.Lab.Hosting;
+using Ampwright.Lab.Performance;
+using Ampwright.Lab.Reports;
+using Ampwright.Lab.Runs;
+using Ampwright.TestKit.Programs;
+
+namespace Ampwright.Lab.Tests.Reports;
+
+public sealed class ReportTests
+{
+    private static readonly DateTimeOffset Began = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void A_profile_that_is_not_declared_is_not_tested_and_its_refusals_count_for_Core()
+    {
+        var report = Made(failed: "TC_043_1_CS");
+        Assert.Equal("not tested", report.Profiles.Single(one => one.Profile == "LocalAuthListManagement").Result);
+        Assert.Equal("fail", report.Profiles.Single(one => one.Profile == "Core").Result);
+        Assert.Equal("pass", Made(failed: null).Profiles.Single(one => one.Profile == "Core").Result);
+    }
+
+    [Fact]
+    public void What_was_not_tested_stands_there_with_the_reason()
+    {
+        var left = Made(failed: null).NotRun;
+        Assert.Contains(left, one => one is { Id: "TC_003_CS" } && one.Why.Contains("C-07"));
+        Assert.Contains(left, one => one is { Id: "TC_006_CS" } && one.Why.Contains("retired"));
+    }
+
+    [Fact]
+    public void A_figure_without_a_sample_is_told_as_such_and_never_as_zero()
+    {
+        var report = Made(failed: null);
+        Assert.Null(report.Performance.Single(one => one.Name == Figures.RemoteStop).Figure);
+        Assert.Contains("no sample", ReportHtml.Write(report));
+        var measured = report.Performance.Single(one => one.Name == Figures.Response).Figure!;
+        Assert.Equal((3, 0.1, 0.3), (measured.Count, measured.Least, measured.Greatest));
+        Assert.Equal(0.2, measured.Average, precision: 9);
+    }
+
+    [Fact]
+    public void The_printed_report_has_the_blocks_of_an_abstract_and_says_what_it_is_not()
+    {
+        var page = ReportHtml.Write(Made(failed: "TC_012_CS"));
+        string[] blocks =
+        [
+            "Result summary", "Hardware feature set", "Optional features", "Additional questions", "Other relevant settings", "Performance measurement",
+            "Communication technology: LAN", "Statement of approval", "Tolerances", "Evidence", "Every case", "What did not pass", "Not tested, and why",
+        ];
+        var at = blocks.Select(block => page.IndexOf(block, StringComparison.Ordinal)).ToList();
+        Assert.DoesNotContain(-1, at);
+        Assert.Equal(at.Order(), at);
+        Assert.Contains("not a certificate of the Open Charge Alliance", page);
+        Assert.DoesNotContain("src=", page);
+        Assert.DoesNotContain("href=", page);
+    }
+
+    [Fact]
+    public void Texts_of_a_station_cannot_become_markup()
+    {
+        var page = ReportHtml.Write(Made(failed: "TC_012_CS", found: "<script>alert(1)</script>"));
+        Assert.DoesNotContain("<script>", page);
+        Assert.Contains("&lt;script&gt;", page);
+    }
+
+    [Fact]
+    public void The_JUnit_file_counts_each_verdict_once()
+    {
+        var root = XDocument.Parse(ReportJUnit.Write(Made(failed: "TC_012_CS"))).Root!;
+        Assert.Equal(1, root.Elements("testsuite").Sum(suite => int.Parse(suite.Attribute("failures")!.Value)));
+        Assert.Contains("StopTransaction", Assert.Single(root.Descendants("failure")).Attribute("message")!.Value);
+    }
+
+    [Theory]
+    [InlineData("\"verdict\": \"fail\"", "\"verdict\": \"pass\"", "seal")]
+    [InlineData("\"product\": \"AMPEVO\"", "\"product\": \"Other\"", "seal")]
+    [InlineData("{\n", "{ \n", "not written as this lab writes it")]
+    [InlineData("\"evidence\": {", "\"evidence\": { \"trace-09.jsonl\": \"00\"", "trace-09.jsonl is missing")]
+    public void Any_change_of_a_report_is_found(string instead, string with, string named)
+    {
+        using var folder = new TemporaryFolder();
+        var made = Made(failed: "TC_012_CS");
+        ReportFiles.Write(folder.Path, made);
+        var file = Path.Combine(folder.Path, "report.json");
+        Assert.Empty(VerifyCommand.Changes(file));
+        var text = File.ReadAllText(file);
+        Assert.Contains(instead, text);
+        var at = text.IndexOf(instead, StringComparison.Ordinal);
+        File.WriteAllText(file, text[..at] + with + text[(at + instead.Length)..]);
+        Assert.Contains(VerifyCommand.Changes(file), change => change.Contains(named));
+    }
+
+    [Fact]
+    public void A_comparison_names_what_changed_and_knows_the_seeds_figures()
+    {
+        using var folder = new TemporaryFolder();
+        ReportFiles.Write(folder.Path, Made(failed: "TC_012_CS"));
+        var lines = CompareCommand.Lines(Path.Combine(folder.Path, "report.json"), Made(failed: null)).ToList();
+        Assert.Contains(lines, line => line.Contains("TC_012_CS") && line.Contains("fail -> pass"));
+        Assert.Contains(CompareCommand.Lines("ampevo", Made(failed: null)), line => line.Contains("6.52 / 6.52 / 6.52"));
+    }
+
+    private static RunReport Made(string? failed, string found = "StopTransaction did not come")
+    {
+        var pics = PicsReader.Read("ampevo");
+        var plan = RunPlan.Make(Side.Station, Revision.R2025_11, PicsFacts.Of(pics, connected: 0), [], [], Lab.Runs.Station.StationCases.Ids);
+        var results = plan.Cases.Select(row => row.Id == failed
+            ? new CaseResult { Id = row.Id, Verdict = Verdict.Fail, Step = "3 S: StopTransaction", Expected = "StopTransaction", Found = found }
+            : new CaseResult { Id = row.Id, Verdict = Verdict.Pass }).ToList();
+        var figures = new Figures();
+        foreach (var tenth in new[] { 1, 2, 3 }) figures.Add(Figures.Response, TimeSpan.FromMilliseconds(100 * tenth));
+        return ReportMaker.Make(
+            pics, Revision.R2025_11, new RunSettings(), connectedWith: 0, plan, results, figures, Began, Began.AddMinutes(5), new Dictionary<string, string>());
+    }
+}
