@@ -15,6 +15,7 @@ internal sealed class ControlApiOperator(HttpClient http, string station, TimePr
     public async Task DoAsync(StationAction action, int connector, string? tag)
     {
         var (path, body) = Request(action, connector, tag);
+        var waits = action is StationAction.Unplug or StationAction.UnplugVehicle;
         var began = time.GetTimestamp();
         try
         {
@@ -22,7 +23,7 @@ internal sealed class ControlApiOperator(HttpClient http, string station, TimePr
             {
                 using var answer = await http.PostAsJsonAsync($"{station}/{path}", body);
                 if (answer.IsSuccessStatusCode) return;
-                if (answer.StatusCode != HttpStatusCode.Conflict || time.GetElapsedTime(began) > KeepsTrying)
+                if (!waits || answer.StatusCode != HttpStatusCode.Conflict || time.GetElapsedTime(began) > KeepsTrying)
                 {
                     var problem = await answer.Content.ReadAsStringAsync();
                     throw new OperatorException($"{action} was refused by the control API: {(int)answer.StatusCode} {Detail(problem)}");

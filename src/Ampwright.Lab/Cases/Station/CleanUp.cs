@@ -38,11 +38,7 @@ internal static class CleanUp
             foreach (var transaction in s.Running.Keys.ToList()) await s.Call("RemoteStopTransaction", new { transactionId = transaction });
             await s.Settle(Quiet, s.Settings.TriggeredTimeout);
             // 4
-            for (var connector = 1; connector <= s.Settings.Connectors; connector++)
-            {
-                if (s.StatusOf(connector) is not ("Available" or "Unavailable" or "Reserved") || connector == s.Connector)
-                    await Try(s, StationAction.Unplug, connector);
-            }
+            await Unplugged(s);
             // 5
             for (var connector = 0; connector <= s.Settings.Connectors; connector++)
             {
@@ -77,9 +73,19 @@ internal static class CleanUp
         await s.Settle(Quiet, s.Settings.TriggeredTimeout);
         while (Enumerable.Range(1, s.Settings.Connectors).FirstOrDefault(connector => s.StatusOf(connector) != "Available") is var busy and not 0)
         {
+            await Unplugged(s);
             if (s.Time.GetUtcNow() > until)
                 throw new CaseException(Verdict.Inconclusive, $"connector {busy} Available before the next case", $"it is {s.StatusOf(busy)}");
             await s.Settle(Quiet, s.Settings.TriggeredTimeout);
+        }
+    }
+
+    // Where a cable shows; one in a connector out of service or reserved shows once that is over.
+    private static async Task Unplugged(StationRun s)
+    {
+        for (var connector = 1; connector <= s.Settings.Connectors; connector++)
+        {
+            if (s.StatusOf(connector) is not ("Available" or "Unavailable" or "Reserved")) await Try(s, StationAction.Unplug, connector);
         }
     }
 
