@@ -4,6 +4,7 @@ using Ampwright.Lab.Hosting;
 var command = new RootCommand("The open conformance lab for OCPP 1.6: certifies charging stations and management systems, and prints the report.")
 {
     StationCommand.Make(TimeProvider.System),
+    CsmsCommand.Make(TimeProvider.System),
     CasesCommand.Make(),
     ReplayCommand.Make(),
     VerifyCommand.Make(),

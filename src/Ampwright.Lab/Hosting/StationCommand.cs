@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Ampwright.Lab.Catalogue;
@@ -51,6 +52,9 @@ internal static class StationCommand
 
     internal static int Guarded(Func<int> run)
     {
+        // A run that is broken off leaves the traces of every case that has ended.
+        using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Leave);
+        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Leave);
         try
         {
             return run();
@@ -60,6 +64,13 @@ internal static class StationCommand
             Console.Error.WriteLine($"ampwright-lab: {wrong.Message}");
             return NoRun;
         }
+    }
+
+    private static void Leave(PosixSignalContext signal)
+    {
+        signal.Cancel = true;
+        Console.Error.WriteLine("\nampwright-lab: broken off; the same command with --resume goes on with the cases that are left.");
+        Environment.Exit(NoRun);
     }
 
     private static async Task<int> RunAsync(Request request, TimeProvider time)
@@ -80,7 +91,7 @@ internal static class StationCommand
         {
             var trace = new RunTrace(time, file);
             var settings = request.Settings.For(request.Pics);
-            trace.Begin(settings, facts);
+            trace.Begin(Side.Station, settings, facts);
             bench = new StationBench(time, trace, settings, facts, Operator(request, http, time));
             await using var endpoint = await CsmsEndpoint.StartAsync(request.Address, request.Port, bench);
             Console.WriteLine($"Listening on ws://{request.Address}:{endpoint.Port}/ for {request.Pics.Product}; {plan.Cases.Count} cases, {plan.NotRun.Count} not run.");
@@ -99,7 +110,7 @@ internal static class StationCommand
         : request.Mapping is { } mapping ? new MappingOperator(http, MappingOperator.Read(mapping))
         : new PromptOperator(Console.In, Console.Out, time, TimeSpan.FromSeconds(request.Settings.LongTimeout));
 
-    private static RunSettings ReadSettings(string? file)
+    internal static RunSettings ReadSettings(string? file)
     {
         if (file is null) return new RunSettings();
         try

@@ -16,10 +16,16 @@ internal sealed class WebSocketLine(WebSocket socket, Conversation conversation,
 
     public void Close() => _outgoing.Writer.TryWrite(null);
 
-    /// <summary>Carries messages until the connection ends.</summary>
-    public async Task RunAsync(Handshake handshake, CancellationToken ended)
+    /// <summary>Tells of the connection and carries messages until it ends.</summary>
+    public Task RunAsync(Handshake handshake, CancellationToken ended)
     {
         lab.Post(_ => conversation.Opened(this, handshake), null);
+        return CarryAsync(ended);
+    }
+
+    /// <summary>Carries messages until the connection ends; the conversation knows of it already.</summary>
+    public async Task CarryAsync(CancellationToken ended)
+    {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(ended);
         var sending = SendAsync(over.Token);
         var how = await ReceiveAsync(over.Token);

@@ -31,6 +31,7 @@ internal static class StationReplay
     {
         if (trace.Count == 0 || trace[0].What != "run") throw new LabException("The trace does not begin with its run.");
         var head = trace[0];
+        if (head.Text("system") != "station") throw new LabException("The trace is of a CSMS; only traces of stations can be judged again.");
         var settings = head.Member("settings").Deserialize<RunSettings>(ReportJson.Options)!;
         var facts = head.Member("facts").EnumerateArray().Select(fact => fact.GetString()!).ToHashSet();
         var time = new VirtualTime(head.At - head.Since);

@@ -7,20 +7,23 @@ namespace Ampwright.Lab.Runs;
 /// <code>
 /// 1 one of those waited for     taken; its checks decide
 /// 2 one that may come           taken; its checks decide
-/// 3 Heartbeat, MeterValues      always fine
-/// 4 StatusNotification, SecurityEventNotification, DataTransfer     a remark (test case document 1.2: shown to the tester)
+/// 3 one that is always fine     passed over
+/// 4 one that is only noted      a remark (test case document 1.2: shown to the tester)
 /// 5 anything else               the case fails: messages come in the order of the scenario
 /// </code>
 /// </remarks>
 internal abstract partial class CaseRun
 {
-    private static readonly string[] AlwaysFine = ["Heartbeat", "MeterValues"];
-    private static readonly string[] OnlyNoted = ["StatusNotification", "SecurityEventNotification", "DataTransfer"];
-
     private readonly Queue<Heard> _inbox = [];
     private readonly List<Expected> _tolerated = [];
     private readonly List<Frame> _came = [];
     private TaskCompletionSource? _waiting;
+
+    /// <summary>CALLs that are fine whenever they come.</summary>
+    protected abstract IReadOnlyCollection<string> AlwaysFine { get; }
+
+    /// <summary>CALLs that are noted where no step names them, and do not fail the case.</summary>
+    protected abstract IReadOnlyCollection<string> OnlyNoted { get; }
 
     /// <summary>Waits for one CALL within the time for triggered functions.</summary>
     public async Task<Frame> Expect(Expected expected, double? within = null) => (await Expect([expected], within))[0];

@@ -90,7 +90,7 @@ internal abstract partial class CaseRun
 
     internal static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(seconds);
 
-    private static string Shortened(JsonObject body)
+    protected static string Shortened(JsonObject body)
     {
         var text = body.ToJsonString();
         return text.Length > 160 ? text[..160] + "…" : text;

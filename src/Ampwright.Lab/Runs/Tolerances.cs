@@ -15,6 +15,9 @@ internal sealed record Tolerances
     /// <summary>Between two heartbeats, or of the wait after a refused BootNotification.</summary>
     public double Heartbeat { get; init; } = 2;
 
+    /// <summary>How long a CSMS may take until its records show what it was told.</summary>
+    public double ReadBack { get; init; } = 5;
+
     /// <summary>Of a time-out that the station keeps, such as ConnectionTimeOut.</summary>
     public double TimeOut { get; init; } = 3;
 }

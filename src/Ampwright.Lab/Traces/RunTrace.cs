@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Ampwright.Lab.Catalogue;
 using Ampwright.Lab.Reports;
 using Ampwright.Lab.Runs;
 
@@ -39,8 +40,9 @@ internal sealed class RunTrace(TimeProvider time, TextWriter? file)
     }
 
     /// <summary>The first line: what the run was made with, so that it can be judged again.</summary>
-    public void Begin(RunSettings settings, IReadOnlySet<string> facts) => Add(
+    public void Begin(Side side, RunSettings settings, IReadOnlySet<string> facts) => Add(
         "run",
+        ("system", side == Side.Station ? "station" : "csms"),
         ("settings", JsonSerializer.SerializeToNode(settings, ReportJson.Options)),
         ("facts", new JsonArray([.. facts.Order().Select(fact => (JsonNode)fact)])));
 

@@ -6,7 +6,7 @@ using Ampwright.TestKit.Programs;
 
 namespace Ampwright.EndToEnd.Lab;
 
-/// <summary>The lab and our station, each a process of its own.</summary>
+/// <summary>The lab and our station or our CSMS, each a process of its own.</summary>
 public sealed class LabTests
 {
     public static TheoryData<string, string[]> Runs => new()
@@ -44,6 +44,27 @@ public sealed class LabTests
         await using var changed = Start(["verify", file]);
         await EndedAsync(changed, "The seal does not fit");
         Assert.Equal(1, changed.ExitCode);
+    }
+
+    [Fact]
+    public async Task Our_CSMS_passes_every_case_of_the_six_profiles()
+    {
+        using var folder = new TemporaryFolder();
+        await using var csms = await CsmsProgram.StartAsync(Path.Combine(folder.Path, "csms"));
+        string File(string name, string content)
+        {
+            var file = Path.Combine(folder.Path, name);
+            System.IO.File.WriteAllText(file, content);
+            return file;
+        }
+        await using var lab = Start(
+        [
+            "csms", "--pics", "ampwright", "--url", $"{csms.StationUrl}", "--api", $"http://127.0.0.1:{csms.StationUrl.Port}", "--api-token-file", File("token", CsmsProgram.ApiToken),
+            "--password-file", File("password", CsmsApi.StationPassword), "--register", "--report", Path.Combine(folder.Path, "report"),
+            "--settings", File("settings.json", """{"heartbeatInterval":1,"reservationOffset":3}"""),
+        ]);
+        await EndedAsync(lab, "63 passed, 0 failed, 0 inconclusive, 0 with errors.");
+        Assert.Equal(0, lab.ExitCode);
     }
 
     private static RunningProgram Start(IEnumerable<string> arguments) =>

@@ -1,3 +1,4 @@
+using Ampwright.Lab.Runs.Csms;
 using Ampwright.Lab.Runs.Station;
 using Ampwright.Lab.Tests.Cases;
 using Ampwright.TestKit.Programs;
@@ -28,6 +29,6 @@ public sealed class CaseTableTests
 
     private static string Runnable(string id, bool retired) =>
         retired ? "retired, content unknown, never judged"
-        : !StationCases.Ids.Contains(id) ? "not runnable yet"
-        : string.Join("<br>", StationLies.All.Where(liar => liar.Id == id).Select(liar => liar.Lie.Name.Trim().Replace("|", "or")));
+        : !StationCases.Ids.Contains(id) && !CsmsCases.Ids.Contains(id) ? "not runnable yet"
+        : string.Join("<br>", StationLies.All.Concat(CsmsLies.All).Where(liar => liar.Id == id).Select(liar => liar.Lie.Name.Trim().Replace("|", "or")));
 }

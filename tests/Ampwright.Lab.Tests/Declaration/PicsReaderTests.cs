@@ -10,6 +10,7 @@ public sealed class PicsReaderTests
     [Theory]
     [InlineData("ampevo")]
     [InlineData("ampup")]
+    [InlineData("ampwright")]
     [InlineData("full")]
     [InlineData("tethered")]
     public void A_known_declaration_is_found_by_its_name(string name) => Assert.Contains("Core", PicsReader.Read(name).Profiles);
@@ -43,7 +44,7 @@ public sealed class PicsReaderTests
 
     [Fact]
     public void A_declaration_that_is_nowhere_is_answered_with_those_that_are_known() =>
-        Assert.Contains("ampevo, ampup, full, tethered", Assert.Throws<LabException>(() => PicsReader.Read("nothing")).Message);
+        Assert.Contains("ampevo, ampup, ampwright, full, tethered", Assert.Throws<LabException>(() => PicsReader.Read("nothing")).Message);
 
     [Fact]
     public void The_intervals_of_a_run_stay_within_the_declared_limits()

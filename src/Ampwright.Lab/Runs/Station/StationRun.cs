@@ -8,6 +8,9 @@ namespace Ampwright.Lab.Runs.Station;
 /// <summary>A case on a charging station.</summary>
 internal sealed class StationRun : CaseRun
 {
+    private static readonly string[] Periodic = ["Heartbeat", "MeterValues"];
+    private static readonly string[] ShownToTheTester = ["StatusNotification", "SecurityEventNotification", "DataTransfer"];
+
     private readonly StationBench _bench;
 
     public StationRun(string id, StationBench bench) : base(id, bench.Conversation, bench.Time, bench.Trace, bench.Figures, bench.Settings)
@@ -57,6 +60,10 @@ internal sealed class StationRun : CaseRun
     {
         set => _bench.TellsParent = value;
     }
+
+    protected override IReadOnlyCollection<string> AlwaysFine => Periodic;
+
+    protected override IReadOnlyCollection<string> OnlyNoted => ShownToTheTester;
 
     public bool Declared(string fact) => _bench.Facts.Contains(fact);
 

@@ -1,0 +1,112 @@
+using System.CommandLine;
+using Ampwright.Lab.Catalogue;
+using Ampwright.Lab.Declaration;
+using Ampwright.Lab.Operation;
+using Ampwright.Lab.Reports;
+using Ampwright.Lab.Runs;
+using Ampwright.Lab.Runs.Csms;
+using Ampwright.Lab.Time;
+using Ampwright.Lab.Traces;
+
+namespace Ampwright.Lab.Hosting;
+
+/// <summary>The verb <c>csms</c>: certifies a management system.</summary>
+internal static class CsmsCommand
+{
+    public static Command Make(TimeProvider time)
+    {
+        var pics = new Option<string>("--pics") { Description = $"the declaration: a JSON file, or one of {string.Join(", ", PicsReader.Known)}", Required = true };
+        var settings = new Option<string?>("--settings") { Description = "test data as a JSON file: id tags, intervals, time-outs, tolerances" };
+        var url = new Option<string>("--url") { Description = "end point of the CSMS without the identity, such as ws://127.0.0.1:8180/ocpp", Required = true };
+        var identity = new Option<string>("--identity") { Description = "identity of the lab's station", DefaultValueFactory = _ => "LAB-1" };
+        var password = new Option<string?>("--password-file") { Description = "file with the station's password for basic authentication" };
+        var api = new Option<string?>("--api") { Description = "who works the CSMS: the address of ours, such as http://127.0.0.1:8180; without it you are asked at the terminal" };
+        var token = new Option<string?>("--api-token-file") { Description = "file with an owner's token for that API" };
+        var register = new Option<bool>("--register") { Description = "register the lab's station by the API first" };
+        var (revision, only, profiles, repeat, report, resume) =
+            (RunOptions.Revision(), RunOptions.Only(), RunOptions.Profiles(), RunOptions.Repeat(), RunOptions.Report(), RunOptions.Resume());
+        var command = new Command("csms", "Certifies a management system: the lab is a charging station of it.")
+        {
+            pics, settings, url, identity, password, api, token, register, revision, only, profiles, repeat, report, resume,
+        };
+        command.SetAction(parsed => StationCommand.Guarded(() => LabLoop.Run(() => RunAsync(
+            new Request(
+                PicsReader.Read(parsed.GetValue(pics)!), StationCommand.ReadSettings(parsed.GetValue(settings)), Address(parsed.GetValue(url)!), parsed.GetValue(identity)!,
+                ReadLine(parsed.GetValue(password)), parsed.GetValue(api), ReadLine(parsed.GetValue(token)), parsed.GetValue(register),
+                RunOptions.ReadRevision(parsed.GetValue(revision)!), parsed.GetValue(only) ?? [], parsed.GetValue(profiles) ?? [], Math.Max(1, parsed.GetValue(repeat)),
+                parsed.GetValue(report)!, parsed.GetValue(resume)),
+            time))));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(Request request, TimeProvider time)
+    {
+        if (request.Pics.System != "csms") throw new LabException("The declaration is one of a station; certify it with the verb station.");
+        var facts = PicsFacts.Of(request.Pics, connected: request.Password is null ? 0 : 1);
+        var plan = RunPlan.Make(Side.Csms, request.Revision, facts, request.Only, request.Profiles, CsmsCases.Ids);
+        if (plan.Cases.Count == 0) throw new LabException("No case is left to run.");
+        Directory.CreateDirectory(request.Report);
+        if (!request.Resume) TraceFiles.Remove(request.Report);
+        var done = Earlier.Read(request.Report);
+        var traceFile = TraceFiles.Next(request.Report);
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(30) };
+        var began = time.GetUtcNow();
+        IReadOnlyList<CaseResult> results;
+        CsmsBench bench;
+        using (var file = new StreamWriter(traceFile))
+        {
+            var trace = new RunTrace(time, file);
+            trace.Begin(Side.Csms, request.Settings, facts);
+            await using var dialer = new WebSocketDialer(request.Url, request.Identity, request.Password, SynchronizationContext.Current!);
+            bench = new CsmsBench(time, trace, request.Settings, request.Revision, facts, await OperatorAsync(request, http, time), dialer);
+            dialer.Conversation = bench.Conversation;
+            Console.WriteLine($"Certifying {request.Pics.Product} at {request.Url} as the station {request.Identity}; {plan.Cases.Count} cases, {plan.NotRun.Count} not run.");
+            var progress = new Progress(Console.Out, time, live: !Console.IsOutputRedirected);
+            results = await new CsmsSession(bench, plan, request.Repeat, done, progress).RunAsync();
+        }
+        var evidence = TraceFiles.All(request.Report).ToDictionary(file => Path.GetFileName(file), ReportMaker.Hash);
+        var report = ReportMaker.Make(
+            request.Pics, request.Revision, bench.Settings, request.Password is null ? 0 : 1, plan, results, bench.Figures, began, time.GetUtcNow(), evidence);
+        ReportFiles.Write(request.Report, report);
+        return ReportFiles.Summary(report, request.Report);
+    }
+
+    private static async Task<ICsmsOperator> OperatorAsync(Request request, HttpClient http, TimeProvider time)
+    {
+        if (request.Api is null) return new PromptCsmsOperator(Console.In, Console.Out, time, TimeSpan.FromSeconds(request.Settings.LongTimeout));
+        var token = request.Token ?? throw new LabException("--api wants --api-token-file with an owner's token.");
+        var by = new CsmsApiOperator(http, request.Api, token, request.Identity);
+        if (!request.Register) return by;
+        try
+        {
+            await by.RegisterAsync(request.Password ?? throw new LabException("--register wants --password-file: the password that the station is to have."));
+        }
+        catch (OperatorException refused)
+        {
+            throw new LabException(refused.Message, refused);
+        }
+        return by;
+    }
+
+    private static Uri Address(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "ws" or "wss"
+            ? address
+            : throw new LabException($"--url wants an address that begins with ws:// or wss://, not \"{text}\".");
+
+    private static string? ReadLine(string? file)
+    {
+        if (file is null) return null;
+        try
+        {
+            return File.ReadAllText(file).Trim();
+        }
+        catch (IOException missing)
+        {
+            throw new LabException($"{file} cannot be read: {missing.Message}", missing);
+        }
+    }
+
+    private sealed record Request(
+        Pics Pics, RunSettings Settings, Uri Url, string Identity, string? Password, string? Api, string? Token, bool Register, Revision Revision,
+        IReadOnlyCollection<string> Only, IReadOnlyCollection<string> Profiles, int Repeat, string Report, bool Resume);
+}

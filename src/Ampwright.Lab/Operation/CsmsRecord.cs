@@ -1,0 +1,23 @@
+namespace Ampwright.Lab.Operation;
+
+/// <summary>What a CSMS keeps that a case reads back.</summary>
+internal enum CsmsRecord
+{
+    /// <summary>By its id; with connectorId, idTag and, once it has ended, stopReason.</summary>
+    Transaction,
+
+    /// <summary>By its id; with connectorId, idTag and status.</summary>
+    Reservation,
+
+    /// <summary>A connector's status, by its number.</summary>
+    ConnectorStatus,
+
+    /// <summary>A security event by its type.</summary>
+    SecurityEvent,
+
+    /// <summary>The state of the newest firmware update.</summary>
+    FirmwareUpdate,
+
+    /// <summary>The state of the newest upload of diagnostics or logs.</summary>
+    Upload,
+}

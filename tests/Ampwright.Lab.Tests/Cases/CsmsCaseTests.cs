@@ -1,0 +1,57 @@
+using Ampwright.Lab.Catalogue;
+using Ampwright.Lab.Runs;
+using Ampwright.Lab.Runs.Csms;
+using Ampwright.Lab.Tests.Peers;
+
+namespace Ampwright.Lab.Tests.Cases;
+
+public sealed class CsmsCaseTests
+{
+    public static TheoryData<string> Ids => [.. CsmsCases.Ids.Order()];
+
+    public static TheoryData<string> Lies => [.. CsmsLies.All.Select(liar => $"{liar.Id} {liar.Lie.Name}")];
+
+    // In these the lab's station says nothing of its own.
+    public static TheoryData<string> IdsWithSends => [.. CsmsCases.Ids.Except(["TC_061_CSMS", "TC_021_CSMS", "TC_088_CSMS", "TC_043_4_CSMS", "TC_043_5_CSMS", "TC_056_CSMS"]).Order()];
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void A_CSMS_that_does_everything_right_passes(string id)
+    {
+        foreach (var revision in Enum.GetValues<Revision>())
+        {
+            var trace = new StringWriter();
+            var result = CsmsTrial.Run(id, revision: revision, trace: trace);
+            Assert.True(result.Verdict == Verdict.Pass, $"{revision}: {Told(result)}\n{trace}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Lies))]
+    public void A_CSMS_with_one_fault_fails_at_the_step_of_that_fault(string liar)
+    {
+        var (id, lie, step) = CsmsLies.All.Single(one => $"{one.Id} {one.Lie.Name}" == liar);
+        var trace = new StringWriter();
+        var result = CsmsTrial.Run(id, lie, trace: trace);
+        Assert.True(result.Verdict == Verdict.Fail, $"{Told(result)}\n{trace}");
+        Assert.Contains(step, string.Join(' ', result.Steps.TakeLast(2).Select(one => one.Text)));
+    }
+
+    [Theory]
+    [MemberData(nameof(IdsWithSends))]
+    public void A_CSMS_that_never_answers_passes_nothing(string id) => Assert.NotEqual(Verdict.Pass, CsmsTrial.Run(id, Lie.Mute).Verdict);
+
+    [Theory]
+    [MemberData(nameof(IdsWithSends))]
+    public void A_CSMS_that_answers_after_the_time_out_passes_nothing(string id) => Assert.NotEqual(Verdict.Pass, CsmsTrial.Run(id, Lie.Late).Verdict);
+
+    [Fact]
+    public void Every_case_has_a_liar() => Assert.Empty(CsmsCases.Ids.Except(CsmsLies.All.Select(liar => liar.Id)).Order());
+
+    [Fact]
+    public void Every_case_of_the_catalogue_but_those_of_Security_can_be_run() => Assert.Empty(
+        Lab.Catalogue.CaseCatalogue.All.Where(row => row is { Side: Side.Csms, Profile: not "Security" }).Select(row => row.Id).Except(CsmsCases.Ids));
+
+    private static string Told(CaseResult result) =>
+        $"{result.Id} {result.Verdict} at {result.Step}: expected {result.Expected}; {result.Found}. {string.Join("; ", result.Remarks)}";
+}
