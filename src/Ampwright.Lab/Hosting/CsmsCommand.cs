@@ -42,18 +42,16 @@ internal static class CsmsCommand
     private static async Task<int> RunAsync(Request request, TimeProvider time)
     {
         if (request.Pics.System != "csms") throw new LabException("The declaration is one of a station; certify it with the verb station.");
-        var facts = PicsFacts.Of(request.Pics, connected: request.Password is null ? 0 : 1);
+        var connected = request.Password is null ? 0 : 1;
+        var facts = PicsFacts.Of(request.Pics, connected);
         var plan = RunPlan.Make(Side.Csms, request.Revision, facts, request.Only, request.Profiles, CsmsCases.Ids);
         if (plan.Cases.Count == 0) throw new LabException("No case is left to run.");
-        Directory.CreateDirectory(request.Report);
-        if (!request.Resume) TraceFiles.Remove(request.Report);
-        var done = Earlier.Read(request.Report);
-        var traceFile = TraceFiles.Next(request.Report);
+        var folder = new RunFolder(request.Report, request.Resume);
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(30) };
         var began = time.GetUtcNow();
         IReadOnlyList<CaseResult> results;
         CsmsBench bench;
-        using (var file = new StreamWriter(traceFile))
+        using (var file = new StreamWriter(folder.TraceFile))
         {
             var trace = new RunTrace(time, file);
             trace.Begin(Side.Csms, request.Settings, facts);
@@ -62,13 +60,9 @@ internal static class CsmsCommand
             dialer.Conversation = bench.Conversation;
             Console.WriteLine($"Certifying {request.Pics.Product} at {request.Url} as the station {request.Identity}; {plan.Cases.Count} cases, {plan.NotRun.Count} not run.");
             var progress = new Progress(Console.Out, time, live: !Console.IsOutputRedirected);
-            results = await new CsmsSession(bench, plan, request.Repeat, done, progress).RunAsync();
+            results = await CsmsSession.RunAsync(bench, plan, request.Repeat, folder.Done, progress);
         }
-        var evidence = TraceFiles.All(request.Report).ToDictionary(file => Path.GetFileName(file), ReportMaker.Hash);
-        var report = ReportMaker.Make(
-            request.Pics, request.Revision, bench.Settings, request.Password is null ? 0 : 1, plan, results, bench.Figures, began, time.GetUtcNow(), evidence);
-        ReportFiles.Write(request.Report, report);
-        return ReportFiles.Summary(report, request.Report);
+        return folder.Report(request.Pics, request.Revision, bench.Settings, connected, plan, results, bench.Figures, began, time.GetUtcNow());
     }
 
     private static async Task<ICsmsOperator> OperatorAsync(Request request, HttpClient http, TimeProvider time)

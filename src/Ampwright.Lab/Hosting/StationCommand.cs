@@ -79,15 +79,12 @@ internal static class StationCommand
         var facts = PicsFacts.Of(request.Pics, connected: 0);
         var plan = RunPlan.Make(Side.Station, request.Revision, facts, request.Only, request.Profiles, StationCases.Ids);
         if (plan.Cases.Count == 0) throw new LabException("No case is left to run.");
-        Directory.CreateDirectory(request.Report);
-        if (!request.Resume) TraceFiles.Remove(request.Report);
-        var done = Earlier.Read(request.Report);
-        var traceFile = TraceFiles.Next(request.Report);
+        var folder = new RunFolder(request.Report, request.Resume);
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(30) };
         var began = time.GetUtcNow();
         IReadOnlyList<CaseResult> results;
         StationBench bench;
-        using (var file = new StreamWriter(traceFile))
+        using (var file = new StreamWriter(folder.TraceFile))
         {
             var trace = new RunTrace(time, file);
             var settings = request.Settings.For(request.Pics);
@@ -96,13 +93,9 @@ internal static class StationCommand
             await using var endpoint = await CsmsEndpoint.StartAsync(request.Address, request.Port, bench);
             Console.WriteLine($"Listening on ws://{request.Address}:{endpoint.Port}/ for {request.Pics.Product}; {plan.Cases.Count} cases, {plan.NotRun.Count} not run.");
             var progress = new Progress(Console.Out, time, live: !Console.IsOutputRedirected);
-            results = await new StationSession(bench, plan, request.Repeat, done, progress).RunAsync();
+            results = await StationSession.RunAsync(bench, plan, request.Repeat, folder.Done, progress);
         }
-        var evidence = TraceFiles.All(request.Report).ToDictionary(file => Path.GetFileName(file), ReportMaker.Hash);
-        var report = ReportMaker.Make(
-            request.Pics, request.Revision, bench.Settings, connectedWith: 0, plan, results, bench.Figures, began, time.GetUtcNow(), evidence);
-        ReportFiles.Write(request.Report, report);
-        return ReportFiles.Summary(report, request.Report);
+        return folder.Report(request.Pics, request.Revision, bench.Settings, connected: 0, plan, results, bench.Figures, began, time.GetUtcNow());
     }
 
     private static IStationOperator Operator(Request request, HttpClient http, TimeProvider time) =>

@@ -1,11 +1,10 @@
 using Ampwright.Lab.Cases.Csms;
-using Ampwright.Lab.Catalogue;
 using Ampwright.Lab.Operation;
 
 namespace Ampwright.Lab.Runs.Csms;
 
-/// <summary>A whole run over one CSMS: case after case, each from the same state.</summary>
-internal sealed class CsmsSession(CsmsBench bench, RunPlan plan, int repeat, IReadOnlyDictionary<string, CaseResult> done, Progress progress)
+/// <summary>A whole run over one CSMS.</summary>
+internal static class CsmsSession
 {
     /// <summary>The tags that the cases use are known, and the lab's station is connected and accepted.</summary>
     /// <exception cref="LabException">They could not be made known, or the CSMS does not take the station.</exception>
@@ -31,49 +30,18 @@ internal sealed class CsmsSession(CsmsBench bench, RunPlan plan, int repeat, IRe
         }
     }
 
-    /// <summary>Runs the plan and gives every case's result; of a repeated one the worst.</summary>
-    public async Task<IReadOnlyList<CaseResult>> RunAsync()
+    /// <summary>Prepares the CSMS, runs the plan and gives every case's result.</summary>
+    public static async Task<IReadOnlyList<CaseResult>> RunAsync(
+        CsmsBench bench, RunPlan plan, int repeat, IReadOnlyDictionary<string, CaseResult> done, Progress progress)
     {
         progress.Waits();
         await PrepareAsync(bench);
-        var results = new List<CaseResult>();
-        foreach (var row in plan.Cases)
-        {
-            if (done.TryGetValue(row.Id, out var before))
-            {
-                results.Add(before);
-                continue;
-            }
-            progress.Begins(row, results.Count + 1, plan.Cases.Count);
-            var result = await RunCaseAsync(row);
-            for (var again = 1; again < repeat && result.Verdict == Verdict.Pass; again++) result = await RunCaseAsync(row);
-            progress.Ends(row, result);
-            results.Add(result);
-        }
-        await TidyAsync();
-        return results;
-    }
-
-    private async Task<CaseResult> RunCaseAsync(CaseRow row)
-    {
-        progress.Tidies();
-        if (await TidyAsync() is { } trouble)
-        {
-            return new CaseResult
-            {
-                Id = row.Id,
-                Verdict = Verdict.Inconclusive,
-                Step = "tidying up before the case",
-                Expected = "the state that every case begins in",
-                Found = trouble,
-                Began = bench.Trace.Now,
-            };
-        }
-        return await CsmsCases.RunAsync(row, bench, progress.Step);
+        var loop = new CaseLoop(plan, repeat, done, progress, bench.Trace, () => TidyAsync(bench), row => CsmsCases.RunAsync(row, bench, progress.Step));
+        return await loop.RunAsync();
     }
 
     // Connected, no transaction, every connector Available.
-    private async Task<string?> TidyAsync()
+    private static async Task<string?> TidyAsync(CsmsBench bench)
     {
         var run = new CsmsRun("tidy", bench);
         try

@@ -16,8 +16,8 @@ internal static class StationCases
     public static async Task<CaseResult> RunAsync(CaseRow row, StationBench bench, Action<Step>? onStep = null)
     {
         var run = new StationRun(row.Id, bench) { OnStep = onStep ?? (_ => { }) };
-        var case_ = (StationCase)Activator.CreateInstance(Types[row.Id])!;
-        return await CaseJudge.RunAsync(run, bench.Trace, () => case_.Before(run), () => case_.Run(run));
+        var one = (StationCase)Activator.CreateInstance(Types[row.Id])!;
+        return await CaseJudge.RunAsync(run, bench.Trace, () => one.Before(run), () => one.Run(run));
     }
 
     /// <summary>Puts the station into the state that every case begins in.</summary>
