@@ -19,6 +19,8 @@ internal sealed class LivingStation : IAsyncDisposable
 {
     public static readonly ImmutableArray<byte> Card = [0x04, 0xA1, 0xB2, 0xC3];
 
+    private const string Named = "\"transactionId\":";
+
     private readonly StationOptions _options;
     private readonly string _folder;
     private readonly Action<DateTimeOffset> _moved;
@@ -62,6 +64,9 @@ internal sealed class LivingStation : IAsyncDisposable
 
     /// <summary>CALLs of the station that left it, by action.</summary>
     public ConcurrentDictionary<string, int> Calls { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The transactions that a StopTransaction was sent for; one whose answer was lost with a connection is sent again (OCPP 1.6 ed. 2 §4.10).</summary>
+    public ConcurrentDictionary<string, int> Ended { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Lets the time pass, and everything happen in it.</summary>
     public void Pass(TimeSpan time)
@@ -184,7 +189,12 @@ internal sealed class LivingStation : IAsyncDisposable
         if (line.Text.StartsWith("[2", StringComparison.Ordinal)) Interlocked.Increment(ref _open);
         else Interlocked.Decrement(ref _open);
         if (line.Kind == TraceKind.Sent && line.Text.StartsWith("[2", StringComparison.Ordinal))
-            Calls.AddOrUpdate(line.Text.Split('"')[3], 1, static (_, count) => count + 1);
+        {
+            var action = line.Text.Split('"')[3];
+            Calls.AddOrUpdate(action, 1, static (_, count) => count + 1);
+            if (action == "StopTransaction" && line.Text.IndexOf(Named, StringComparison.Ordinal) is var at and > 0)
+                Ended.AddOrUpdate(line.Text[(at + Named.Length)..].Split(',', '}')[0], 1, static (_, count) => count + 1);
+        }
         if (!line.Text.StartsWith("[4", StringComparison.Ordinal)) return;
         lock (Errors) Errors.Add(line.Text);
     }

@@ -85,20 +85,25 @@ internal static class CleanUp
     {
         for (var connector = 1; connector <= s.Settings.Connectors; connector++)
         {
-            if (s.StatusOf(connector) is not ("Available" or "Unavailable" or "Reserved")) await Try(s, StationAction.Unplug, connector);
+            if (s.StatusOf(connector) is "Available" or "Unavailable" or "Reserved" || await Try(s, StationAction.Unplug, connector)) continue;
+            // A lock that had jammed may hold the cable until it is told again.
+            await s.Call("UnlockConnector", new { connectorId = connector });
+            await Try(s, StationAction.Unplug, connector);
         }
     }
 
     // What was never raised cannot be cleared: that is no trouble.
-    private static async Task Try(StationRun s, StationAction action, int connector)
+    private static async Task<bool> Try(StationRun s, StationAction action, int connector)
     {
         try
         {
             await s.DoQuietly(action, connector);
+            return true;
         }
         catch (OperatorException refused)
         {
             s.Remark($"Tidying up: {refused.Message}");
+            return false;
         }
     }
 }
