@@ -19,7 +19,9 @@ public sealed class FirmwareResumeTests
         Assert.StartsWith("GET /image.bin bytes=", second, StringComparison.Ordinal);
         Assert.InRange(int.Parse(second["GET /image.bin bytes=".Length..^1]), DownloadMemory.Step, world.Image.Length / 2);
         Assert.Equal("0.2.0", world.Version);
-        Assert.Equal(["Downloading", "Downloading", "Downloaded", "Installing", "Installed"], world.Told);
+        // Told before and after the cut; once more where the cut took away that the first had been heard.
+        Assert.InRange(world.Told.Count(status => status == "Downloading"), 2, 3);
+        Assert.Equal(["Downloading", "Downloaded", "Installing", "Installed"], world.Told.Distinct());
     }
 
     [Theory]
