@@ -1,4 +1,3 @@
-using Ampwright.Lab.Operation;
 using Ampwright.Lab.Runs.Csms;
 
 namespace Ampwright.Lab.Cases.Csms.FirmwareManagement;
@@ -6,11 +5,5 @@ namespace Ampwright.Lab.Cases.Csms.FirmwareManagement;
 /// <summary>Get Diagnostics.</summary>
 internal sealed class TC_045_1_CSMS : CsmsCase
 {
-    public override async Task Run(CsmsRun s)
-    {
-        const string Location = "http://files.example/diagnostics/";
-        s.Has(await s.Commanded("GetDiagnostics", new { location = Location }, _ => []), ("location", Location));
-        await s.Notifies("DiagnosticsStatusNotification", "Uploading", "Uploaded");
-        await s.Shows(CsmsRecord.Upload, "newest", ("status", "Uploaded"));
-    }
+    public override Task Run(CsmsRun s) => s.BringsDiagnostics("Uploading", "Uploaded");
 }

@@ -5,7 +5,7 @@ namespace Ampwright.Lab.Cases.Station.Core;
 
 /// <summary>Clear Authorization Data in Authorization Cache.</summary>
 /// <remarks>Until 2025-06.</remarks>
-internal sealed class TC_061_CS : StationCase
+internal class TC_061_CS : StationCase
 {
     public override async Task Before(StationRun s)
     {

@@ -1,18 +1,5 @@
-using Ampwright.Lab.Runs.Station;
-
 namespace Ampwright.Lab.Cases.Station.Reservation;
 
 /// <summary>Use a reserved Connector with parentIdTag - Local.</summary>
-internal sealed class TC_053_1_CS : StationCase
-{
-    public override Task Before(StationRun s) => s.OthersUnavailable();
-
-    public override async Task Run(StationRun s)
-    {
-        s.TellsParent = true;
-        var reservation = await s.Reserved(parent: s.Settings.ParentTag);
-        await s.Authorized(s.Settings.Tag2);
-        await s.Plug();
-        StationReservations.Uses(s, await s.BeginsCharging(s.Settings.Tag2), reservation);
-    }
-}
+/// <remarks>The older form under its newer id.</remarks>
+internal sealed class TC_053_1_CS : TC_053_CS;

@@ -4,7 +4,7 @@ namespace Ampwright.Lab.Cases.Station.Reservation;
 
 /// <summary>Use a reserved Connector with parentIdTag.</summary>
 /// <remarks>Until 2025-06.</remarks>
-internal sealed class TC_053_CS : StationCase
+internal class TC_053_CS : StationCase
 {
     public override Task Before(StationRun s) => s.OthersUnavailable();
 

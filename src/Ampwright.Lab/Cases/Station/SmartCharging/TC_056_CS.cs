@@ -3,7 +3,7 @@ using Ampwright.Lab.Runs.Station;
 namespace Ampwright.Lab.Cases.Station.SmartCharging;
 
 /// <summary>Central Smart Charging - TxDefaultProfile.</summary>
-internal sealed class TC_056_CS : StationCase
+internal class TC_056_CS : StationCase
 {
     public override async Task Run(StationRun s)
     {

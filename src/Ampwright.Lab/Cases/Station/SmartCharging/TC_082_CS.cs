@@ -3,14 +3,8 @@ using Ampwright.Lab.Runs.Station;
 namespace Ampwright.Lab.Cases.Station.SmartCharging;
 
 /// <summary>Central Smart Charging - TxDefaultProfile - with ongoing transaction.</summary>
-internal sealed class TC_082_CS : StationCase
+/// <remarks>As TC_056_CS during a transaction.</remarks>
+internal sealed class TC_082_CS : TC_056_CS
 {
     public override Task Before(StationRun s) => s.Charging();
-
-    public override async Task Run(StationRun s)
-    {
-        var profile = s.Profile(1, "TxDefaultProfile", s.Settings.ScheduleDuration, new Period(0, 6));
-        (await s.SetProfile(s.Connector, profile)).MustBe("Accepted");
-        await s.CompositeIs(s.Settings.ScheduleDuration - 60, new Period(0, 6));
-    }
 }
