@@ -13,7 +13,7 @@ internal static class ReportHtml
         body { font: 10.5pt/1.45 "Liberation Sans", Arial, sans-serif; color: #1b2530; max-width: 190mm; margin: 0 auto; padding: 8mm }
         h1 { font-size: 21pt; margin: 0 0 4mm; letter-spacing: -.2pt } h2 { font-size: 13pt; margin: 9mm 0 3mm; border-bottom: 1.5pt solid #0b6e4f; padding-bottom: 1mm; break-after: avoid }
         h3 { font-size: 10.5pt; margin: 5mm 0 1mm; break-after: avoid }
-        table { border-collapse: collapse; width: 100%; margin: 0 0 4mm; font-size: 9.5pt } th, td { text-align: left; vertical-align: top; padding: 1.2mm 2mm; border-bottom: .5pt solid #cfd6dd; overflow-wrap: anywhere }
+        table { border-collapse: collapse; width: 100%; margin: 0 0 4mm; font-size: 9.5pt } th, td { text-align: left; vertical-align: top; padding: 1.2mm 2mm; border-bottom: .5pt solid #cfd6dd; overflow-wrap: break-word }
         th { background: #eef3f1; font-weight: 600 } tr { break-inside: avoid } td:first-child { min-width: 24mm }
         .notice { border: 1.2pt solid #9a5b00; background: #fff7e8; padding: 3mm 4mm; margin: 4mm 0 }
         .pass { color: #0b6e4f; font-weight: 600 } .fail, .error { color: #b3261e; font-weight: 600 } .inconclusive { color: #9a5b00; font-weight: 600 } .not-tested { color: #5b6672 }
