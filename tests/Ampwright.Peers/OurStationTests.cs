@@ -8,7 +8,7 @@ namespace Ampwright.Peers;
 public sealed class OurStationTests : IAsyncLifetime
 {
     private const string Identity = "OURS-1";
-    private const string Password = "a-password-of-the-tests";
+    private const string Password = CsmsApi.StationPassword;
     private const string Card = "04A1B2C3D4E5F6";
     private readonly TemporaryFolder _folder = new();
     private Peer _csms = null!;

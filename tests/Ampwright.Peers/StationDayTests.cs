@@ -13,7 +13,7 @@ namespace Ampwright.Peers;
 public sealed class StationDayTests(ITestOutputHelper output)
 {
     private const string Identity = "OURS-1";
-    private const string Password = "a-password-of-the-tests";
+    private const string Password = CsmsApi.StationPassword;
 
     [Theory]
     [InlineData("ampevo")]

@@ -16,7 +16,7 @@ internal sealed record FleetSummary(
     /// <param name="since">How long the scenario has run, in its own time.</param>
     public string Line(TimeSpan since) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{(int)since.TotalHours:00}:{since.Minutes:00}:{since.Seconds:00}  {Connected}/{Stations} connected, {Started} sessions started, {Stopped} stopped, {EnergyWh / 1000.0:0.0} kWh, {Messages} messages, {Faults + NetworkTroubles + PowerCuts} troubles, {Reconnects} reconnects, {Unsent} unsent");
+        $"{(int)since.TotalHours:00}:{since.Minutes:00}:{since.Seconds:00}  {Connected}/{Stations} connected, {Started} sessions started, {Stopped} stopped, {EnergyWh / 1000.0:0.000} kWh, {Messages} messages, {Faults + NetworkTroubles + PowerCuts} troubles, {Reconnects} reconnects, {Unsent} unsent");
 
     /// <summary>The end, several lines.</summary>
     public string Report(TimeSpan since) => string.Create(
@@ -25,7 +25,7 @@ internal sealed record FleetSummary(
         After {since.TotalHours:0.00} hours of the scenario, {Stations} stations, {Connected} connected:
           drivers         {Arrivals}, {TurnedAway} of them turned away
           sessions        {Started} started, {Stopped} stopped
-          energy          {EnergyWh / 1000.0:0.0} kWh
+          energy          {EnergyWh / 1000.0:0.000} kWh
           messages        {Messages}
           faults          {Faults}
           network         {NetworkTroubles} cuts and black holes, {Reconnects} reconnects

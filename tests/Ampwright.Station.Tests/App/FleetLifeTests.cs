@@ -33,7 +33,8 @@ public sealed partial class FleetLifeTests
         Assert.Equal(started, csms.Log.Frames.Count(frame => frame.From == Side.Station && frame.IsCall("StartTransaction")));
         Assert.True(Count("messages") >= csms.Log.Frames.Count / 2, report);
         Assert.Matches(@"unsent +0\b", report);
-        Assert.Matches(@"energy +\d*[1-9.]\d* kWh", report);
+        Assert.Matches(@"energy +\d+\.\d+ kWh", report);
+        Assert.DoesNotMatch(@"energy +0\.0+ kWh", report);
         Assert.DoesNotMatch(@"faults +0\b", report);
 
         int Count(string what) => int.Parse(
