@@ -1,3 +1,4 @@
+using Ampwright.Lab.Cases;
 using Ampwright.Lab.Operation;
 using Ampwright.Lab.Traces;
 
@@ -6,7 +7,10 @@ namespace Ampwright.Lab.Runs;
 /// <summary>Runs a case and makes a result of whatever happens.</summary>
 internal static class CaseJudge
 {
-    public static async Task<CaseResult> RunAsync(CaseRun run, RunTrace trace, Func<Task> before, Func<Task> body)
+    public static Task<CaseResult> RunAsync<TRun>(CertificationCase<TRun> one, TRun run, RunTrace trace)
+        where TRun : CaseRun => RunAsync(run, trace, () => one.Before(run), () => one.Run(run));
+
+    private static async Task<CaseResult> RunAsync(CaseRun run, RunTrace trace, Func<Task> before, Func<Task> body)
     {
         var began = trace.Now;
         trace.Add("case", ("id", run.Id));

@@ -73,7 +73,7 @@ internal abstract partial class CaseRun
     /// <summary>Sends a CALL and gives the system's answer.</summary>
     public async Task<Answer> Call(string action, object payload)
     {
-        var body = payload as JsonObject ?? (JsonObject)JsonSerializer.SerializeToNode(payload, JsonSerializerOptions.Web)!;
+        var body = Body(payload);
         var asked = $"{action} {Shortened(body)}";
         Step($"L: {asked}");
         ThrowIfBroken();
@@ -89,6 +89,8 @@ internal abstract partial class CaseRun
     }
 
     internal static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(seconds);
+
+    protected static JsonObject Body(object payload) => payload as JsonObject ?? (JsonObject)JsonSerializer.SerializeToNode(payload, JsonSerializerOptions.Web)!;
 
     protected static string Shortened(JsonObject body)
     {

@@ -65,7 +65,7 @@ internal sealed class CsmsRun : CaseRun
     public async Task<Frame> Commanded(string action, object payload, Func<Frame, JsonObject>? answer)
     {
         if (answer is not null) AnswerWith(action, answer);
-        var body = payload as JsonObject ?? (JsonObject)System.Text.Json.JsonSerializer.SerializeToNode(payload, System.Text.Json.JsonSerializerOptions.Web)!;
+        var body = Body(payload);
         Step($"O: has it send {action} {Shortened(body)}");
         ThrowIfBroken();
         await _bench.Operator.SendAsync(action, body);

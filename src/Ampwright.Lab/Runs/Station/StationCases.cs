@@ -1,3 +1,4 @@
+using Ampwright.Lab.Cases;
 using Ampwright.Lab.Cases.Station;
 using Ampwright.Lab.Catalogue;
 
@@ -6,18 +7,14 @@ namespace Ampwright.Lab.Runs.Station;
 /// <summary>Finds the cases of charging stations by their ids and runs them.</summary>
 internal static class StationCases
 {
-    private static readonly Dictionary<string, Type> Types = typeof(StationCase).Assembly.GetTypes()
-        .Where(type => type.IsSubclassOf(typeof(StationCase))).ToDictionary(type => type.Name);
-
     /// <summary>The ids of those that the lab can run.</summary>
-    public static IReadOnlyCollection<string> Ids => Types.Keys;
+    public static IReadOnlyCollection<string> Ids => CaseIndex<StationCase>.Ids;
 
     /// <summary>Runs one case; whatever happens becomes its result.</summary>
-    public static async Task<CaseResult> RunAsync(CaseRow row, StationBench bench, Action<Step>? onStep = null)
+    public static Task<CaseResult> RunAsync(CaseRow row, StationBench bench, Action<Step>? onStep = null)
     {
         var run = new StationRun(row.Id, bench) { OnStep = onStep ?? (_ => { }) };
-        var one = (StationCase)Activator.CreateInstance(Types[row.Id])!;
-        return await CaseJudge.RunAsync(run, bench.Trace, () => one.Before(run), () => one.Run(run));
+        return CaseJudge.RunAsync(CaseIndex<StationCase>.Make(row.Id), run, bench.Trace);
     }
 
     /// <summary>Puts the station into the state that every case begins in.</summary>
