@@ -12,7 +12,7 @@ internal static class CasesCommand
         var pics = new Option<string?>("--pics") { Description = "a declaration: only the cases that it selects" };
         var revision = RunOptions.Revision();
         var command = new Command("cases", "Lists the certification cases.") { pics, revision };
-        command.SetAction(parsed => StationCommand.Guarded(() => List(parsed.GetValue(pics), RunOptions.ReadRevision(parsed.GetValue(revision)!))));
+        command.SetAction(parsed => Verb.Guarded(() => List(parsed.GetValue(pics), RunOptions.ReadRevision(parsed.GetValue(revision)!))));
         return command;
     }
 
@@ -25,6 +25,6 @@ internal static class CasesCommand
             rows = CaseCatalogue.Selected(pics.System == "station" ? Side.Station : Side.Csms, revision, PicsFacts.Of(pics, connected: 0));
         }
         foreach (var row in rows) Console.WriteLine($"{row.Id,-13} {row.Profile,-24} {row.Condition,-32} {row.Name}");
-        return StationCommand.AllPassed;
+        return Verb.Passed;
     }
 }

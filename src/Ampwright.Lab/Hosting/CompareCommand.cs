@@ -12,10 +12,10 @@ internal static class CompareCommand
         var before = new Argument<string>("before") { Description = "report.json of a run, or ampevo or ampup for the figures that the seed certificates print" };
         var after = new Argument<string>("after") { Description = "report.json of another run" };
         var command = new Command("compare", "Shows what changed between two runs.") { before, after };
-        command.SetAction(parsed => StationCommand.Guarded(() =>
+        command.SetAction(parsed => Verb.Guarded(() =>
         {
             foreach (var line in Lines(parsed.GetValue(before)!, ReportJson.Read(parsed.GetValue(after)!))) Console.WriteLine(line);
-            return StationCommand.AllPassed;
+            return Verb.Passed;
         }));
         return command;
     }

@@ -29,9 +29,9 @@ internal static class CsmsCommand
         {
             pics, settings, url, identity, password, api, token, register, revision, only, profiles, repeat, report, resume,
         };
-        command.SetAction(parsed => StationCommand.Guarded(() => LabLoop.Run(() => RunAsync(
+        command.SetAction(parsed => Verb.Guarded(() => LabLoop.Run(() => RunAsync(
             new Request(
-                PicsReader.Read(parsed.GetValue(pics)!), StationCommand.ReadSettings(parsed.GetValue(settings)), Address(parsed.GetValue(url)!), parsed.GetValue(identity)!,
+                PicsReader.Read(parsed.GetValue(pics)!), RunOptions.ReadSettings(parsed.GetValue(settings)), Address(parsed.GetValue(url)!), parsed.GetValue(identity)!,
                 ReadLine(parsed.GetValue(password)), parsed.GetValue(api), ReadLine(parsed.GetValue(token)), parsed.GetValue(register),
                 RunOptions.ReadRevision(parsed.GetValue(revision)!), parsed.GetValue(only) ?? [], parsed.GetValue(profiles) ?? [], Math.Max(1, parsed.GetValue(repeat)),
                 parsed.GetValue(report)!, parsed.GetValue(resume)),
@@ -67,7 +67,7 @@ internal static class CsmsCommand
 
     private static async Task<ICsmsOperator> OperatorAsync(Request request, HttpClient http, TimeProvider time)
     {
-        if (request.Api is null) return new PromptCsmsOperator(Console.In, Console.Out, time, TimeSpan.FromSeconds(request.Settings.LongTimeout));
+        if (request.Api is null) return new PromptCsmsOperator(new Prompt(Console.In, Console.Out, time, TimeSpan.FromSeconds(request.Settings.LongTimeout)));
         var token = request.Token ?? throw new LabException("--api wants --api-token-file with an owner's token.");
         var by = new CsmsApiOperator(http, request.Api, token, request.Identity);
         if (!request.Register) return by;

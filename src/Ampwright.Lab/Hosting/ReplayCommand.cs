@@ -12,7 +12,7 @@ internal static class ReplayCommand
     {
         var file = new Argument<string>("trace") { Description = "the file trace.jsonl of a run" };
         var command = new Command("replay", "Judges the trace of a run again, without the system under test.") { file };
-        command.SetAction(parsed => StationCommand.Guarded(() => Run(parsed.GetValue(file)!)));
+        command.SetAction(parsed => Verb.Guarded(() => Run(parsed.GetValue(file)!)));
         return command;
     }
 
@@ -27,6 +27,6 @@ internal static class ReplayCommand
         }
         var changed = results.Count(one => one.Recorded != one.Now.Verdict.Text());
         Console.WriteLine(changed == 0 ? $"{results.Count} cases, every verdict as recorded." : $"{results.Count} cases, {changed} verdicts differ from the recorded ones.");
-        return changed == 0 ? StationCommand.AllPassed : StationCommand.NotAllPassed;
+        return changed == 0 ? Verb.Passed : Verb.NotPassed;
     }
 }

@@ -1,11 +1,20 @@
 using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Ampwright.Lab.Catalogue;
+using Ampwright.Lab.Runs;
 
 namespace Ampwright.Lab.Hosting;
 
 /// <summary>Options that the verbs of both sides have.</summary>
 internal static class RunOptions
 {
+    private static readonly JsonSerializerOptions Strictly = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        AllowDuplicateProperties = false,
+    };
+
     public static Option<string> Revision() => new("--revision")
     {
         Description = "revision of the test cases: 2024-04 or 2025-11",
@@ -28,4 +37,17 @@ internal static class RunOptions
         "2025-11" => Catalogue.Revision.R2025_11,
         _ => throw new LabException($"There is no revision \"{text}\"; there are 2024-04 and 2025-11."),
     };
+
+    public static RunSettings ReadSettings(string? file)
+    {
+        if (file is null) return new RunSettings();
+        try
+        {
+            return JsonSerializer.Deserialize<RunSettings>(File.ReadAllText(file), Strictly) ?? new RunSettings();
+        }
+        catch (Exception wrong) when (wrong is IOException or JsonException)
+        {
+            throw new LabException($"The settings in {file} cannot be read: {wrong.Message} See docs/lab.md for what they may hold.", wrong);
+        }
+    }
 }

@@ -1,8 +1,5 @@
 using System.CommandLine;
 using System.Net;
-using System.Runtime.InteropServices;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Ampwright.Lab.Catalogue;
 using Ampwright.Lab.Declaration;
 using Ampwright.Lab.Operation;
@@ -17,17 +14,6 @@ namespace Ampwright.Lab.Hosting;
 /// <summary>The verb <c>station</c>: certifies a charging station.</summary>
 internal static class StationCommand
 {
-    /// <summary>Exit codes: every case passed; one did not; the run could not be made.</summary>
-    public const int AllPassed = 0;
-    public const int NotAllPassed = 1;
-    public const int NoRun = 2;
-
-    private static readonly JsonSerializerOptions Strictly = new(JsonSerializerDefaults.Web)
-    {
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        AllowDuplicateProperties = false,
-    };
-
     public static Command Make(TimeProvider time)
     {
         var pics = new Option<string>("--pics") { Description = $"the declaration: a JSON file, or one of {string.Join(", ", PicsReader.Known)}", Required = true };
@@ -43,34 +29,11 @@ internal static class StationCommand
         var report = RunOptions.Report();
         var resume = RunOptions.Resume();
         var command = new Command("station", "Certifies a charging station: the lab is its CSMS.") { pics, settings, control, mapping, listen, port, revision, only, profiles, repeat, report, resume };
-        command.SetAction(parsed => Guarded(() => LabLoop.Run(() => RunAsync(new Request(
-            PicsReader.Read(parsed.GetValue(pics)!), ReadSettings(parsed.GetValue(settings)), parsed.GetValue(control), parsed.GetValue(mapping),
+        command.SetAction(parsed => Verb.Guarded(() => LabLoop.Run(() => RunAsync(new Request(
+            PicsReader.Read(parsed.GetValue(pics)!), RunOptions.ReadSettings(parsed.GetValue(settings)), parsed.GetValue(control), parsed.GetValue(mapping),
             Address(parsed.GetValue(listen)!), parsed.GetValue(port), RunOptions.ReadRevision(parsed.GetValue(revision)!), parsed.GetValue(only) ?? [],
             parsed.GetValue(profiles) ?? [], Math.Max(1, parsed.GetValue(repeat)), parsed.GetValue(report)!, parsed.GetValue(resume)), time))));
         return command;
-    }
-
-    internal static int Guarded(Func<int> run)
-    {
-        // A run that is broken off leaves the traces of every case that has ended.
-        using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Leave);
-        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Leave);
-        try
-        {
-            return run();
-        }
-        catch (LabException wrong)
-        {
-            Console.Error.WriteLine($"ampwright-lab: {wrong.Message}");
-            return NoRun;
-        }
-    }
-
-    private static void Leave(PosixSignalContext signal)
-    {
-        signal.Cancel = true;
-        Console.Error.WriteLine("\nampwright-lab: broken off; the same command with --resume goes on with the cases that are left.");
-        Environment.Exit(NoRun);
     }
 
     private static async Task<int> RunAsync(Request request, TimeProvider time)
@@ -101,20 +64,7 @@ internal static class StationCommand
     private static IStationOperator Operator(Request request, HttpClient http, TimeProvider time) =>
         request.Control is { } control ? new ControlApiOperator(http, control.TrimEnd('/'), time)
         : request.Mapping is { } mapping ? new MappingOperator(http, MappingOperator.Read(mapping))
-        : new PromptOperator(Console.In, Console.Out, time, TimeSpan.FromSeconds(request.Settings.LongTimeout));
-
-    internal static RunSettings ReadSettings(string? file)
-    {
-        if (file is null) return new RunSettings();
-        try
-        {
-            return JsonSerializer.Deserialize<RunSettings>(File.ReadAllText(file), Strictly) ?? new RunSettings();
-        }
-        catch (Exception wrong) when (wrong is IOException or JsonException)
-        {
-            throw new LabException($"The settings in {file} cannot be read: {wrong.Message} See docs/lab.md for what they may hold.", wrong);
-        }
-    }
+        : new PromptOperator(new Prompt(Console.In, Console.Out, time, TimeSpan.FromSeconds(request.Settings.LongTimeout)));
 
     private static IPAddress Address(string text) =>
         IPAddress.TryParse(text, out var address) ? address : throw new LabException($"--listen wants an IP address, not \"{text}\".");

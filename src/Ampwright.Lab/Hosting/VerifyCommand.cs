@@ -13,12 +13,12 @@ internal static class VerifyCommand
     {
         var file = new Argument<string>("report") { Description = "the file report.json of a run, its traces beside it" };
         var command = new Command("verify", "Finds any change in a report and its evidence, and judges its traces again.") { file };
-        command.SetAction(parsed => StationCommand.Guarded(() =>
+        command.SetAction(parsed => Verb.Guarded(() =>
         {
             var found = Changes(parsed.GetValue(file)!).ToList();
             foreach (var change in found) Console.WriteLine(change);
             Console.WriteLine(found.Count == 0 ? "Unchanged: the seal, the evidence and every verdict fit." : $"{found.Count} differences.");
-            return found.Count == 0 ? StationCommand.AllPassed : StationCommand.NotAllPassed;
+            return found.Count == 0 ? Verb.Passed : Verb.NotPassed;
         }));
         return command;
     }

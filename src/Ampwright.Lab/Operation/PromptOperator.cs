@@ -1,26 +1,10 @@
 namespace Ampwright.Lab.Operation;
 
 /// <summary>Asks a person at the terminal to do it: what to do, until when, done or cannot.</summary>
-internal sealed class PromptOperator(TextReader answers, TextWriter terminal, TimeProvider time, TimeSpan limit) : IStationOperator
+internal sealed class PromptOperator(Prompt prompt) : IStationOperator
 {
-    public async Task DoAsync(StationAction action, int connector, string? tag)
-    {
-        var where = connector == 0 ? "the station" : $"connector {connector}";
-        await terminal.WriteLineAsync();
-        await terminal.WriteLineAsync($"  PLEASE: {Words(action, where, tag)}");
-        await terminal.WriteAsync($"  Press Enter when done, or write why it cannot be done ({limit.TotalSeconds:0} s): ");
-        string? answer;
-        try
-        {
-            answer = await answers.ReadLineAsync().WaitAsync(limit, time);
-        }
-        catch (TimeoutException late)
-        {
-            throw new OperatorException($"Nobody said within {limit.TotalSeconds:0} s that it was done.", late);
-        }
-        if (answer is null) throw new OperatorException("There is nobody at the terminal.");
-        if (answer.Trim().Length > 0) throw new OperatorException($"It cannot be done: {answer.Trim()}");
-    }
+    public Task DoAsync(StationAction action, int connector, string? tag) =>
+        prompt.DoAsync(Words(action, connector == 0 ? "the station" : $"connector {connector}", tag));
 
     private static string Words(StationAction action, string where, string? tag) => action switch
     {

@@ -24,6 +24,6 @@ internal static class ReportFiles
             Console.WriteLine($"{profile.Profile,-24} {profile.Result,-5} {profile.Passed} of {profile.Selected}");
         Console.WriteLine($"{Count(Verdict.Pass)} passed, {Count(Verdict.Fail)} failed, {Count(Verdict.Inconclusive)} inconclusive, {Count(Verdict.Error)} with errors.");
         Console.WriteLine($"Report: {Path.Combine(folder, "report.html")}");
-        return report.Cases.All(one => one.Verdict == Verdict.Pass) ? StationCommand.AllPassed : StationCommand.NotAllPassed;
+        return report.Cases.All(one => one.Verdict == Verdict.Pass) ? Verb.Passed : Verb.NotPassed;
     }
 }
