@@ -175,6 +175,7 @@ internal static class ReportHtml
                 ["Start and length in composite schedules", $"± {tolerances.Schedule}"],
                 ["Heartbeats, and the wait after a refused boot", $"± {tolerances.Heartbeat}"],
                 ["Time-outs that the station keeps", $"± {tolerances.TimeOut}"],
+                ["Until a CSMS shows what it was told", $"{tolerances.ReadBack}"],
             ]);
         page.Element("p", $"Answers were waited for {report.Settings.MessageTimeout} s, triggered functions {report.Settings.TriggeredTimeout} s, "
             + $"reboots and file transfers {report.Settings.LongTimeout} s. Heartbeats every {report.Settings.HeartbeatInterval} s, meter values every "
