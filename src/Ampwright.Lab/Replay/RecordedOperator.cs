@@ -1,10 +1,11 @@
 using Ampwright.Lab.Operation;
+using Ampwright.Lab.Time;
 using Ampwright.Lab.Traces;
 
 namespace Ampwright.Lab.Replay;
 
 /// <summary>The hands of a recorded run: an action ends when it ended then, and is refused where it was refused.</summary>
-internal sealed class RecordedOperator(TimeProvider time, RunTrace now) : IStationOperator
+internal sealed class RecordedOperator(VirtualTime time) : IStationOperator
 {
     /// <summary>The ends of the actions of the case in hand, in order.</summary>
     public Queue<TraceLine> Ends { get; } = [];
@@ -12,8 +13,7 @@ internal sealed class RecordedOperator(TimeProvider time, RunTrace now) : IStati
     public async Task DoAsync(StationAction action, int connector, string? tag)
     {
         if (!Ends.TryDequeue(out var end)) throw new OperatorException($"The recorded run has no {action} here.");
-        var left = end.Since - now.Now;
-        if (left > TimeSpan.Zero) await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)), time);
+        await time.ReachAsync(end.Since);
         if (end.Text("refused") is { Length: > 0 } why) throw new OperatorException(why);
     }
 }

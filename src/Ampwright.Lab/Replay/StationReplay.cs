@@ -42,7 +42,7 @@ internal static class StationReplay
         IReadOnlyList<TraceLine> trace, RunSettings settings, HashSet<string> facts, VirtualTime time)
     {
         var now = new RunTrace(time, file: null);
-        var hands = new RecordedOperator(time, now);
+        var hands = new RecordedOperator(time);
         var bench = new StationBench(time, now, settings, facts, hands);
         var rows = CaseCatalogue.All.ToDictionary(row => row.Id);
         var results = new List<(string, CaseResult)>();
@@ -52,8 +52,7 @@ internal static class StationReplay
         for (var index = 0; index < trace.Count; index++)
         {
             var line = trace[index];
-            var left = line.Since - now.Now;
-            if (left > TimeSpan.Zero) await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)), time);
+            await time.ReachAsync(line.Since);
             switch (line.What)
             {
                 case "socket" when line.Text("event") == "opened":
@@ -63,6 +62,8 @@ internal static class StationReplay
                     bench.Conversation.Closed(socket, line.Text("how"));
                     break;
                 case "frame" when line.Text("from") == "system" && socket is not null:
+                    // An answer cannot come before its CALL, whatever step the case of today is at.
+                    for (var turn = 0; turn < StepTurns && !bench.Conversation.CanTake(line.Text("text")); turn++) await Task.Delay(OneTurn, time);
                     bench.Conversation.Received(socket, line.Text("text"));
                     break;
                 case "file":

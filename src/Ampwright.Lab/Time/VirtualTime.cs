@@ -22,6 +22,15 @@ internal sealed class VirtualTime(DateTimeOffset start) : TimeProvider
         return timer;
     }
 
+    /// <summary>Completes once so much time has passed since the start, to the tick: a delay would count whole milliseconds only.</summary>
+    public Task ReachAsync(TimeSpan sinceStart)
+    {
+        if (sinceStart.Ticks <= _elapsed) return Task.CompletedTask;
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        CreateTimer(_ => reached.SetResult(), null, sinceStart - TimeSpan.FromTicks(_elapsed), Timeout.InfiniteTimeSpan);
+        return reached.Task;
+    }
+
     /// <summary>Goes to the instant of the next timer and lets it fire.</summary>
     /// <returns>False where no timer is set.</returns>
     public bool MoveToNextTimer()

@@ -66,6 +66,9 @@ internal sealed class Conversation(TimeProvider time, RunTrace trace, Figures fi
     /// <summary>Ends the connection from the lab's side.</summary>
     public void Hang() => _socket?.Close();
 
+    /// <summary>Whether the frame is anything but an answer to a CALL that does not wait, or not yet.</summary>
+    public bool CanTake(string text) => FrameText.Read(text, out _) is not { Kind: not FrameKind.Call } answer || _pending.ContainsKey(answer.Id);
+
     public void Received(ISocket socket, string text)
     {
         if (_socket != socket) return;

@@ -1,8 +1,10 @@
+using System.Text.RegularExpressions;
 using Ampwright.Lab.Replay;
 using Ampwright.Lab.Runs;
 using Ampwright.Lab.Runs.Station;
 using Ampwright.Lab.Tests.Cases;
 using Ampwright.Lab.Tests.Peers;
+using Ampwright.Lab.Time;
 using Ampwright.Lab.Traces;
 
 namespace Ampwright.Lab.Tests.Replay;
@@ -33,6 +35,30 @@ public sealed class ReplayTests
     {
         var trace = Trace("TC_012_CS", Lie.None).Replace("\\\"reason\\\":\\\"Remote\\\"", "\\\"reason\\\":\\\"Local\\\"");
         Assert.Equal(Verdict.Fail, Assert.Single(Replayed(trace)).Now.Verdict);
+    }
+
+    [Fact]
+    public async Task Virtual_time_is_reached_to_the_tick()
+    {
+        var time = new VirtualTime(DateTimeOffset.UnixEpoch);
+        var reached = LabLoop.Run(
+            async () =>
+            {
+                await time.ReachAsync(TimeSpan.FromTicks(12_345));
+                return time.GetTimestamp();
+            },
+            time);
+        Assert.Equal(12_345, reached);
+        await time.ReachAsync(TimeSpan.FromTicks(12_345));
+    }
+
+    [Fact]
+    public void An_answer_that_came_within_the_same_instant_as_its_CALL_is_not_there_before_it()
+    {
+        // The whole case at one instant, as a quick station's is nearly, and without the steps that hold the rest back.
+        var lines = Trace("TC_021_CS", Lie.None).Split('\n').Where(line => !line.Contains("\"what\":\"step\"", StringComparison.Ordinal));
+        var trace = Regex.Replace(string.Join('\n', lines), "\"ms\":2\\d{4}(\\.\\d+)?", "\"ms\":20000", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+        Assert.Equal(Verdict.Pass, Assert.Single(Replayed(trace)).Now.Verdict);
     }
 
     private static string Trace(string id, Lie lie)
