@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ampwright.Csms.Sites;
 
 namespace Ampwright.Csms.Authorization;
 
@@ -81,39 +82,8 @@ internal sealed class WeeklyWindows
 
     private SortedSet<DateTimeOffset> Candidates(DateTimeOffset instant, TimeZoneInfo zone, int days)
     {
-        var found = new SortedSet<DateTimeOffset>();
-        var first = TimeZoneInfo.ConvertTime(instant, zone).Date.AddDays(-1);
-        for (var day = 0; day <= days; day++)
-        {
-            var date = DateTime.SpecifyKind(first.AddDays(day), DateTimeKind.Unspecified);
-            // The offsets of that day: one, or two when the clock is changed.
-            var before = zone.GetUtcOffset(new DateTimeOffset(date, TimeSpan.Zero).AddHours(-14));
-            var after = zone.GetUtcOffset(new DateTimeOffset(date, TimeSpan.Zero).AddHours(38));
-            foreach (var window in _windows)
-            {
-                foreach (var minute in (int[])[window.From, window.To, 0])
-                {
-                    found.Add(new DateTimeOffset(date.AddMinutes(minute), before));
-                    if (after != before) found.Add(new DateTimeOffset(date.AddMinutes(minute), after));
-                }
-            }
-            if (after != before) found.Add(ChangeOfClock(date, before, zone));
-        }
-        return found;
-    }
-
-    /// <summary>When the clock is changed on or about that day, to the second.</summary>
-    private static DateTimeOffset ChangeOfClock(DateTime date, TimeSpan before, TimeZoneInfo zone)
-    {
-        var from = new DateTimeOffset(date, TimeSpan.Zero).AddHours(-14);
-        var to = from.AddHours(52);
-        while (to - from > TimeSpan.FromSeconds(1))
-        {
-            var middle = from.AddSeconds(Math.Floor((to - from).TotalSeconds / 2));
-            if (zone.GetUtcOffset(middle) == before) from = middle;
-            else to = middle;
-        }
-        return to;
+        var first = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, zone).Date).AddDays(-1);
+        return [.. WallClock.Marks(first, days + 1, [.. _windows.SelectMany(window => (int[])[window.From, window.To]).Append(0).Distinct()], zone)];
     }
 
     private static WeeklyWindow WindowFromText(string text)
