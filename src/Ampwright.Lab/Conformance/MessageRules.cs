@@ -22,6 +22,9 @@ internal sealed class MessageRules
     /// <summary>The names of all messages, such as Authorize.req.</summary>
     public IReadOnlyCollection<string> Messages => _messages.Keys;
 
+    /// <summary>The names of a message's members; none where there is no such message.</summary>
+    public IEnumerable<string> Members(string message) => _messages.TryGetValue(message, out var members) ? members.Select(member => member.Name) : [];
+
     public static MessageRules Parse(string table)
     {
         var rules = new MessageRules();

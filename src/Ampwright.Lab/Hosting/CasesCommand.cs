@@ -12,7 +12,7 @@ internal static class CasesCommand
         var pics = new Option<string?>("--pics") { Description = "a declaration: only the cases that it selects" };
         var revision = RunOptions.Revision();
         var command = new Command("cases", "Lists the certification cases.") { pics, revision };
-        command.SetAction(parsed => Verb.Guarded(() => List(parsed.GetValue(pics), RunOptions.ReadRevision(parsed.GetValue(revision)!))));
+        command.SetAction(parsed => Verb.Guarded(() => List(parsed.GetValue(pics), RevisionText.Read(parsed.GetValue(revision)!))));
         return command;
     }
 

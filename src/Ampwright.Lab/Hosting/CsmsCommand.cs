@@ -22,18 +22,19 @@ internal static class CsmsCommand
         var password = new Option<string?>("--password-file") { Description = "file with the station's password for basic authentication" };
         var api = new Option<string?>("--api") { Description = "who works the CSMS: the address of ours, such as http://127.0.0.1:8180; without it you are asked at the terminal" };
         var token = new Option<string?>("--api-token-file") { Description = "file with an owner's token for that API" };
-        var register = new Option<bool>("--register") { Description = "register the lab's station by the API first" };
+        var mapping = new Option<string?>("--mapping") { Description = "or a JSON file that turns what an operator does into HTTP requests of your CSMS" };
+        var register = new Option<bool>("--register") { Description = "register the lab's station first" };
         var (revision, only, profiles, repeat, report, resume) =
             (RunOptions.Revision(), RunOptions.Only(), RunOptions.Profiles(), RunOptions.Repeat(), RunOptions.Report(), RunOptions.Resume());
         var command = new Command("csms", "Certifies a management system: the lab is a charging station of it.")
         {
-            pics, settings, url, identity, password, api, token, register, revision, only, profiles, repeat, report, resume,
+            pics, settings, url, identity, password, api, token, mapping, register, revision, only, profiles, repeat, report, resume,
         };
         command.SetAction(parsed => Verb.Guarded(() => LabLoop.Run(() => RunAsync(
             new Request(
                 PicsReader.Read(parsed.GetValue(pics)!), RunOptions.ReadSettings(parsed.GetValue(settings)), Address(parsed.GetValue(url)!), parsed.GetValue(identity)!,
-                ReadLine(parsed.GetValue(password)), parsed.GetValue(api), ReadLine(parsed.GetValue(token)), parsed.GetValue(register),
-                RunOptions.ReadRevision(parsed.GetValue(revision)!), parsed.GetValue(only) ?? [], parsed.GetValue(profiles) ?? [], Math.Max(1, parsed.GetValue(repeat)),
+                ReadLine(parsed.GetValue(password)), parsed.GetValue(api), ReadLine(parsed.GetValue(token)), parsed.GetValue(mapping), parsed.GetValue(register),
+                RevisionText.Read(parsed.GetValue(revision)!), parsed.GetValue(only) ?? [], parsed.GetValue(profiles) ?? [], Math.Max(1, parsed.GetValue(repeat)),
                 parsed.GetValue(report)!, parsed.GetValue(resume)),
             time))));
         return command;
@@ -54,7 +55,7 @@ internal static class CsmsCommand
         using (var file = new StreamWriter(folder.TraceFile))
         {
             var trace = new RunTrace(time, file);
-            trace.Begin(Side.Csms, request.Settings, facts);
+            trace.Begin(Side.Csms, request.Revision, request.Settings, facts);
             await using var dialer = new WebSocketDialer(request.Url, request.Identity, request.Password, SynchronizationContext.Current!);
             bench = new CsmsBench(time, trace, request.Settings, request.Revision, facts, await OperatorAsync(request, http, time), dialer);
             dialer.Conversation = bench.Conversation;
@@ -67,9 +68,9 @@ internal static class CsmsCommand
 
     private static async Task<ICsmsOperator> OperatorAsync(Request request, HttpClient http, TimeProvider time)
     {
-        if (request.Api is null) return new PromptCsmsOperator(new Prompt(Console.In, Console.Out, time, TimeSpan.FromSeconds(request.Settings.LongTimeout)));
-        var token = request.Token ?? throw new LabException("--api wants --api-token-file with an owner's token.");
-        var by = new CsmsApiOperator(http, request.Api, token, request.Identity);
+        ICsmsOperator by = request.Api is { } api ? new CsmsApiOperator(http, api, request.Token ?? throw new LabException("--api wants --api-token-file with an owner's token."), request.Identity)
+            : request.Mapping is { } mapping ? new CsmsMappingOperator(RequestMapping.Read(http, mapping, CsmsMappingOperator.Names), request.Identity)
+            : new PromptCsmsOperator(new Prompt(Console.In, Console.Out, time, TimeSpan.FromSeconds(request.Settings.LongTimeout)));
         if (!request.Register) return by;
         try
         {
@@ -101,6 +102,6 @@ internal static class CsmsCommand
     }
 
     private sealed record Request(
-        Pics Pics, RunSettings Settings, Uri Url, string Identity, string? Password, string? Api, string? Token, bool Register, Revision Revision,
+        Pics Pics, RunSettings Settings, Uri Url, string Identity, string? Password, string? Api, string? Token, string? Mapping, bool Register, Revision Revision,
         IReadOnlyCollection<string> Only, IReadOnlyCollection<string> Profiles, int Repeat, string Report, bool Resume);
 }

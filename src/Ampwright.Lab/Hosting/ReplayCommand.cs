@@ -18,7 +18,7 @@ internal static class ReplayCommand
 
     private static int Run(string file)
     {
-        var results = StationReplay.Run(TraceReader.Read(file));
+        var results = TraceReplay.Run(TraceReader.Read(file));
         foreach (var (recorded, now) in results)
         {
             var verdict = now.Verdict.Text();

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Ampwright.Lab.Catalogue;
 using Ampwright.Lab.Runs;
 
 namespace Ampwright.Lab.Hosting;
@@ -30,13 +29,6 @@ internal static class RunOptions
     public static Option<string> Report() => new("--report") { Description = "folder for report, trace and results", DefaultValueFactory = _ => "lab-report" };
 
     public static Option<bool> Resume() => new("--resume") { Description = "keep the cases that passed in an interrupted run of that folder" };
-
-    public static Revision ReadRevision(string text) => text switch
-    {
-        "2024-04" => Catalogue.Revision.R2024_04,
-        "2025-11" => Catalogue.Revision.R2025_11,
-        _ => throw new LabException($"There is no revision \"{text}\"; there are 2024-04 and 2025-11."),
-    };
 
     public static RunSettings ReadSettings(string? file)
     {

@@ -31,7 +31,7 @@ internal static class StationCommand
         var command = new Command("station", "Certifies a charging station: the lab is its CSMS.") { pics, settings, control, mapping, listen, port, revision, only, profiles, repeat, report, resume };
         command.SetAction(parsed => Verb.Guarded(() => LabLoop.Run(() => RunAsync(new Request(
             PicsReader.Read(parsed.GetValue(pics)!), RunOptions.ReadSettings(parsed.GetValue(settings)), parsed.GetValue(control), parsed.GetValue(mapping),
-            Address(parsed.GetValue(listen)!), parsed.GetValue(port), RunOptions.ReadRevision(parsed.GetValue(revision)!), parsed.GetValue(only) ?? [],
+            Address(parsed.GetValue(listen)!), parsed.GetValue(port), RevisionText.Read(parsed.GetValue(revision)!), parsed.GetValue(only) ?? [],
             parsed.GetValue(profiles) ?? [], Math.Max(1, parsed.GetValue(repeat)), parsed.GetValue(report)!, parsed.GetValue(resume)), time))));
         return command;
     }
@@ -51,7 +51,7 @@ internal static class StationCommand
         {
             var trace = new RunTrace(time, file);
             var settings = request.Settings.For(request.Pics);
-            trace.Begin(Side.Station, settings, facts);
+            trace.Begin(Side.Station, request.Revision, settings, facts);
             bench = new StationBench(time, trace, settings, facts, Operator(request, http, time));
             await using var endpoint = await CsmsEndpoint.StartAsync(request.Address, request.Port, bench);
             Console.WriteLine($"Listening on ws://{request.Address}:{endpoint.Port}/ for {request.Pics.Product}; {plan.Cases.Count} cases, {plan.NotRun.Count} not run.");
@@ -63,7 +63,7 @@ internal static class StationCommand
 
     private static IStationOperator Operator(Request request, HttpClient http, TimeProvider time) =>
         request.Control is { } control ? new ControlApiOperator(http, control.TrimEnd('/'), time)
-        : request.Mapping is { } mapping ? new MappingOperator(http, MappingOperator.Read(mapping))
+        : request.Mapping is { } mapping ? new MappingOperator(RequestMapping.Read(http, mapping, MappingOperator.Names))
         : new PromptOperator(new Prompt(Console.In, Console.Out, time, TimeSpan.FromSeconds(request.Settings.LongTimeout)));
 
     private static IPAddress Address(string text) =>

@@ -39,8 +39,7 @@ internal static class VerifyCommand
             else if (ReportMaker.Hash(evidence) != hash) yield return $"{name} was changed after the run.";
             else traces.Add(evidence);
         }
-        if (report.System != "station") yield break;
-        var rejudged = traces.SelectMany(trace => StationReplay.Run(TraceReader.Read(trace))).GroupBy(one => one.Now.Id).ToDictionary(one => one.Key, one => one.Last().Now);
+        var rejudged = traces.SelectMany(trace => TraceReplay.Run(TraceReader.Read(trace))).GroupBy(one => one.Now.Id).ToDictionary(one => one.Key, one => one.Last().Now);
         foreach (var one in report.Cases)
         {
             if (rejudged.TryGetValue(one.Id, out var now) && now.Verdict != one.Verdict)

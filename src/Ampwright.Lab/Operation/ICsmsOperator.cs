@@ -5,6 +5,10 @@ namespace Ampwright.Lab.Operation;
 /// <summary>Who works the CSMS under test at the operator's desk: its API, or a person who is asked to.</summary>
 internal interface ICsmsOperator
 {
+    /// <summary>Makes the lab's station known, with this password.</summary>
+    /// <exception cref="OperatorException">It cannot be made known.</exception>
+    Task RegisterAsync(string password);
+
     /// <summary>Has the CSMS send a CALL with these values to the lab's station; it may be on its way or have arrived when the task ends.</summary>
     /// <exception cref="OperatorException">The CSMS cannot be made to.</exception>
     Task SendAsync(string action, JsonObject payload);

@@ -5,6 +5,8 @@ namespace Ampwright.Lab.Operation;
 /// <summary>Asks a person at the desk of the CSMS under test to do it, and to read what it shows.</summary>
 internal sealed class PromptCsmsOperator(Prompt prompt) : ICsmsOperator
 {
+    public Task RegisterAsync(string password) => prompt.DoAsync($"make the lab's station known, with the password {password}.");
+
     public Task SendAsync(string action, JsonObject payload) => prompt.DoAsync($"have the CSMS send {action} with {payload.ToJsonString()} to the lab's station.");
 
     public Task AddTagAsync(string tag, string status, string? parent) =>

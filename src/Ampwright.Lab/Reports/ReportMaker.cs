@@ -23,7 +23,7 @@ internal static class ReportMaker
         {
             System = declaration.System,
             LabVersion = typeof(ReportMaker).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",
-            Revision = revision == Revision.R2024_04 ? "2024-04" : "2025-11",
+            Revision = revision.Text(),
             Began = began,
             Ended = ended,
             ConnectedWith = connectedWith,

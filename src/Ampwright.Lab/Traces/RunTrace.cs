@@ -40,9 +40,10 @@ internal sealed class RunTrace(TimeProvider time, TextWriter? file)
     }
 
     /// <summary>The first line: what the run was made with, so that it can be judged again.</summary>
-    public void Begin(Side side, RunSettings settings, IReadOnlySet<string> facts) => Add(
+    public void Begin(Side side, Revision revision, RunSettings settings, IReadOnlySet<string> facts) => Add(
         "run",
         ("system", side == Side.Station ? "station" : "csms"),
+        ("revision", revision.Text()),
         ("settings", JsonSerializer.SerializeToNode(settings, ReportJson.Options)),
         ("facts", new JsonArray([.. facts.Order().Select(fact => (JsonNode)fact)])));
 

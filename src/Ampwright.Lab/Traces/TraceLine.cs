@@ -20,6 +20,9 @@ internal sealed class TraceLine(JsonElement line)
     /// <summary>A member's number; 0 where it has none.</summary>
     public int Number32(string member) => line.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetInt32() : 0;
 
+    /// <summary>Whether a member is true; false where there is none.</summary>
+    public bool Holds(string member) => line.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.True;
+
     /// <summary>A member that is an object.</summary>
     public JsonElement Member(string member) => line.GetProperty(member);
 }

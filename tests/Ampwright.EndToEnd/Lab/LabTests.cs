@@ -65,6 +65,8 @@ public sealed class LabTests
         ]);
         await EndedAsync(lab, "63 passed, 0 failed, 0 inconclusive, 0 with errors.");
         Assert.Equal(0, lab.ExitCode);
+        await using var verified = Start(["verify", Path.Combine(folder.Path, "report", "report.json")]);
+        await EndedAsync(verified, "Unchanged");
     }
 
     private static RunningProgram Start(IEnumerable<string> arguments) =>

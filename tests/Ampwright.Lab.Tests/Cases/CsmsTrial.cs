@@ -19,7 +19,9 @@ internal static class CsmsTrial
             {
                 var settings = new RunSettings();
                 var model = new ModelCsms(time, settings, lie ?? Lie.None);
-                var bench = new CsmsBench(time, new RunTrace(time, trace), settings, revision, new HashSet<string>(), model, model);
+                var record = new RunTrace(time, trace);
+                record.Begin(Side.Csms, revision, settings, new HashSet<string>());
+                var bench = new CsmsBench(time, record, settings, revision, new HashSet<string>(), model, model);
                 model.Lab = bench;
                 await CsmsSession.PrepareAsync(bench);
                 model.Lies = true;

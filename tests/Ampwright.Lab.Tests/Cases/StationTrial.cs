@@ -27,7 +27,7 @@ internal static class StationTrial
             {
                 var settings = new RunSettings { TransactionDuration = 5, GoodFirmware = Image("good.bin", "Good"), BadFirmware = Image("bad.bin", "Bad") };
                 var record = new RunTrace(time, trace);
-                record.Begin(Side.Station, settings, Everything.ToHashSet());
+                record.Begin(Side.Station, Revision.R2025_11, settings, Everything.ToHashSet());
                 var bench = new StationBench(time, record, settings, Everything.ToHashSet(), new Deferred());
                 var model = new ModelStation(time, bench, options ?? OptionsFor(id), lie ?? Lie.None);
                 ((Deferred)bench.Operator).Behind = model;

@@ -41,6 +41,8 @@ internal sealed class ModelCsms(TimeProvider time, RunSettings settings, Lie lie
     public Task<string?> NegotiateAsync(IReadOnlyList<string> subprotocols) =>
         Task.FromResult(Does("takes-any-subprotocol") ? subprotocols[0] : subprotocols.Contains("ocpp1.6") ? "ocpp1.6" : null);
 
+    public Task RegisterAsync(string password) => Task.CompletedTask;
+
     public Task SendAsync(string action, JsonObject payload)
     {
         var kept = (JsonObject)payload.DeepClone();
@@ -62,8 +64,11 @@ internal sealed class ModelCsms(TimeProvider time, RunSettings settings, Lie lie
     }
 
     public Task<bool> ShowsAsync(CsmsRecord record, string key, IReadOnlyDictionary<string, string> values) => Task.FromResult(
-        !Does("stores-nothing") && _records.TryGetValue((record, key), out var kept)
-        && values.All(value => kept.GetValueOrDefault(value.Key) == value.Value));
+        Shown(record, key) is { } kept && values.All(value => kept[value.Key]?.GetValue<string>() == value.Value));
+
+    /// <summary>A record as an API of it would show it; null where it keeps none.</summary>
+    public JsonObject? Shown(CsmsRecord record, string key) => Does("stores-nothing") || !_records.TryGetValue((record, key), out var kept) ? null
+        : new JsonObject(kept.Select(value => KeyValuePair.Create(value.Key, (JsonNode?)value.Value)));
 
     private void Receive(MemorySocket socket, string text)
     {

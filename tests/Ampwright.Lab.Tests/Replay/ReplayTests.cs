@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
+using Ampwright.Lab.Catalogue;
 using Ampwright.Lab.Replay;
 using Ampwright.Lab.Runs;
+using Ampwright.Lab.Runs.Csms;
 using Ampwright.Lab.Runs.Station;
 using Ampwright.Lab.Tests.Cases;
 using Ampwright.Lab.Tests.Peers;
@@ -11,7 +13,9 @@ namespace Ampwright.Lab.Tests.Replay;
 
 public sealed class ReplayTests
 {
-    public static TheoryData<string> Ids => [.. StationCases.Ids.Order()];
+    public static TheoryData<string> Ids => [.. StationCases.Ids.Concat(CsmsCases.Ids).Order()];
+
+    public static TheoryData<string> CsmsLiars => [.. CsmsLies.All.Select(liar => $"{liar.Id} {liar.Lie.Name}")];
 
     [Theory]
     [MemberData(nameof(Ids))]
@@ -28,6 +32,34 @@ public sealed class ReplayTests
         var (recorded, now) = Assert.Single(Replayed(Trace("TC_012_CS", Lie.Tells("StopTransaction", "reason", "Local"))));
         Assert.Equal(("fail", Verdict.Fail), (recorded, now.Verdict));
         Assert.Contains("reason Remote", now.Step);
+    }
+
+    [Theory]
+    [MemberData(nameof(CsmsLiars))]
+    public void A_trace_of_a_CSMS_with_a_fault_fails_again_at_the_same_step(string liar)
+    {
+        var (id, lie, step) = CsmsLies.All.Single(one => $"{one.Id} {one.Lie.Name}" == liar);
+        var (recorded, now) = Assert.Single(Replayed(Trace(id, lie)));
+        Assert.Equal(("fail", Verdict.Fail), (recorded, now.Verdict));
+        Assert.Contains(step, string.Join(' ', now.Steps.TakeLast(2).Select(one => one.Text)));
+    }
+
+    [Fact]
+    public void A_trace_of_the_older_revision_is_judged_by_the_older_revision()
+    {
+        // In it the operator cancels a reservation that there never was.
+        var trace = new StringWriter();
+        CsmsTrial.Run("TC_052_CSMS", revision: Revision.R2024_04, trace: trace);
+        Assert.Equal(Verdict.Pass, Assert.Single(Replayed(trace.ToString())).Now.Verdict);
+        Assert.NotEqual(Verdict.Pass, Assert.Single(Replayed(trace.ToString().Replace("2024-04", "2025-11"))).Now.Verdict);
+    }
+
+    [Fact]
+    public void What_a_CSMS_did_not_show_and_a_record_says_that_it_did_changes_the_verdict()
+    {
+        var trace = Trace("TC_024_CSMS", Lie.Behaves("stores-nothing"));
+        Assert.Equal(Verdict.Fail, Assert.Single(Replayed(trace)).Now.Verdict);
+        Assert.Equal(Verdict.Pass, Assert.Single(Replayed(trace.Replace("\"shown\":false", "\"shown\":true"))).Now.Verdict);
     }
 
     [Fact]
@@ -64,7 +96,8 @@ public sealed class ReplayTests
     private static string Trace(string id, Lie lie)
     {
         var trace = new StringWriter();
-        StationTrial.Run(id, lie, trace: trace);
+        if (StationCases.Ids.Contains(id)) StationTrial.Run(id, lie, trace: trace);
+        else CsmsTrial.Run(id, lie, trace: trace);
         return trace.ToString();
     }
 
@@ -74,7 +107,7 @@ public sealed class ReplayTests
         try
         {
             File.WriteAllText(file, trace);
-            return StationReplay.Run(TraceReader.Read(file));
+            return TraceReplay.Run(TraceReader.Read(file));
         }
         finally
         {

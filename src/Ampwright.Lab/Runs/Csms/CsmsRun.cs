@@ -16,6 +16,12 @@ internal sealed class CsmsRun : CaseRun
         "GetInstalledCertificateIds", "GetCompositeSchedule",
     ];
 
+    // What the trace calls actions that are no commands.
+    internal const string Tagging = "tag";
+    internal const string Reading = "read";
+    internal const string Connecting = "connect";
+    internal const string Negotiating = "negotiate";
+
     private static readonly TimeSpan ReadAgain = TimeSpan.FromMilliseconds(200);
 
     private readonly CsmsBench _bench;
@@ -68,8 +74,7 @@ internal sealed class CsmsRun : CaseRun
         var body = Body(payload);
         Step($"O: has it send {action} {Shortened(body)}");
         ThrowIfBroken();
-        await _bench.Operator.SendAsync(action, body);
-        Trace.Add("done", ("case", Id), ("action", action));
+        await Done(action, () => _bench.Operator.SendAsync(action, body));
         return await Expect(Expected.Any(action), Settings.LongTimeout);
     }
 
@@ -86,7 +91,7 @@ internal sealed class CsmsRun : CaseRun
     public async Task Reconnects()
     {
         Step("L: drops the connection and connects again");
-        await _bench.Dialer.ConnectAsync();
+        await Done(Connecting, _bench.Dialer.ConnectAsync);
         await ExpectConnection();
     }
 
@@ -95,8 +100,8 @@ internal sealed class CsmsRun : CaseRun
     public async Task Negotiates(IReadOnlyList<string> offered, string? expected)
     {
         Step($"L: offers the subprotocols {string.Join(", ", offered)}");
-        var chosen = await _bench.Dialer.NegotiateAsync(offered);
-        Trace.Add("negotiated", ("case", Id), ("chosen", chosen));
+        string? chosen = null;
+        await Done(Negotiating, async () => chosen = await _bench.Dialer.NegotiateAsync(offered), () => [("taken", chosen is not null), ("chosen", chosen)]);
         // Errata and whitepaper leave open how a connection without a common subprotocol is turned down (digest row 27).
         if (expected is null && chosen is { Length: 0 })
         {
@@ -110,8 +115,7 @@ internal sealed class CsmsRun : CaseRun
     public async Task Knows(string tag, string status = "Accepted", string? parent = null)
     {
         Step($"O: makes the id tag {tag} known, {status}");
-        await _bench.Operator.AddTagAsync(tag, status, parent);
-        Trace.Add("done", ("case", Id), ("action", "tag"));
+        await Done(Tagging, () => _bench.Operator.AddTagAsync(tag, status, parent));
     }
 
     /// <summary>Reads back what the CSMS has kept: right on the wire is not enough.</summary>
@@ -121,13 +125,34 @@ internal sealed class CsmsRun : CaseRun
         Step($"O: reads {what}");
         var wanted = values.ToDictionary(value => value.Name, value => value.Value);
         var until = Trace.Now + Seconds(Settings.Tolerances.ReadBack);
-        bool shown;
-        // What a CSMS does with an answer may take it a moment.
-        while (!(shown = await _bench.Operator.ShowsAsync(record, $"{key}", wanted)) && Trace.Now < until) await Task.Delay(ReadAgain, Time);
+        var shown = false;
+        await Done(
+            Reading,
+            async () =>
+            {
+                // What a CSMS does with an answer may take it a moment.
+                while (!(shown = await _bench.Operator.ShowsAsync(record, $"{key}", wanted)) && Trace.Now < until) await Task.Delay(ReadAgain, Time);
+            },
+            () => [("of", what), ("shown", shown)]);
         Check(shown, $"the record {what}", "the CSMS does not show it");
     }
 
     protected override void Note(Heard heard)
     {
+    }
+
+    // Something is done at the desk or on the line; its end and what it gave are put down, so that it can be judged again.
+    private async Task Done(string action, Func<Task> work, Func<(string Name, JsonNode? Value)[]>? gave = null)
+    {
+        try
+        {
+            await work();
+            Trace.Add("done", [("case", Id), ("action", action), .. gave?.Invoke() ?? []]);
+        }
+        catch (Exception refused) when (refused is OperatorException or LabException)
+        {
+            Trace.Add("done", ("case", Id), ("action", action), ("refused", refused.Message), ("broke", refused is LabException));
+            throw;
+        }
     }
 }

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Ampwright.Lab.Catalogue;
 using Ampwright.Lab.Reports;
 using Ampwright.Lab.Runs;
-using Ampwright.Lab.Runs.Station;
 using Ampwright.Lab.Time;
 using Ampwright.Lab.Traces;
 using Ampwright.Lab.Wire;
@@ -10,8 +9,7 @@ using Ampwright.Lab.Wire;
 namespace Ampwright.Lab.Replay;
 
 /// <summary>
-/// Judges the trace of a station's run again without the station, with the cases as they are today, under a clock that takes the recorded
-/// instants.
+/// Judges the trace of a run again without the system, with the cases as they are today, under a clock that takes the recorded instants.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -19,7 +17,7 @@ namespace Ampwright.Lab.Replay;
 /// here         settings                 starts the case of today; what the system said then comes at the instant it came then
 /// </code>
 /// </remarks>
-internal static class StationReplay
+internal static class TraceReplay
 {
     // How long a case of today may take to reach a step after the recorded one did, in virtual time; it may have other steps by now.
     private const int StepTurns = 20;
@@ -30,20 +28,14 @@ internal static class StationReplay
     public static IReadOnlyList<(string Recorded, CaseResult Now)> Run(IReadOnlyList<TraceLine> trace)
     {
         if (trace.Count == 0 || trace[0].What != "run") throw new LabException("The trace does not begin with its run.");
-        var head = trace[0];
-        if (head.Text("system") != "station") throw new LabException("The trace is of a CSMS; only traces of stations can be judged again.");
-        var settings = head.Member("settings").Deserialize<RunSettings>(ReportJson.Options)!;
-        var facts = head.Member("facts").EnumerateArray().Select(fact => fact.GetString()!).ToHashSet();
-        var time = new VirtualTime(head.At - head.Since);
-        return LabLoop.Run(() => RunAsync(trace, settings, facts, time), time);
+        var time = new VirtualTime(trace[0].At - trace[0].Since);
+        return LabLoop.Run(() => RunAsync(trace, time), time);
     }
 
-    private static async Task<IReadOnlyList<(string Recorded, CaseResult Now)>> RunAsync(
-        IReadOnlyList<TraceLine> trace, RunSettings settings, HashSet<string> facts, VirtualTime time)
+    private static async Task<IReadOnlyList<(string Recorded, CaseResult Now)>> RunAsync(IReadOnlyList<TraceLine> trace, VirtualTime time)
     {
-        var now = new RunTrace(time, file: null);
-        var hands = new RecordedOperator(time);
-        var bench = new StationBench(time, now, settings, facts, hands);
+        var actions = new RecordedActions(time);
+        var bench = RecordedBench.Of(trace[0], time, actions);
         var rows = CaseCatalogue.All.ToDictionary(row => row.Id);
         var results = new List<(string, CaseResult)>();
         RecordedSocket? socket = null;
@@ -62,18 +54,17 @@ internal static class StationReplay
                     bench.Conversation.Closed(socket, line.Text("how"));
                     break;
                 case "frame" when line.Text("from") == "system" && socket is not null:
-                    // An answer cannot come before its CALL, whatever step the case of today is at.
-                    for (var turn = 0; turn < StepTurns && !bench.Conversation.CanTake(line.Text("text")); turn++) await Task.Delay(OneTurn, time);
+                    // An answer cannot come before its CALL, whatever step the case of today is at; what is between two cases is not run again.
+                    for (var turn = 0; running is not null && turn < StepTurns && !bench.Conversation.CanTake(line.Text("text")); turn++) await Task.Delay(OneTurn, time);
                     bench.Conversation.Received(socket, line.Text("text"));
                     break;
                 case "file":
-                    bench.Files.Take(line.Text("path"), line.Number32("length"));
+                    bench.TakeFile(line.Text("path"), line.Number32("length"));
                     break;
                 case "case" when rows.TryGetValue(line.Text("id"), out var row):
-                    hands.Ends.Clear();
-                    foreach (var end in trace.Skip(index).TakeWhile(later => later.What != "verdict").Where(later => later.What == "done")) hands.Ends.Enqueue(end);
+                    actions.Begin(trace.Skip(index).TakeWhile(later => later.What != "verdict").Where(later => later.What == "done"));
                     steps = 0;
-                    running = StationCases.RunAsync(row, bench, _ => steps++);
+                    running = bench.Judge(row, _ => steps++);
                     break;
                 case "step" when running is not null:
                     // What came after a step then comes after it now, also where both bear the same instant.

@@ -1,0 +1,41 @@
+using System.Text.Json;
+using Ampwright.Lab.Catalogue;
+using Ampwright.Lab.Reports;
+using Ampwright.Lab.Runs;
+using Ampwright.Lab.Runs.Csms;
+using Ampwright.Lab.Runs.Station;
+using Ampwright.Lab.Time;
+using Ampwright.Lab.Traces;
+using Ampwright.Lab.Wire;
+
+namespace Ampwright.Lab.Replay;
+
+/// <summary>The bench of a recorded run, of either side.</summary>
+/// <param name="Judge">Runs a case of today on it.</param>
+/// <param name="TakeFile">A file of that length arrived at that path.</param>
+internal sealed record RecordedBench(Conversation Conversation, Func<CaseRow, Action<Step>, Task<CaseResult>> Judge, Action<string, long> TakeFile)
+{
+    /// <param name="head">The first line of the trace.</param>
+    public static RecordedBench Of(TraceLine head, VirtualTime time, RecordedActions actions)
+    {
+        var settings = head.Member("settings").Deserialize<RunSettings>(ReportJson.Options)!;
+        var facts = head.Member("facts").EnumerateArray().Select(fact => fact.GetString()!).ToHashSet();
+        var now = new RunTrace(time, file: null);
+        if (head.Text("system") == "station")
+        {
+            var station = new StationBench(time, now, settings, facts, new RecordedOperator(actions));
+            return new RecordedBench(station.Conversation, (row, onStep) => StationCases.RunAsync(row, station, onStep), station.Files.Take);
+        }
+        var desk = new RecordedDesk(actions);
+        var csms = new CsmsBench(time, now, settings, RevisionText.Read(head.Text("revision")), facts, desk, desk);
+        return new RecordedBench(
+            csms.Conversation,
+            (row, onStep) =>
+            {
+                // Whatever ran was ended before the next case began.
+                csms.Running.Clear();
+                return CsmsCases.RunAsync(row, csms, onStep);
+            },
+            (_, _) => { });
+    }
+}

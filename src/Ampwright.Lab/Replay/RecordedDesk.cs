@@ -1,0 +1,38 @@
+using System.Text.Json.Nodes;
+using Ampwright.Lab.Operation;
+using Ampwright.Lab.Runs.Csms;
+using Ampwright.Lab.Wire;
+
+namespace Ampwright.Lab.Replay;
+
+/// <summary>The desk of a recorded run, and its line: what the CSMS showed then it shows again.</summary>
+internal sealed class RecordedDesk(RecordedActions actions) : ICsmsOperator, IDialer
+{
+    private string _read = "";
+    private bool _shown;
+
+    public Task RegisterAsync(string password) => Task.CompletedTask;
+
+    public Task SendAsync(string action, JsonObject payload) => actions.EndAsync(action);
+
+    public Task AddTagAsync(string tag, string status, string? parent) => actions.EndAsync(CsmsRun.Tagging);
+
+    public async Task<bool> ShowsAsync(CsmsRecord record, string key, IReadOnlyDictionary<string, string> values)
+    {
+        var what = $"{record} {key} {string.Join(' ', values)}";
+        // Only the end of a reading is recorded; until its time is over a case asks again.
+        if (_read == what && !actions.Next(CsmsRun.Reading)) return _shown;
+        _shown = (await actions.EndAsync(CsmsRun.Reading)).Holds("shown");
+        _read = what;
+        return _shown;
+    }
+
+    // The connection itself comes with the trace.
+    public Task ConnectAsync() => actions.EndAsync(CsmsRun.Connecting);
+
+    public async Task<string?> NegotiateAsync(IReadOnlyList<string> subprotocols)
+    {
+        var end = await actions.EndAsync(CsmsRun.Negotiating);
+        return end.Holds("taken") ? end.Text("chosen") : null;
+    }
+}
