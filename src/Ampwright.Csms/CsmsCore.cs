@@ -8,6 +8,7 @@ using Ampwright.Csms.Events;
 using Ampwright.Csms.IdTags;
 using Ampwright.Csms.MessageLog;
 using Ampwright.Csms.Metering;
+using Ampwright.Csms.Prices;
 using Ampwright.Csms.Reconciliation;
 using Ampwright.Csms.Retention;
 using Ampwright.Csms.Sites;
@@ -46,6 +47,7 @@ internal static class CsmsCore
         .AddSingleton<CommandDesk>()
         .AddMessageLog()
         .AddReconciliation()
+        .AddPrices()
         .AddSingleton<Leases>()
         .AddSingleton<LiveStations>()
         .AddSingleton<Admission>()

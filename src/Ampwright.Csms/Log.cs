@@ -170,4 +170,7 @@ internal static partial class Log
 
     [LoggerMessage(668, LogLevel.Error, "Webhook {Webhook} met a defect and will be tried again")]
     public static partial void WebhookStumbled(this ILogger log, Exception failure, long webhook);
+
+    [LoggerMessage(680, LogLevel.Error, "The price of transaction {TransactionId} cannot be booked yet")]
+    public static partial void PriceNotBooked(this ILogger log, Exception failure, int transactionId);
 }

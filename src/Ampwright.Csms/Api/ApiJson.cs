@@ -15,6 +15,7 @@ using Ampwright.Csms.Hosting;
 using Ampwright.Csms.IdTags;
 using Ampwright.Csms.MessageLog;
 using Ampwright.Csms.Metering;
+using Ampwright.Csms.Prices;
 using Ampwright.Csms.Quirks;
 using Ampwright.Csms.Reconciliation;
 using Ampwright.Csms.Reservations;
@@ -135,4 +136,14 @@ namespace Ampwright.Csms.Api;
 [JsonSerializable(typeof(Page<CaseView>))]
 [JsonSerializable(typeof(RatedPowerRequest))]
 [JsonSerializable(typeof(RatedPowerView))]
+[JsonSerializable(typeof(TariffRequest))]
+[JsonSerializable(typeof(TariffPatch))]
+[JsonSerializable(typeof(TariffVersionRequest))]
+[JsonSerializable(typeof(Page<TariffView>))]
+[JsonSerializable(typeof(Page<TariffVersionView>))]
+[JsonSerializable(typeof(AssignmentRequest))]
+[JsonSerializable(typeof(AssignmentPut))]
+[JsonSerializable(typeof(Page<AssignmentView>))]
+[JsonSerializable(typeof(EstimateView))]
+[JsonSerializable(typeof(SessionPriceView))]
 internal sealed partial class ApiJson : JsonSerializerContext;

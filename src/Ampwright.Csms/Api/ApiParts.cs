@@ -13,6 +13,7 @@ using Ampwright.Csms.Firmware;
 using Ampwright.Csms.IdTags;
 using Ampwright.Csms.MessageLog;
 using Ampwright.Csms.Metering;
+using Ampwright.Csms.Prices;
 using Ampwright.Csms.Quirks;
 using Ampwright.Csms.Reconciliation;
 using Ampwright.Csms.Reservations;
@@ -98,6 +99,7 @@ internal static class ApiParts
         api.MapRetention();
         api.MapWebhooks();
         api.MapCases();
+        api.MapPrices();
         api.MapQuirks();
         api.MapAccounts();
         api.MapTokens();

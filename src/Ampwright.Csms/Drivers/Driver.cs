@@ -25,4 +25,5 @@ internal sealed record DriverGroup
     public long Version { get; init; }
     public int Drivers { get; init; }
     public int Rules { get; init; }
+    public int Tariffs { get; init; }
 }

@@ -62,7 +62,7 @@ internal static class GroupEndpoints
     private static async Task<NoContent> RemoveAsync(long id, Caller caller, GroupList list) => await list.RemoveAsync(id, caller) switch
     {
         Outcome.NotFound => throw Unknown(id),
-        Outcome.InUse => throw Problem.Conflict("group-in-use", "Drivers are in this group, or rules are made for it. Take them out first.").AsException(),
+        Outcome.InUse => throw Problem.Conflict("group-in-use", "Drivers are in this group, or rules or tariffs are made for it. Take them out first.").AsException(),
         _ => TypedResults.NoContent(),
     };
 

@@ -12,7 +12,8 @@ internal sealed class GroupList(Database database)
     private const string Columns = """
         SELECT g.group_id, g.name, g.parent_id_tag, g.one_transaction_at_a_time, g.note, g.version,
                (SELECT count(*) FROM group_members m WHERE m.group_id = g.group_id) AS drivers,
-               (SELECT count(*) FROM charging_rules r WHERE r.group_id = g.group_id) AS rules
+               (SELECT count(*) FROM charging_rules r WHERE r.group_id = g.group_id) AS rules,
+               (SELECT count(*) FROM tariff_assignments a WHERE a.group_id = g.group_id) AS tariffs
         FROM driver_groups g
         """;
 
@@ -58,7 +59,7 @@ internal sealed class GroupList(Database database)
     public Task<Outcome> RemoveAsync(long groupId, Caller who) => database.WriteAsync(unit =>
     {
         if (Find(unit.Connection, groupId) is not { } present) return Outcome.NotFound;
-        if (present.Rules > 0 || present.Drivers > 0) return Outcome.InUse;
+        if (present.Rules > 0 || present.Drivers > 0 || present.Tariffs > 0) return Outcome.InUse;
         unit.Connection.Execute("DELETE FROM driver_groups WHERE group_id = @groupId", new { groupId });
         AuditLog.Append(unit, who, "group.remove", $"{groupId}", AuditDetail.Of("name", present.Name));
         unit.Raise(new GroupRemoved(groupId, present.Name));

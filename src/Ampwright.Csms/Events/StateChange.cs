@@ -67,6 +67,10 @@ namespace Ampwright.Csms.Events;
 [JsonDerivedType(typeof(CaseClosed), "caseClosed")]
 [JsonDerivedType(typeof(CaseReopened), "caseReopened")]
 [JsonDerivedType(typeof(QuirkFound), "quirkFound")]
+[JsonDerivedType(typeof(TariffChanged), "tariffChanged")]
+[JsonDerivedType(typeof(TariffRemoved), "tariffRemoved")]
+[JsonDerivedType(typeof(TariffAssigned), "tariffAssigned")]
+[JsonDerivedType(typeof(PriceBooked), "priceBooked")]
 internal abstract record StateChange
 {
     /// <summary>The identity of the station concerned, as registered; null when no single one is.</summary>
@@ -275,6 +279,24 @@ internal sealed record CaseReopened(long CaseId, string CaseKind, int? Transacti
 
 /// <summary>A station is of a model with a known quirk.</summary>
 internal sealed record QuirkFound(string Quirk, string Value) : StateChange;
+
+/// <summary>A tariff was added or changed, or a version of it.</summary>
+internal sealed record TariffChanged(long TariffId, string Name) : StateChange;
+
+internal sealed record TariffRemoved(long TariffId, string Name) : StateChange;
+
+/// <summary>It was said where and for whom a tariff holds, or that it does no more.</summary>
+internal sealed record TariffAssigned(long AssignmentId, long TariffId, bool Removed) : StateChange;
+
+/// <summary>An entry was added to the book of prices, with a receipt.</summary>
+/// <param name="EntryId">The entry, and the receipt.</param>
+/// <param name="TransactionId">The session.</param>
+/// <param name="EntryKind">Charge, Recalculation, Correction or Refund.</param>
+/// <param name="SiteId">Whose receipt numbers they are.</param>
+/// <param name="ReceiptNumber">Without gaps at the site.</param>
+/// <param name="Currency">ISO 4217.</param>
+/// <param name="Gross">With tax; negative where it is given back.</param>
+internal sealed record PriceBooked(long EntryId, int TransactionId, string EntryKind, long SiteId, long ReceiptNumber, string Currency, decimal Gross) : StateChange;
 
 /// <summary>A change with its durable place in the order of all changes; no two share a sequence number.</summary>
 internal sealed record RecordedEvent(long Sequence, DateTimeOffset At, string Kind, StateChange Change);

@@ -33,4 +33,10 @@ internal enum PriceStepKind
 
     /// <summary>To the currency's smallest unit.</summary>
     Rounding,
+
+    /// <summary>Off, because earlier entries of the book say it already.</summary>
+    BookedBefore,
+
+    /// <summary>What a person adds, takes off or gives back.</summary>
+    Decision,
 }

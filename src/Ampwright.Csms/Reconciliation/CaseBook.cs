@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Ampwright.Csms.Events;
+using Ampwright.Csms.Prices;
 using Ampwright.Csms.Storage;
 using Dapper;
 
@@ -47,6 +48,7 @@ internal static class CaseBook
         unit.Connection.Execute(
             "UPDATE cases SET closed_at = @Now, closed_by = @by, reason = @reason, decision = @decision, note = @note WHERE case_id = @CaseId",
             new { unit.Now, by, reason = reason.ToString(), decision = bills is null ? null : bills.Value ? "Bill" : "DoNotBill", note, found.CaseId });
+        if (found.TransactionId is { } decided) TransactionTariffs.NoteChange(unit, decided);
         unit.Raise(new CaseClosed(found.CaseId, found.Kind.ToString(), found.TransactionId, reason.ToString(), by) { Station = found.Station });
     }
 
@@ -65,6 +67,7 @@ internal static class CaseBook
               {(byPerson ? ", reopened_at = @Now" : "")}
             WHERE case_id = @CaseId
             """, new { unit.Now, found.CaseId });
+        if (found.TransactionId is { } undecided) TransactionTariffs.NoteChange(unit, undecided);
         unit.Raise(new CaseReopened(found.CaseId, found.Kind.ToString(), found.TransactionId, why) { Station = found.Station });
     }
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Ampwright.Csms.Metering;
+using Ampwright.Csms.Prices;
 using Ampwright.Csms.Storage;
 using Dapper;
 
@@ -77,6 +78,7 @@ internal sealed class Examiner(Database database, ReconciliationOptions options,
         unit.Connection.Execute(
             "UPDATE transactions SET examine_due = NULL WHERE transaction_id = @TransactionId AND examine_due = @ExamineDue",
             new { transaction.TransactionId, transaction.ExamineDue });
+        TransactionTariffs.NoteChange(unit, transaction.TransactionId);
     }
 
     private sealed class Mark

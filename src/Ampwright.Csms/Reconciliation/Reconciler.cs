@@ -1,4 +1,5 @@
 using Ampwright.Csms.Events;
+using Ampwright.Csms.Prices;
 
 namespace Ampwright.Csms.Reconciliation;
 
@@ -6,10 +7,11 @@ namespace Ampwright.Csms.Reconciliation;
 /// Looks for what does not add up, as soon as something happened that may matter and every minute besides.
 /// <code>
 ///   1 examine what was stopped or marked ─► 2 orphans ─► 3 every minute: ghosts ─► 4 close what a rule closes
+///   ─► 5 book what sessions cost that are billable now, or are no more
 /// </code>
 /// </summary>
 internal sealed class Reconciler(
-    Examiner examiner, OrphanWatch orphans, GhostWatch ghosts, ClosingRules closing, EventHub hub, ReconciliationOptions options, TimeProvider time,
+    Examiner examiner, OrphanWatch orphans, GhostWatch ghosts, ClosingRules closing, Bookkeeper books, EventHub hub, ReconciliationOptions options, TimeProvider time,
     ILogger<Reconciler> log) : BackgroundService
 {
     private long _lastRound;
@@ -42,6 +44,7 @@ internal sealed class Reconciler(
             while (await orphans.RoundAsync()) { } // 2
             if (full) await ghosts.RoundAsync(); // 3
             await closing.RoundAsync(); // 4
+            while (await books.RoundAsync()) { } // 5
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
@@ -80,7 +83,7 @@ internal sealed class Reconciler(
             if (!await more) return false;
             while (subscription.TryRead(out var recorded))
             {
-                if (recorded.Change is TransactionStopped or TransactionFlagged or MessageSetAside or CaseOpened) return false;
+                if (recorded.Change is TransactionStopped or TransactionFlagged or MessageSetAside or CaseOpened or CaseClosed or CaseReopened) return false;
             }
         }
     }

@@ -32,4 +32,7 @@ internal sealed record Site
 
     /// <summary>How many charging rules are for it.</summary>
     public int Rules { get; init; }
+
+    /// <summary>How many tariffs are assigned to it.</summary>
+    public int Tariffs { get; init; }
 }

@@ -79,6 +79,7 @@ internal static class SiteEndpoints
         SiteChange.NotFound => throw Unknown(id),
         SiteChange.IsDefault => throw Problem.Conflict("default-site", "Stations registered without a site stand here: it cannot be removed. Rename it with PATCH.").AsException(),
         SiteChange.HasRules => throw Problem.Conflict("site-has-rules", "Charging rules are made for this site. Remove them first: GET /api/v1/charging-rules?site=NUMBER.").AsException(),
+        SiteChange.HasTariffs => throw Problem.Conflict("site-has-tariffs", $"Tariffs are assigned to this site. Remove that first: GET /api/v1/tariff-assignments?site={id}.").AsException(),
         SiteChange.HasStations => throw Problem.Conflict("site-has-stations", "Stations stand here. Move them with PATCH /api/v1/stations/IDENTITY first.").AsException(),
         _ => TypedResults.NoContent(),
     };

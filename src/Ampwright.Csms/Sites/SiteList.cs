@@ -12,7 +12,8 @@ internal sealed class SiteList(Database database)
     private const string Columns = """
         SELECT w.site_id, w.name, w.address, w.time_zone, w.default_policy, w.unknown_tags, w.local_lists, w.version,
                (SELECT count(*) FROM stations s WHERE s.site_id = w.site_id AND s.removed_at IS NULL) AS stations,
-               (SELECT count(*) FROM charging_rules r WHERE r.site_id = w.site_id) AS rules
+               (SELECT count(*) FROM charging_rules r WHERE r.site_id = w.site_id) AS rules,
+               (SELECT count(*) FROM tariff_assignments a WHERE a.site_id = w.site_id) AS tariffs
         FROM sites w
         """;
 
@@ -62,6 +63,7 @@ internal sealed class SiteList(Database database)
         if (siteId == Site.Default) return SiteChange.IsDefault;
         if (present.Stations > 0) return SiteChange.HasStations;
         if (present.Rules > 0) return SiteChange.HasRules;
+        if (present.Tariffs > 0) return SiteChange.HasTariffs;
         // What a removed station left behind stays readable for whoever sees all sites.
         unit.Connection.Execute("UPDATE stations SET site_id = @first WHERE site_id = @siteId", new { first = Site.Default, siteId });
         unit.Connection.Execute("DELETE FROM sites WHERE site_id = @siteId", new { siteId });
@@ -98,5 +100,6 @@ internal enum SiteChange
     ChangedMeanwhile,
     HasStations,
     HasRules,
+    HasTariffs,
     IsDefault,
 }

@@ -2,6 +2,7 @@ using Ampwright.Csms.Authorization;
 using Ampwright.Csms.Connections;
 using Ampwright.Csms.Events;
 using Ampwright.Csms.IdTags;
+using Ampwright.Csms.Prices;
 using Ampwright.Csms.Reservations;
 using Ampwright.Csms.SmartCharging;
 using Ampwright.Csms.Storage;
@@ -53,6 +54,8 @@ internal sealed class StartRecord(ReceivedMessage message, StartTransactionReque
         ReservationSigns.NoteStart(
             unit, lease.StationId, start.ConnectorId, start.IdTag, start.ReservationId, transactionId, start.Timestamp.Instant);
         StationProfiles.NoteStart(unit, lease.Identity, lease.StationId, start.ConnectorId, start.IdTag, transactionId);
+        // A start is recorded even where no price can be found for it.
+        unit.Try($"the tariff of transaction {transactionId}", () => TransactionTariffs.NoteStart(unit, lease.StationId, start.IdTag, transactionId, start.Timestamp.Instant));
 
         // 4
         if (before is not null)

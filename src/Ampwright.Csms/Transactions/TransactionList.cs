@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Ampwright.Csms.IdTags;
 using Ampwright.Csms.Stations;
 using Ampwright.Csms.Storage;
@@ -42,8 +43,10 @@ internal sealed class TransactionList(Database database)
         return $"{Columns}{(asked.Count == 0 ? "" : $" WHERE {string.Join(" AND ", asked)}")} ORDER BY t.sequence DESC LIMIT @Limit";
     }
 
-    public ValueTask<TransactionRecord?> FindAsync(int transactionId) => database.ReadAsync(connection =>
-        connection.QuerySingleOrDefault<TransactionRecord>($"{Columns} WHERE t.transaction_id = @transactionId", new { transactionId }));
+    public ValueTask<TransactionRecord?> FindAsync(int transactionId) => database.ReadAsync(connection => Find(connection, transactionId));
+
+    public static TransactionRecord? Find(DbConnection connection, int transactionId) =>
+        connection.QuerySingleOrDefault<TransactionRecord>($"{Columns} WHERE t.transaction_id = @transactionId", new { transactionId });
 
     /// <summary>The marks of one transaction with what they rest on, in the order they were raised.</summary>
     public ValueTask<IReadOnlyList<RaisedFlag>> FlagsAsync(int transactionId) => database.ReadAsync<IReadOnlyList<RaisedFlag>>(connection =>

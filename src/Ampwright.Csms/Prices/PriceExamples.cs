@@ -1,0 +1,64 @@
+using System.Text.Json.Nodes;
+
+namespace Ampwright.Csms.Prices;
+
+/// <summary>What the API's document shows of prices.</summary>
+internal static class PriceExamples
+{
+    private const string Json = "application/json";
+
+    private const string Terms = """
+        {"currency":"EUR","taxPercent":19,"pricesIncludeTax":true,"startFee":0.35,"perKwh":0.49,"perMinute":0,"idlePerMinute":0.1,"idleGraceMinutes":30,
+         "minimum":null,"maximum":60,
+         "bands":[{"name":"night","days":null,"from":"22:00","to":"06:00","seasonFrom":null,"seasonTo":null,"holidays":"Any","perKwh":0.39,"perMinute":null,"idlePerMinute":0},
+                  {"name":"winter weekend","days":["sat","sun"],"from":null,"to":null,"seasonFrom":"11-01","seasonTo":"02-28","holidays":"Never","perKwh":0.45,"perMinute":null,"idlePerMinute":null}],
+         "holidays":["2026-12-25","2026-12-26"]}
+        """;
+
+    public const string NewTariff = $$"""{"name":"Public","note":"from the 1st of March","validFrom":"2026-03-01T00:00:00Z","terms":{{Terms}}}""";
+
+    public const string NewVersion = $$"""{"validFrom":"2026-07-01T00:00:00Z","terms":{{Terms}}}""";
+
+    public const string Version = $$"""{"number":2,"validFrom":"2026-07-01T00:00:00Z","terms":{{Terms}},"madeAt":"2026-06-01T08:00:00Z","madeBy":"account:owner"}""";
+
+    public const string Tariff = $$"""
+        {"id":1,"name":"Public","note":"from the 1st of March",
+         "current":{"number":1,"validFrom":"2026-03-01T00:00:00Z","terms":{{Terms}},"madeAt":"2026-02-20T08:00:00Z","madeBy":"account:owner"},"assignments":1}
+        """;
+
+    public const string NewAssignment = """{"tariff":1,"site":2,"group":3}""";
+
+    public const string Assignment = """{"id":4,"tariff":1,"site":2,"station":null,"group":3}""";
+
+    private const string Paid = """
+        {"currency":"EUR","net":4.41,"tax":0.84,"gross":5.25,"taxPercent":19,
+         "steps":[{"kind":"StartFee","band":null,"quantity":1,"unitPrice":0.35,"amount":0.35},{"kind":"Energy","band":null,"quantity":10,"unitPrice":0.49,"amount":4.9}]}
+        """;
+
+    public const string Estimate = $$"""{"tariff":1,"version":1,"terms":{{Terms}},"from":"2026-03-02T12:00:00Z","until":"2026-03-02T13:00:00Z","price":{{Paid}}}""";
+
+    public const string NewEntry = """{"kind":"Refund","gross":2.5,"reason":"the connector would not let go of the cable"}""";
+
+    public const string Entry = """
+        {"id":7,"transaction":1187402,"kind":"Charge","site":2,"receiptNumber":12,"siteName":"Harbour","station":"CP1","connectorId":1,"idTag":"04A1B2C3","driver":5,"group":3,
+         "month":"2026-03","tariff":1,"version":1,"startedAt":"2026-03-02T12:00:00Z","stoppedAt":"2026-03-02T13:00:00Z","energyWh":10000,"currency":"EUR",
+         "net":4.41,"tax":0.84,"gross":5.25,"taxPercent":19,
+         "steps":[{"kind":"StartFee","band":null,"quantity":1,"unitPrice":0.35,"amount":0.35},{"kind":"Energy","band":null,"quantity":10,"unitPrice":0.49,"amount":4.9}],
+         "reason":null,"madeAt":"2026-03-02T13:00:01Z","madeBy":"rule"}
+        """;
+
+    public const string Price = $$"""{"transaction":1187402,"billing":"Billable","tariff":1,"version":1,"idleSince":null,"price":{{Paid}},"balance":5.25,"entries":[{{Entry}}]}""";
+
+    /// <param name="route">The route.</param>
+    /// <param name="body">Of the request; null where it has none.</param>
+    /// <param name="answer">Of an answer that is no problem.</param>
+    public static RouteHandlerBuilder WithPriceExamples(this RouteHandlerBuilder route, string? body, string answer) => route.AddOpenApiOperationTransformer((operation, _, _) =>
+    {
+        if (body is not null && operation.RequestBody?.Content is { } asked && asked.TryGetValue(Json, out var shown)) shown.Example = JsonNode.Parse(body);
+        foreach (var status in (string[])["200", "201"])
+        {
+            if (operation.Responses?.TryGetValue(status, out var given) == true && given.Content?.TryGetValue(Json, out var told) == true) told.Example = JsonNode.Parse(answer);
+        }
+        return Task.CompletedTask;
+    });
+}
