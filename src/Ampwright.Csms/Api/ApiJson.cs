@@ -146,4 +146,7 @@ namespace Ampwright.Csms.Api;
 [JsonSerializable(typeof(Page<AssignmentView>))]
 [JsonSerializable(typeof(EstimateView))]
 [JsonSerializable(typeof(SessionPriceView))]
+[JsonSerializable(typeof(PriceEntryRequest))]
+[JsonSerializable(typeof(Page<PriceEntryView>))]
+[JsonSerializable(typeof(StatementView))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -49,6 +49,11 @@ internal static class PriceExamples
 
     public const string Price = $$"""{"transaction":1187402,"billing":"Billable","tariff":1,"version":1,"idleSince":null,"price":{{Paid}},"balance":5.25,"entries":[{{Entry}}]}""";
 
+    public const string Statement = $$"""
+        {"name":"Ann","month":"2026-03","sums":[{"currency":"EUR","taxPercent":19,"entries":1,"sessions":1,"energyWh":10000,"net":4.41,"tax":0.84,"gross":5.25}],
+         "entries":{"items":[{{Entry}}],"next":null} }
+        """;
+
     /// <param name="route">The route.</param>
     /// <param name="body">Of the request; null where it has none.</param>
     /// <param name="answer">Of an answer that is no problem.</param>

@@ -12,5 +12,8 @@ internal static class PriceParts
         api.MapTariffs();
         api.MapTariffAssignments();
         api.MapSessionPrices();
+        api.MapPriceEntries();
+        api.MapReceipts();
+        api.MapStatements();
     }
 }

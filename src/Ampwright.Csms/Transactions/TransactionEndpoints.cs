@@ -70,7 +70,10 @@ internal static class TransactionEndpoints
     public static async Task<TransactionRecord> SeenAsync(int id, Caller caller, TransactionList list) =>
         await list.FindAsync(id) is { } transaction && caller.Scope.Covers(transaction.SiteId)
             ? transaction
-            : throw Problem.NotFound("transaction-unknown", $"There is no transaction {id}. GET /api/v1/transactions lists them.").AsException();
+            : throw Unknown(id);
+
+    public static ProblemException Unknown(int id) =>
+        Problem.NotFound("transaction-unknown", $"There is no transaction {id}. GET /api/v1/transactions lists them.").AsException();
 }
 
 internal sealed record TransactionView

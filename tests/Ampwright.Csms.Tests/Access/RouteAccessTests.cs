@@ -12,7 +12,7 @@ public sealed class RouteAccessTests
     private static readonly string[] OpenToAll =
     [
         "/", "/favicon.ico", "/api/v1/session", "/health/live", "/health/ready",
-        "/api.js", "/app.js", "/commands.js", "/dom.js", "/icon.svg", "/network.js", "/series.js", "/sessions.js", "/stations.js", "/style.css", "/words.js",
+        "/api.js", "/app.js", "/commands.js", "/dom.js", "/icon.svg", "/network.js", "/receipt.css", "/series.js", "/sessions.js", "/stations.js", "/style.css", "/words.js",
     ];
 
     [Fact]

@@ -3,6 +3,7 @@ using Ampwright.Csms.Access;
 using Ampwright.Csms.Events;
 using Ampwright.Csms.Tests.Connections;
 using Ampwright.Csms.Tests.Hosting;
+using Ampwright.Csms.Tests.Prices;
 using Ampwright.Csms.Webhooks;
 using Ampwright.TestKit;
 using Microsoft.AspNetCore.Routing;
@@ -39,6 +40,7 @@ internal sealed class SiteWorld : IAsyncDisposable
     public static async Task<SiteWorld> CreateAsync(ServedCsms csms)
     {
         var world = new SiteWorld(csms);
+        await PriceWorld.TariffAsync(csms);
         world.OwnSite = await world.SiteAsync("Our yard", OwnMark, Whose.Own);
         world.ForeignSite = await world.SiteAsync("FOREIGN-1 yard", ForeignMark, Whose.Foreign);
         await csms.RegisterAsync(Wanderer, $$""","site":{{world.OwnSite}}""");
@@ -84,6 +86,7 @@ internal sealed class SiteWorld : IAsyncDisposable
             "createBulkCommand" => $$"""{"action":"ClearCache","filter":{"site":{{site}} } }""",
             "addTemplate" or "putTemplate" => """{"name":"taken over","keys":[{"key":"A","value":"2"}]}""",
             "addWebhook" or "changeWebhook" => $$"""{"url":"https://hook.invalid/taken-over","paused":true,"sites":[{{site}}]}""",
+            "addPriceEntry" => """{"kind":"Refund","gross":0.1,"reason":"taken over"}""",
             "closeCase" => """{"reason":"Ignored"}""",
             "changeSite" => """{"address":"elsewhere"}""",
             "registerStation" => $$"""{"identity":"{{ForeignMark}}","site":{{site}}}""",
@@ -97,7 +100,7 @@ internal sealed class SiteWorld : IAsyncDisposable
     public async Task<string> ForeignStateAsync()
     {
         var state = new List<string>();
-        foreach (var path in (string[])[$"stations/{ForeignMark}", $"sites/{ForeignSite}", $"commands?station={ForeignMark}", $"transactions?station={ForeignMark}", $"cases?station={ForeignMark}", $"certificate-requests?station={ForeignMark}", $"reservations?station={ForeignMark}-AWAY", $"commands?station={ForeignMark}-AWAY", $"log-uploads?station={ForeignMark}-AWAY", $"firmware-updates?station={ForeignMark}-AWAY", $"security-profile-upgrades?station={ForeignMark}-OPEN",
+        foreach (var path in (string[])[$"stations/{ForeignMark}", $"sites/{ForeignSite}", $"commands?station={ForeignMark}", $"transactions?station={ForeignMark}", $"cases?station={ForeignMark}", $"certificate-requests?station={ForeignMark}", $"receipts?site={ForeignSite}", $"reservations?station={ForeignMark}-AWAY", $"commands?station={ForeignMark}-AWAY", $"log-uploads?station={ForeignMark}-AWAY", $"firmware-updates?station={ForeignMark}-AWAY", $"security-profile-upgrades?station={ForeignMark}-OPEN",
                      $"webhooks/{_names[("webhooks/id", Whose.Foreign)]}/dead-letters", $"bulk-commands/{_names[("bulk-commands/id", Whose.Foreign)]}", $"configuration-templates/{_names[("configuration-templates/id", Whose.Foreign)]}"])
             state.Add((await _csms.SendAsync("GET", $"/api/v1/{path}")).Text);
         state.AddRange(from list in new[] { await _csms.SendAsync("GET", "/api/v1/accounts"), await _csms.SendAsync("GET", "/api/v1/tokens") }
@@ -130,6 +133,10 @@ internal sealed class SiteWorld : IAsyncDisposable
         Name("identity", whose, identity, "NOBODYS-1");
         Name("sites/id", whose, $"{site}", "987654");
         Name("transactions/id", whose, $"{started[2].GetProperty("transactionId").GetInt32()}", "1987654");
+        var charged = await PriceWorld.StartSessionAsync(station, connector: 2);
+        await PriceWorld.StopSessionAsync(station, charged, meter: 1000);
+        var receipt = (await PriceWorld.BookedAsync(_csms, charged)).GetProperty("entries")[0];
+        Name("receipts/id", whose, $"{receipt.GetProperty("id").GetInt64()}", "987654");
         Name("commands/id", whose, $"{command.GetProperty("id").GetInt64()}", "987654");
         // Of no transaction we know: a case.
         await station.CallAsync("StopTransaction", """{"transactionId":4711,"meterStop":1,"timestamp":"2026-03-01T12:00:00Z"}""");

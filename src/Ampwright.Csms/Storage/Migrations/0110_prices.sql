@@ -90,6 +90,7 @@ CREATE TABLE price_entries (
 CREATE UNIQUE INDEX price_entries_one_charge ON price_entries (transaction_id) WHERE kind = 'Charge';
 CREATE INDEX price_entries_of_transaction ON price_entries (transaction_id, entry_id);
 CREATE INDEX price_entries_of_driver ON price_entries (driver_id, month);
+CREATE INDEX price_entries_of_month ON price_entries (month, entry_id);
 CREATE INDEX price_entries_of_group ON price_entries (group_id, month);
 CREATE UNIQUE INDEX price_entries_request ON price_entries (made_by, request_key) WHERE request_key IS NOT NULL;
 CREATE TRIGGER price_entries_are_never_changed BEFORE UPDATE ON price_entries BEGIN SELECT RAISE(ABORT, 'the book of prices is append-only'); END;
