@@ -10,6 +10,9 @@ internal sealed class WebSocketLine(WebSocket socket, Conversation conversation,
 {
     private const int LongestMessage = 1 << 20;
 
+    // Whoever reads a text is told of bytes that are none.
+    private static readonly UTF8Encoding Strictly = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     private readonly Channel<string?> _outgoing = Channel.CreateUnbounded<string?>();
 
     public void Send(string text) => _outgoing.Writer.TryWrite(text);
@@ -61,16 +64,38 @@ internal sealed class WebSocketLine(WebSocket socket, Conversation conversation,
                 var part = await socket.ReceiveAsync(buffer, over);
                 if (part.MessageType == WebSocketMessageType.Close) return $"closed with {socket.CloseStatus}";
                 await message.WriteAsync(buffer.AsMemory(0, part.Count), over);
-                if (message.Length > LongestMessage) return "a message longer than 1 MiB";
+                if (message.Length > LongestMessage) return Garbled("a message longer than 1 MiB");
                 if (!part.EndOfMessage) continue;
-                var text = Encoding.UTF8.GetString(message.GetBuffer(), 0, (int)message.Length);
+                if (part.MessageType == WebSocketMessageType.Binary)
+                {
+                    Garbled("a binary message");
+                }
+                else
+                {
+                    var text = Strictly.GetString(message.GetBuffer(), 0, (int)message.Length);
+                    lab.Post(_ => conversation.Received(this, text), null);
+                }
                 message.SetLength(0);
-                lab.Post(_ => conversation.Received(this, text), null);
             }
+        }
+        catch (DecoderFallbackException)
+        {
+            return Garbled("a text message that is not UTF-8");
+        }
+        // What is no WebSocket frame, or no UTF-8 in a text message.
+        catch (WebSocketException wrong) when (wrong.WebSocketErrorCode == WebSocketError.Faulted)
+        {
+            return Garbled("no WebSocket message");
         }
         catch (Exception gone) when (gone is OperationCanceledException or WebSocketException)
         {
             return gone is WebSocketException ? "broken off" : "the run ended";
         }
+    }
+
+    private string Garbled(string what)
+    {
+        lab.Post(_ => conversation.Garbled(this, what), null);
+        return what;
     }
 }

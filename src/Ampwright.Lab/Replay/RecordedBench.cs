@@ -20,7 +20,7 @@ internal sealed record RecordedBench(Conversation Conversation, Func<CaseRow, Ac
     {
         var settings = head.Member("settings").Deserialize<RunSettings>(ReportJson.Options)!;
         var facts = head.Member("facts").EnumerateArray().Select(fact => fact.GetString()!).ToHashSet();
-        var now = new RunTrace(time, file: null);
+        var now = new RunTrace(time, file: null) { Mark = head.Text("mark") };
         if (head.Text("system") == "station")
         {
             var station = new StationBench(time, now, settings, facts, new RecordedOperator(actions));

@@ -58,6 +58,9 @@ internal static class TraceReplay
                     for (var turn = 0; running is not null && turn < StepTurns && !bench.Conversation.CanTake(line.Text("text")); turn++) await Task.Delay(OneTurn, time);
                     bench.Conversation.Received(socket, line.Text("text"));
                     break;
+                case "garbled" when socket is not null:
+                    bench.Conversation.Garbled(socket, line.Text("what"));
+                    break;
                 case "file":
                     bench.TakeFile(line.Text("path"), line.Number32("length"));
                     break;

@@ -77,9 +77,15 @@ internal abstract partial class CaseRun
         var asked = $"{action} {Shortened(body)}";
         Step($"L: {asked}");
         ThrowIfBroken();
-        var answer = await Conversation.CallAsync(action, body, Seconds(Settings.MessageTimeout));
-        ThrowIfBroken();
-        return new Answer(asked, answer);
+        try
+        {
+            return new Answer(asked, await Conversation.CallAsync(action, body, Seconds(Settings.MessageTimeout)));
+        }
+        finally
+        {
+            // A broken rule comes first: it may be why there is no answer.
+            ThrowIfBroken();
+        }
     }
 
     /// <summary>Ends the case where a rule was broken.</summary>

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -15,8 +16,13 @@ internal sealed class RunTrace(TimeProvider time, TextWriter? file)
 {
     private static readonly JsonSerializerOptions Plainly = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    private const int MarkBytes = 3;
+
     private readonly long _began = time.GetTimestamp();
     private int _number;
+
+    /// <summary>What the ids of the lab's CALLs in this run bear, so that recorded answers of another run fit none of them.</summary>
+    public string Mark { get; init; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(MarkBytes));
 
     /// <summary>Since the run began.</summary>
     public TimeSpan Now => time.GetElapsedTime(_began);
@@ -44,6 +50,7 @@ internal sealed class RunTrace(TimeProvider time, TextWriter? file)
         "run",
         ("system", side == Side.Station ? "station" : "csms"),
         ("revision", revision.Text()),
+        ("mark", Mark),
         ("settings", JsonSerializer.SerializeToNode(settings, ReportJson.Options)),
         ("facts", new JsonArray([.. facts.Order().Select(fact => (JsonNode)fact)])));
 

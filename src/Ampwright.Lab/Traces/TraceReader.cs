@@ -8,25 +8,32 @@ internal static class TraceReader
     /// <exception cref="LabException">The file is not there, or a line is no line of a trace.</exception>
     public static IReadOnlyList<TraceLine> Read(string file)
     {
-        var lines = new List<TraceLine>();
         try
         {
-            foreach (var text in File.ReadLines(file)) lines.Add(Parse(text));
+            return Parse(File.ReadLines(file));
         }
         catch (IOException missing)
         {
             throw new LabException($"The trace {file} cannot be read: {missing.Message}", missing);
         }
-        catch (Exception broken) when (broken is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (LabException broken)
         {
-            throw new LabException($"{file}, line {lines.Count + 1}, is no line of a trace: {broken.Message}", broken);
+            throw new LabException($"{file}, {broken.Message}", broken);
         }
-        return lines;
     }
 
-    private static TraceLine Parse(string text)
+    /// <exception cref="LabException">A line is no line of a trace.</exception>
+    public static IReadOnlyList<TraceLine> Parse(IEnumerable<string> texts)
     {
-        using var document = JsonDocument.Parse(text);
-        return new TraceLine(document.RootElement.Clone());
+        var lines = new List<TraceLine>();
+        try
+        {
+            foreach (var text in texts) lines.Add(new TraceLine(JsonElement.Parse(text)));
+        }
+        catch (Exception broken) when (broken is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            throw new LabException($"line {lines.Count + 1}, is no line of a trace: {broken.Message}", broken);
+        }
+        return lines;
     }
 }

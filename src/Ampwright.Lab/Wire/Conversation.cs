@@ -15,6 +15,7 @@ internal sealed class Conversation(TimeProvider time, RunTrace trace, Figures fi
 {
     private const string Numbering = "OCPP-J 1.6 §4.1.4: a message id is used once on a connection";
     private const string Pairing = "OCPP-J 1.6 §4.1.1: an answer bears the id of a CALL that waits for it";
+    private const string Transport = "OCPP-J 1.6 §4.1: messages are WebSocket text messages in UTF-8 (RFC 6455 §5.6)";
     private const string Framing = "OCPP-J 1.6 §4.2: a frame is [2, id, action, payload], [3, id, payload] or [4, id, code, description, details]";
 
     private static readonly JsonSerializerOptions Plainly = new(JsonSerializerDefaults.Web);
@@ -69,6 +70,14 @@ internal sealed class Conversation(TimeProvider time, RunTrace trace, Figures fi
     /// <summary>Whether the frame is anything but an answer to a CALL that does not wait, or not yet.</summary>
     public bool CanTake(string text) => FrameText.Read(text, out _) is not { Kind: not FrameKind.Call } answer || _pending.ContainsKey(answer.Id);
 
+    /// <summary>Something came that is no message, or none that can be read.</summary>
+    public void Garbled(ISocket socket, string what)
+    {
+        if (_socket != socket) return;
+        var number = trace.Add("garbled", ("what", what));
+        Blame(new Breach($"what came in line {number} is {what}", Transport), null);
+    }
+
     public void Received(ISocket socket, string text)
     {
         if (_socket != socket) return;
@@ -88,7 +97,7 @@ internal sealed class Conversation(TimeProvider time, RunTrace trace, Figures fi
     public async Task<Frame> CallAsync(string action, JsonObject payload, TimeSpan within)
     {
         if (_socket is not { } socket) throw new CaseException(Verdict.Error, $"a connection to send {action}", "the system is not connected");
-        var id = $"{IdPrefix}-{++Sent}";
+        var id = $"{IdPrefix}-{trace.Mark}-{++Sent}";
         var pending = new Pending(action, time.GetTimestamp());
         _pending.Add(id, pending);
         var text = FrameText.Call(id, action, payload);
@@ -105,14 +114,27 @@ internal sealed class Conversation(TimeProvider time, RunTrace trace, Figures fi
     private void TakeCall(Frame call)
     {
         if (!_heardIds.Add(call.Id)) Blame(new Breach($"the message id {call.Id} was used before on this connection", Numbering), call);
-        foreach (var breach in MessageRules.Standard.Check($"{call.Action}.req", call.Payload)) Blame(breach, call);
-        if (Respond(call) is { } answer)
+        var breaches = MessageRules.Standard.Check($"{call.Action}.req", call.Payload).ToList();
+        foreach (var breach in breaches) Blame(breach, call);
+        if (Reply(call, sound: breaches.Count == 0) is { } text)
         {
-            var text = FrameText.Result(call.Id, answer);
             trace.Add("frame", ("from", "lab"), ("text", text));
             _socket!.Send(text);
         }
         Listen(new Heard(call, null, null));
+    }
+
+    // One whose fault does not matter for the answer is answered: the system goes on, and more is found out about it.
+    private string? Reply(Frame call, bool sound)
+    {
+        try
+        {
+            return Respond(call) is { } answer ? FrameText.Result(call.Id, answer) : null;
+        }
+        catch (Exception unreadable) when (!sound && unreadable is InvalidOperationException or KeyNotFoundException or FormatException)
+        {
+            return FrameText.Error(call.Id, "FormationViolation", "the CALL does not fit its schema");
+        }
     }
 
     private void TakeAnswer(Frame answer)

@@ -28,6 +28,16 @@ internal static class FrameText
             fault = $"it is not JSON with each member once: {unreadable.Message}";
             return null;
         }
+        catch (InvalidOperationException halved)
+        {
+            fault = $"it has a name that is no Unicode: {halved.Message}";
+            return null;
+        }
+        if (!Decodes(root))
+        {
+            fault = "it has a text with half of a surrogate pair, which is no Unicode";
+            return null;
+        }
         fault = Fault(root) ?? "";
         if (fault.Length > 0) return null;
         var kind = (FrameKind)root[0].GetInt32();
@@ -47,6 +57,25 @@ internal static class FrameText
     public static string Error(string id, string code, string text) => Write(new JsonArray(4, id, code, text, new JsonObject()));
 
     private static string Write(JsonArray frame) => frame.ToJsonString(Plainly);
+
+    // JSON can write half of a surrogate pair; whoever reads such a text as one fails.
+    private static bool Decodes(JsonElement element)
+    {
+        try
+        {
+            return element.ValueKind switch
+            {
+                JsonValueKind.String => element.GetString() is not null,
+                JsonValueKind.Array => element.EnumerateArray().All(Decodes),
+                JsonValueKind.Object => element.EnumerateObject().All(member => member.Name.Length >= 0 && Decodes(member.Value)),
+                _ => true,
+            };
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
 
     private static string? Fault(JsonElement root)
     {

@@ -25,6 +25,7 @@ internal static class CsmsTrial
                 model.Lab = bench;
                 await CsmsSession.PrepareAsync(bench);
                 model.Lies = true;
+                if (lie is not null) lie.Armed = true;
                 return await CsmsCases.RunAsync(row, bench);
             },
             time);

@@ -18,22 +18,39 @@ internal static class StationTrial
         "C-09.1", "C-09.2", "AQ-7.1", "AQ-7.2", .. PicsFacts.Abilities,
     ];
 
-    public static CaseResult Run(string id, Lie? lie = null, ModelOptions? options = null, TextWriter? trace = null)
+    public static RunSettings Settings { get; } = new() { TransactionDuration = 5, GoodFirmware = Image("good.bin", "Good"), BadFirmware = Image("bad.bin", "Bad") };
+
+    public static CaseResult Run(string id, Lie? lie = null, ModelOptions? options = null, TextWriter? trace = null) => Run(
+        id,
+        (time, bench) =>
+        {
+            var model = new ModelStation(time, bench, options ?? OptionsFor(id), lie ?? Lie.None);
+            model.Start();
+            return model;
+        },
+        Settings,
+        trace,
+        () =>
+        {
+            if (lie is not null) lie.Armed = true;
+        });
+
+    /// <param name="peer">Makes the station and starts it.</param>
+    /// <param name="begins">The case begins.</param>
+    public static CaseResult Run(string id, Func<TimeProvider, StationBench, IStationOperator> peer, RunSettings settings, TextWriter? trace = null, Action? begins = null)
     {
         var time = new VirtualTime(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
         var row = CaseCatalogue.All.Single(row => row.Id == id);
         return LabLoop.Run(
             async () =>
             {
-                var settings = new RunSettings { TransactionDuration = 5, GoodFirmware = Image("good.bin", "Good"), BadFirmware = Image("bad.bin", "Bad") };
                 var record = new RunTrace(time, trace);
                 record.Begin(Side.Station, Revision.R2025_11, settings, Everything.ToHashSet());
                 var bench = new StationBench(time, record, settings, Everything.ToHashSet(), new Deferred());
-                var model = new ModelStation(time, bench, options ?? OptionsFor(id), lie ?? Lie.None);
-                ((Deferred)bench.Operator).Behind = model;
-                model.Start();
+                ((Deferred)bench.Operator).Behind = peer(time, bench);
                 // Booted and quiet, as every case begins.
                 await Task.Delay(TimeSpan.FromSeconds(20), time);
+                begins?.Invoke();
                 return await StationCases.RunAsync(row, bench);
             },
             time);
@@ -56,7 +73,7 @@ internal static class StationTrial
 
     private sealed class Deferred : IStationOperator
     {
-        public ModelStation? Behind { get; set; }
+        public IStationOperator? Behind { get; set; }
 
         public Task DoAsync(StationAction action, int connector, string? tag) => Behind!.DoAsync(action, connector, tag);
     }

@@ -15,8 +15,17 @@ internal sealed class Lie
     /// <summary>A way of behaving that the model knows by this name.</summary>
     public string Habit { get; private init; } = "";
 
+    /// <summary>What a frame becomes on the wire once the case has begun: other texts, several or none.</summary>
+    public Func<string, IEnumerable<string>> Wire { get; private init; } = text => [text];
+
+    /// <summary>Whether the case has begun.</summary>
+    public bool Armed { get; set; }
+
     /// <summary>It begins with the so manyth message that it would change: what stands before the case stays right.</summary>
     public int Nth { get; private init; } = 1;
+
+    /// <summary>What is sent in place of a frame.</summary>
+    public IEnumerable<string> Send(string text) => Armed ? Wire(text) : [text];
 
     public override string ToString() => Name;
 
@@ -25,6 +34,12 @@ internal sealed class Lie
     public static Lie None { get; } = new("honest");
 
     public static Lie Behaves(string habit) => new(habit) { Habit = habit };
+
+    /// <summary>Frames are changed on the wire, in the case alone.</summary>
+    public static Lie Garbles(Func<string, IEnumerable<string>> wire) => new("garbles") { Wire = wire };
+
+    /// <summary>Nothing is ever said, neither answers nor CALLs.</summary>
+    public static Lie Silence { get; } = new("says nothing") { Change = _ => null };
 
     /// <summary>Nothing is ever answered.</summary>
     public static Lie Mute { get; } = new("answers nothing") { Change = outgoing => outgoing.IsAnswer ? null : outgoing };

@@ -46,13 +46,14 @@ internal sealed class ModelCsms(TimeProvider time, RunSettings settings, Lie lie
     public Task SendAsync(string action, JsonObject payload)
     {
         var kept = (JsonObject)payload.DeepClone();
+        if (Does("accepts-everything")) return Task.CompletedTask;
         Later(() =>
         {
             if (Twist(new Outgoing(false, action, kept)) is not { } outgoing) return;
             var id = $"c{++_ids}";
             if (action == "ReserveNow") Keep(CsmsRecord.Reservation, kept["reservationId"]!.ToString(), ("status", "Requested"));
             if (action == "CancelReservation" && !Does("forgets-cancellations")) Keep(CsmsRecord.Reservation, kept["reservationId"]!.ToString(), ("status", "Cancelled"));
-            Lab!.Conversation.Received(_socket!, FrameText.Call(id, outgoing.Action, outgoing.Payload));
+            Deliver(_socket!, FrameText.Call(id, outgoing.Action, outgoing.Payload));
         });
         return Task.CompletedTask;
     }
@@ -67,7 +68,7 @@ internal sealed class ModelCsms(TimeProvider time, RunSettings settings, Lie lie
         Shown(record, key) is { } kept && values.All(value => kept[value.Key]?.GetValue<string>() == value.Value));
 
     /// <summary>A record as an API of it would show it; null where it keeps none.</summary>
-    public JsonObject? Shown(CsmsRecord record, string key) => Does("stores-nothing") || !_records.TryGetValue((record, key), out var kept) ? null
+    public JsonObject? Shown(CsmsRecord record, string key) => Does("stores-nothing") || Does("accepts-everything") || !_records.TryGetValue((record, key), out var kept) ? null
         : new JsonObject(kept.Select(value => KeyValuePair.Create(value.Key, (JsonNode?)value.Value)));
 
     private void Receive(MemorySocket socket, string text)
@@ -80,7 +81,12 @@ internal sealed class ModelCsms(TimeProvider time, RunSettings settings, Lie lie
         if (Twist(new Outgoing(true, action, answer)) is not { } outgoing) return;
         var reply = FrameText.Result(frame[1]!.ToString(), outgoing.Payload);
         if (Does("answers-late")) Late(socket, reply);
-        else Lab!.Conversation.Received(socket, reply);
+        else Deliver(socket, reply);
+    }
+
+    private void Deliver(MemorySocket socket, string frame)
+    {
+        foreach (var text in lie.Send(frame)) Lab!.Conversation.Received(socket, text);
     }
 
     private JsonObject Handle(string action, JsonObject asked)
@@ -113,6 +119,7 @@ internal sealed class ModelCsms(TimeProvider time, RunSettings settings, Lie lie
 
     private JsonObject TagInfo(string tag)
     {
+        if (Does("accepts-everything")) return new JsonObject { ["status"] = "Accepted" };
         if (!_tags.TryGetValue(tag, out var known)) return new JsonObject { ["status"] = "Invalid" };
         var info = new JsonObject { ["status"] = known.Status };
         if (known.Parent is { } parent) info["parentIdTag"] = parent;

@@ -7,6 +7,19 @@ internal sealed partial class ModelStation
 {
     private static JsonObject Status(string status) => new() { ["status"] = status };
 
+    private static readonly string[] Storing =
+        ["ChangeConfiguration", "ChangeAvailability", "ClearCache", "SendLocalList", "ReserveNow", "CancelReservation", "SetChargingProfile", "ClearChargingProfile"];
+
+    // The best answer there is, by its schema, with nothing done for it.
+    private static JsonObject Accepted(string action, JsonObject asked) => action switch
+    {
+        "GetConfiguration" or "UpdateFirmware" or "GetDiagnostics" => [],
+        "GetLocalListVersion" => new JsonObject { ["listVersion"] = 1 },
+        "UnlockConnector" => Status("Unlocked"),
+        "GetCompositeSchedule" => new JsonObject { ["status"] = "Accepted", ["connectorId"] = asked["connectorId"]!.GetValue<int>() },
+        _ => Status("Accepted"),
+    };
+
     private JsonObject Handle(string action, JsonObject asked) => action switch
     {
         "GetConfiguration" => Configuration(asked),

@@ -153,7 +153,7 @@ internal sealed partial class ModelStation
             }
             _inFlight = message;
             message.Id = $"m{++_ids}";
-            _lab.Received(_socket, FrameText.Call(message.Id, outgoing.Action, outgoing.Payload));
+            Deliver(_socket, FrameText.Call(message.Id, outgoing.Action, outgoing.Payload));
         }
     }
 
@@ -178,10 +178,16 @@ internal sealed partial class ModelStation
             return;
         }
         var action = frame[2]!.ToString();
-        var answer = Handle(action, frame[3]!.AsObject());
+        var accepts = Does("accepts-everything") || (Does("keeps-nothing") && Storing.Contains(action));
+        var answer = accepts ? Accepted(action, frame[3]!.AsObject()) : Handle(action, frame[3]!.AsObject());
         if (Twist(new Outgoing(true, action, answer)) is not { } outgoing) return;
         if (Does("answers-late")) AnswerLate(socket, id, outgoing);
-        else _lab.Received(socket, FrameText.Result(id, outgoing.Payload));
+        else Deliver(socket, FrameText.Result(id, outgoing.Payload));
+    }
+
+    private void Deliver(MemorySocket socket, string frame)
+    {
+        foreach (var text in _lie.Send(frame)) _lab.Received(socket, text);
     }
 
     private async void AnswerLate(MemorySocket socket, string id, Outgoing answer)
