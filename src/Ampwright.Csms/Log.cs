@@ -173,4 +173,10 @@ internal static partial class Log
 
     [LoggerMessage(680, LogLevel.Error, "The price of transaction {TransactionId} cannot be booked yet")]
     public static partial void PriceNotBooked(this ILogger log, Exception failure, int transactionId);
+
+    [LoggerMessage(681, LogLevel.Error, "Payments met a defect and go on with the next round")]
+    public static partial void PaymentsFailed(this ILogger log, Exception failure);
+
+    [LoggerMessage(682, LogLevel.Error, "A notice says that payment order {Order} is {Outcome}, and it had ended otherwise: ask the provider")]
+    public static partial void PaymentNoticeContradicts(this ILogger log, string order, string outcome);
 }

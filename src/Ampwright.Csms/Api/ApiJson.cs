@@ -16,6 +16,7 @@ using Ampwright.Csms.IdTags;
 using Ampwright.Csms.MessageLog;
 using Ampwright.Csms.Metering;
 using Ampwright.Csms.Prices;
+using Ampwright.Csms.Prices.Payments;
 using Ampwright.Csms.Quirks;
 using Ampwright.Csms.Reconciliation;
 using Ampwright.Csms.Reservations;
@@ -149,4 +150,6 @@ namespace Ampwright.Csms.Api;
 [JsonSerializable(typeof(PriceEntryRequest))]
 [JsonSerializable(typeof(Page<PriceEntryView>))]
 [JsonSerializable(typeof(StatementView))]
+[JsonSerializable(typeof(PaymentRequest))]
+[JsonSerializable(typeof(Page<PaymentView>))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -71,6 +71,7 @@ namespace Ampwright.Csms.Events;
 [JsonDerivedType(typeof(TariffRemoved), "tariffRemoved")]
 [JsonDerivedType(typeof(TariffAssigned), "tariffAssigned")]
 [JsonDerivedType(typeof(PriceBooked), "priceBooked")]
+[JsonDerivedType(typeof(PaymentChanged), "paymentChanged")]
 internal abstract record StateChange
 {
     /// <summary>The identity of the station concerned, as registered; null when no single one is.</summary>
@@ -297,6 +298,15 @@ internal sealed record TariffAssigned(long AssignmentId, long TariffId, bool Rem
 /// <param name="Currency">ISO 4217.</param>
 /// <param name="Gross">With tax; negative where it is given back.</param>
 internal sealed record PriceBooked(long EntryId, int TransactionId, string EntryKind, long SiteId, long ReceiptNumber, string Currency, decimal Gross) : StateChange;
+
+/// <param name="PaymentId">The payment.</param>
+/// <param name="TransactionId">The session it pays; null before there is one.</param>
+/// <param name="State">Authorizing, Authorized, Declined, Capturing, Captured, Releasing or Released.</param>
+/// <param name="Currency">ISO 4217.</param>
+/// <param name="Authorized">What is, or was, set aside.</param>
+/// <param name="Captured">What was taken.</param>
+/// <param name="Refunded">What was given back of it.</param>
+internal sealed record PaymentChanged(long PaymentId, int? TransactionId, string State, string Currency, decimal Authorized, decimal Captured, decimal Refunded) : StateChange;
 
 /// <summary>A change with its durable place in the order of all changes; no two share a sequence number.</summary>
 internal sealed record RecordedEvent(long Sequence, DateTimeOffset At, string Kind, StateChange Change);

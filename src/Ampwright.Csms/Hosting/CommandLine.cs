@@ -76,6 +76,11 @@ internal sealed class CommandLine
         Description = "Let webhooks lead to this machine and to private networks, by plain HTTP too",
     };
 
+    private readonly Option<bool> _testPayments = new("--test-payments")
+    {
+        Description = "Make payments by a provider that moves no money, to try them out",
+    };
+
     private readonly Option<string> _logFormat = new("--log-format")
     {
         HelpName = "text|json",
@@ -88,7 +93,7 @@ internal sealed class CommandLine
     public CommandLine(Func<CsmsOptions, CancellationToken, Task<int>> run, Func<string, string?> environment)
     {
         Command = new RootCommand("Ampwright CSMS: a charging station management system for OCPP 1.6J.");
-        foreach (var option in (Option[])[_data, _port, _listen, .. _tls.All, .. _transfers.All, TrustedProxies.Option, _token, _tokenFile, _upgrade, _privateWebhooks, _logFormat, .. _telemetry.All, _database, _databaseFile]) Command.Options.Add(option);
+        foreach (var option in (Option[])[_data, _port, _listen, .. _tls.All, .. _transfers.All, TrustedProxies.Option, _token, _tokenFile, _upgrade, _privateWebhooks, _testPayments, _logFormat, .. _telemetry.All, _database, _databaseFile]) Command.Options.Add(option);
         foreach (var command in UpkeepCommands.All(environment)) Command.Subcommands.Add(command);
         foreach (var help in Command.Options.OfType<HelpOption>()) help.Action = new HelpWithExamples((HelpAction)help.Action!);
         Command.SetAction(async (parsed, stop) =>
@@ -127,6 +132,7 @@ internal sealed class CommandLine
             UpgradesWithoutSubprotocol = parsed.GetValue(_upgrade),
             Database = DatabaseOption.Choose(parsed.GetValue(_database), parsed.GetValue(_databaseFile), environment(DatabaseOption.Variable)),
             Webhooks = new WebhookOptions { PrivateTargets = parsed.GetValue(_privateWebhooks) },
+            TestPayments = parsed.GetValue(_testPayments),
             JsonLog = format == "json",
             Otlp = _telemetry.Read(parsed),
             ApiToken = ApiTokenOption.Choose(parsed.GetValue(_token), parsed.GetValue(_tokenFile), environment(ApiTokenOption.Variable)),

@@ -5,6 +5,7 @@ using Ampwright.Csms.Connections;
 using Ampwright.Csms.Files;
 using Ampwright.Csms.Metrics;
 using Ampwright.Csms.Page;
+using Ampwright.Csms.Prices.Payments;
 using Ampwright.Csms.Quirks;
 using Ampwright.Csms.SecurityProfiles;
 using Ampwright.Csms.StationCertificates;
@@ -105,6 +106,7 @@ internal static class CsmsHost
         builder.Services.AddStationCertificates(options.Tls?.Organisation ?? TlsSettings.DefaultOrganisation, folder.Path);
         builder.Services.AddSecurityProfileUpgrades(options, ports);
         builder.Services.AddStationFiles(options.Files, folder.Path);
+        builder.Services.AddPayments(options.TestPayments);
         builder.Services.AddWebhooks(options.Webhooks).AddMetricText();
         builder.Services.AddSingleton(new QuirkBook(options)).AddHostedService<QuirkWatch>();
         builder.Services.AddHostedService<StallWatch>();

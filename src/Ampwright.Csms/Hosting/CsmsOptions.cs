@@ -43,6 +43,9 @@ internal sealed record CsmsOptions
 
     public WebhookOptions Webhooks { get; init; } = new();
 
+    /// <summary>Whether payments are made by the provider that moves no money; else there are none.</summary>
+    public bool TestPayments { get; init; }
+
     /// <summary>Where metrics are sent; null for nowhere.</summary>
     public OtlpSettings? Otlp { get; init; }
 

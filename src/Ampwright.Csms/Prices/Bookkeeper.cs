@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using Ampwright.Csms.Prices.Payments;
 using Ampwright.Csms.Reconciliation;
 using Ampwright.Csms.Storage;
 using Ampwright.Csms.Transactions;
@@ -61,52 +62,57 @@ internal sealed class Bookkeeper(Database database, TimeProvider time, ILogger<B
     {
         var transaction = TransactionList.Find(unit.Connection, by.TransactionId)!;
         if ((transaction.Billing, transaction.MeterStop, transaction.StoppedAt) != (looked.Billing, looked.MeterStop, looked.StoppedAt)) return false;
-        var before = PriceBook.OfTransaction(unit.Connection, by.TransactionId).FindAll(entry => entry.IsByRule);
-        if (price is not null) Book(unit, transaction, by, price, before);
-        else if (transaction.Billing == BillingState.NotBillable && before is [.., { StoppedAt: not null }]) TakeBack(unit, transaction, by, before);
+        var entries = PriceBook.OfTransaction(unit.Connection, by.TransactionId);
+        var last = entries.FindLast(entry => entry.IsByRule);
+        if (price is not null)
+        {
+            if (last is null || last.MeterStop != transaction.MeterStop || last.StoppedAt != transaction.StoppedAt) Book(unit, transaction, by, price, entries);
+        }
+        else if (transaction.Billing == BillingState.NotBillable)
+        {
+            if (last is { StoppedAt: not null }) Book(unit, transaction, by, null, entries);
+            else PaymentBook.NoteOwed(unit, by.TransactionId, 0, null, null);
+        }
         TransactionTariffs.NoteDone(unit, by);
         return true;
     }
 
-    private static void Book(WriteUnit unit, TransactionRecord transaction, TransactionTariff by, SessionPrice price, List<PriceEntry> before)
+    /// <param name="unit">The unit of work.</param>
+    /// <param name="transaction">The session.</param>
+    /// <param name="by">What it is priced by.</param>
+    /// <param name="price">What it costs; null: nothing, because it is not billed.</param>
+    /// <param name="entries">All that is in the book about it.</param>
+    private static void Book(WriteUnit unit, TransactionRecord transaction, TransactionTariff by, SessionPrice? price, List<PriceEntry> entries)
     {
-        if (before is [.., var last] && last.MeterStop == transaction.MeterStop && last.StoppedAt == transaction.StoppedAt) return;
-        var (net, gross) = (Currency.ToUnits(price.Net, price.Currency), Currency.ToUnits(price.Gross, price.Currency));
+        var before = entries.FindAll(entry => entry.IsByRule);
+        var currency = price?.Currency ?? before[0].Currency;
+        var (net, gross) = price is null ? (0, 0) : (Currency.ToUnits(price.Net, currency), Currency.ToUnits(price.Gross, currency));
         var booked = before.Sum(entry => entry.Gross);
+        List<PriceStep> steps = [.. price?.Steps ?? []];
+        if (booked != 0) steps.Add(Step(PriceStepKind.BookedBefore, -booked, currency));
+        var (addedNet, addedGross) = (net - before.Sum(entry => entry.Net), gross - booked);
+        // What persons gave back already is not given back again.
+        var balance = entries.Sum(entry => entry.Gross);
+        if (balance + addedGross < 0)
+        {
+            steps.Add(Step(PriceStepKind.GivenBack, -balance - addedGross, currency));
+            (addedNet, addedGross) = (-entries.Sum(entry => entry.Net), -balance);
+        }
         PriceBook.Add(unit, transaction, by, new PriceEntry
         {
             Kind = before.Count == 0 ? PriceEntryKind.Charge : PriceEntryKind.Recalculation,
-            StoppedAt = transaction.StoppedAt,
-            MeterStop = transaction.MeterStop,
-            EnergyWh = transaction.EnergyWh - before.Sum(entry => entry.EnergyWh),
-            Currency = price.Currency,
-            Net = net - before.Sum(entry => entry.Net),
-            Tax = gross - net - before.Sum(entry => entry.Tax),
-            Gross = gross - booked,
-            TaxPercent = price.TaxPercent.ToString(CultureInfo.InvariantCulture),
-            Reason = before.Count == 0 ? null : "what it was priced by has become another",
-            MadeBy = PriceBook.Rule,
-        }, booked == 0 ? price.Steps : [.. price.Steps, Earlier(booked, price.Currency)]);
-    }
-
-    private static void TakeBack(WriteUnit unit, TransactionRecord transaction, TransactionTariff by, List<PriceEntry> before)
-    {
-        var currency = before[0].Currency;
-        var booked = before.Sum(entry => entry.Gross);
-        PriceBook.Add(unit, transaction, by, new PriceEntry
-        {
-            Kind = PriceEntryKind.Recalculation,
-            EnergyWh = -before.Sum(entry => entry.EnergyWh),
+            StoppedAt = price is null ? null : transaction.StoppedAt,
+            MeterStop = price is null ? null : transaction.MeterStop,
+            EnergyWh = (price is null ? 0 : transaction.EnergyWh) - before.Sum(entry => entry.EnergyWh),
             Currency = currency,
-            Net = -before.Sum(entry => entry.Net),
-            Tax = -before.Sum(entry => entry.Tax),
-            Gross = -booked,
-            TaxPercent = before[0].TaxPercent,
-            Reason = "it was decided not to bill the session",
+            Net = addedNet,
+            Tax = addedGross - addedNet,
+            Gross = addedGross,
+            TaxPercent = price?.TaxPercent.ToString(CultureInfo.InvariantCulture) ?? before[0].TaxPercent,
+            Reason = price is null ? "it was decided not to bill the session" : before.Count == 0 ? null : "what it was priced by has become another",
             MadeBy = PriceBook.Rule,
-        }, [Earlier(booked, currency)]);
+        }, steps);
     }
 
-    private static PriceStep Earlier(long booked, string currency) =>
-        new(PriceStepKind.BookedBefore, null, 1, -Currency.FromUnits(booked, currency), -Currency.FromUnits(booked, currency));
+    private static PriceStep Step(PriceStepKind kind, long units, string currency) => new(kind, null, 1, Currency.FromUnits(units, currency), Currency.FromUnits(units, currency));
 }

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
 using Ampwright.Csms.Events;
+using Ampwright.Csms.Prices.Payments;
 using Ampwright.Csms.Storage;
 using Ampwright.Csms.Transactions;
 using Dapper;
@@ -26,6 +27,10 @@ internal static class PriceBook
 
     public static List<PriceEntry> OfTransaction(DbConnection connection, int transactionId) =>
         connection.Query<PriceEntry>($"{Columns} WHERE e.transaction_id = @transactionId ORDER BY e.entry_id", new { transactionId }).AsList();
+
+    /// <summary>The sum of all entries, in smallest units: what is owed for the session.</summary>
+    public static long Balance(DbConnection connection, int transactionId) => connection.ExecuteScalar<long>(
+        "SELECT CAST(coalesce(sum(gross), 0) AS bigint) FROM price_entries WHERE transaction_id = @transactionId", new { transactionId });
 
     public static PriceEntry? Find(DbConnection connection, long entryId) => connection.QuerySingleOrDefault<PriceEntry>($"{Columns} WHERE e.entry_id = @entryId", new { entryId });
 
@@ -88,6 +93,7 @@ internal static class PriceBook
         {
             Station = transaction.Station,
         });
+        PaymentBook.NoteOwed(unit, added.TransactionId, Balance(unit.Connection, added.TransactionId), added.Currency, id);
         return added with { EntryId = id };
     }
 

@@ -54,6 +54,15 @@ internal static class PriceExamples
          "entries":{"items":[{{Entry}}],"next":null} }
         """;
 
+    public const string NewPayment = """{"station":"CP1","idTag":"04A1B2C3","amount":50,"currency":"EUR","method":"pm_1Nx4"}""";
+
+    public const string Payment = """
+        {"id":3,"provider":"test","station":"CP1","idTag":"04A1B2C3","transaction":1187402,"state":"Captured","currency":"EUR","amount":50,"authorized":50,"captured":5.25,"refunded":0,
+         "madeAt":"2026-03-02T11:58:00Z","madeBy":"token:app","expiresAt":"2026-03-02T12:28:00Z",
+         "orders":[{"key":"3-authorize","kind":"Authorize","amount":50,"state":"Done","providerReference":"test_5d1f0c2a9be47318","why":null,"tries":1,"madeAt":"2026-03-02T11:58:00Z","endedAt":"2026-03-02T11:58:01Z"},
+                   {"key":"3-capture","kind":"Capture","amount":5.25,"state":"Done","providerReference":"test_0b9e7f6655aa1c02","why":null,"tries":1,"madeAt":"2026-03-02T13:00:01Z","endedAt":"2026-03-02T13:00:02Z"}]}
+        """;
+
     /// <param name="route">The route.</param>
     /// <param name="body">Of the request; null where it has none.</param>
     /// <param name="answer">Of an answer that is no problem.</param>

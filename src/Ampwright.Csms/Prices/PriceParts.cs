@@ -1,3 +1,5 @@
+using Ampwright.Csms.Prices.Payments;
+
 namespace Ampwright.Csms.Prices;
 
 internal static class PriceParts
@@ -15,5 +17,6 @@ internal static class PriceParts
         api.MapPriceEntries();
         api.MapReceipts();
         api.MapStatements();
+        api.MapPayments();
     }
 }

@@ -37,6 +37,9 @@ internal enum PriceStepKind
     /// <summary>Off, because earlier entries of the book say it already.</summary>
     BookedBefore,
 
+    /// <summary>On again, because a person gave it back before.</summary>
+    GivenBack,
+
     /// <summary>What a person adds, takes off or gives back.</summary>
     Decision,
 }

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Ampwright.Csms.Prices;
 
 internal sealed record PriceStepView(
-    [property: Description("StartFee, Energy (kWh), ChargingTime and IdleTime (minutes), Minimum, Maximum, Tax (percent), Rounding, BookedBefore, Decision")] string Kind,
+    [property: Description("StartFee, Energy (kWh), ChargingTime and IdleTime (minutes), Minimum, Maximum, Tax (percent), Rounding, BookedBefore, GivenBack, Decision")] string Kind,
     [property: Description("The band whose price it is; null: the tariff's own")] string? Band,
     decimal Quantity,
     [property: Description("For one unit of the quantity; of Tax, what it is on")] decimal UnitPrice,

@@ -18,6 +18,7 @@ internal static class ReceiptPage
         [PriceStepKind.Tax] = ("Tax", "%"),
         [PriceStepKind.Rounding] = ("Rounding", ""),
         [PriceStepKind.BookedBefore] = ("On earlier receipts", ""),
+        [PriceStepKind.GivenBack] = ("Given back already", ""),
         [PriceStepKind.Decision] = ("By decision", ""),
     };
 

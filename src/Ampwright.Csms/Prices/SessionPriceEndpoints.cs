@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Globalization;
 using Ampwright.Csms.Access;
 using Ampwright.Csms.Api;
 using Ampwright.Csms.Reconciliation;
@@ -65,7 +66,7 @@ internal static class SessionPriceEndpoints
             var by = TransactionTariffs.Find(connection, id);
             var entries = PriceBook.OfTransaction(connection, id);
             var usage = SessionPrices.Usage(connection, transaction, time.GetUtcNow());
-            var price = by is null ? null : Booked(entries) is { } booked ? booked : usage is null ? null : PriceView.Of(SessionPrices.Price(connection, by, usage));
+            var price = by is null ? null : Booked(entries) ?? (usage is null ? null : PriceView.Of(SessionPrices.Price(connection, by, usage)));
             if (transaction.Billing == BillingState.NotBillable) price = null;
             return new SessionPriceView(
                 id, transaction.Billing.ToString(), by?.TariffId, by?.Number, usage?.IdleSince, price,
@@ -76,11 +77,11 @@ internal static class SessionPriceEndpoints
     /// <summary>The price as it stands in the book: of readings that were forgotten since, it could not be found again.</summary>
     private static PriceView? Booked(List<PriceEntry> entries)
     {
-        var ours = entries.FindAll(entry => entry.IsByRule);
-        if (ours is not [.., { StoppedAt: not null } last]) return null;
-        var (net, tax, gross) = (ours.Sum(entry => entry.Net), ours.Sum(entry => entry.Tax), ours.Sum(entry => entry.Gross));
-        return PriceEntryView.Of(last) is var told ? new PriceView(
-            told.Currency, Currency.FromUnits(net, told.Currency), Currency.FromUnits(tax, told.Currency), Currency.FromUnits(gross, told.Currency), told.TaxPercent,
-            [.. told.Steps.Where(step => step.Kind != nameof(PriceStepKind.BookedBefore))]) : null;
+        if (entries.FindLast(entry => entry.IsByRule) is not { StoppedAt: not null } last) return null;
+        var steps = PriceBook.Steps(last).Where(step => step.Kind is not (PriceStepKind.BookedBefore or PriceStepKind.GivenBack)).ToList();
+        var gross = steps.Sum(step => step.Amount);
+        var percent = decimal.Parse(last.TaxPercent, CultureInfo.InvariantCulture);
+        var net = Pricing.NetOf(gross, steps.Find(step => step.Kind == PriceStepKind.Tax)?.UnitPrice, percent, last.Currency);
+        return PriceView.Of(new SessionPrice(last.Currency, net, gross - net, gross, percent, steps));
     }
 }

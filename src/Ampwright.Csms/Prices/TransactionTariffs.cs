@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Ampwright.Csms.Prices.Payments;
 using Ampwright.Csms.Storage;
 using Dapper;
 
@@ -12,6 +13,7 @@ internal static class TransactionTariffs
     /// <summary>A start was recorded. Where no tariff holds, or it begins after the start, the transaction has no price.</summary>
     public static void NoteStart(WriteUnit unit, long stationId, string idTag, int transactionId, DateTimeOffset startedAt)
     {
+        PaymentBook.NoteStart(unit, stationId, idTag, transactionId);
         if (AssignmentList.Holding(unit.Connection, stationId, idTag) is not { } placed) return;
         if (TariffList.Valid(unit.Connection, placed.TariffId, startedAt) is not { } version) return;
         unit.Connection.Execute("""

@@ -1,11 +1,13 @@
 using System.Text.Json;
 using Ampwright.Csms.Access;
 using Ampwright.Csms.Events;
+using Ampwright.Csms.Prices.Payments;
 using Ampwright.Csms.Tests.Connections;
 using Ampwright.Csms.Tests.Hosting;
 using Ampwright.Csms.Tests.Prices;
 using Ampwright.Csms.Webhooks;
 using Ampwright.TestKit;
+using Dapper;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 
@@ -136,6 +138,20 @@ internal sealed class SiteWorld : IAsyncDisposable
         var charged = await PriceWorld.StartSessionAsync(station, connector: 2);
         await PriceWorld.StopSessionAsync(station, charged, meter: 1000);
         var receipt = (await PriceWorld.BookedAsync(_csms, charged)).GetProperty("entries")[0];
+        // By a provider that is not there: nothing moves while the test looks.
+        var payment = await _csms.Database.WriteAsync(unit => PaymentBook.Add(unit, new Payment
+        {
+            Provider = "nobody",
+            Method = identity,
+            SiteId = site,
+            StationId = unit.Connection.ExecuteScalar<long>("SELECT station_id FROM stations WHERE identity = @identity", new { identity }),
+            IdTag = "T9",
+            Currency = "EUR",
+            Amount = 1,
+            MadeBy = Caller.Program.Label,
+            ExpiresAt = unit.Now.AddDays(1),
+        }, identity, [0]));
+        Name("payments/id", whose, $"{payment}", "987654");
         Name("receipts/id", whose, $"{receipt.GetProperty("id").GetInt64()}", "987654");
         Name("commands/id", whose, $"{command.GetProperty("id").GetInt64()}", "987654");
         // Of no transaction we know: a case.

@@ -71,6 +71,16 @@ public sealed class SessionPriceTests
         await csms.SendAsync("POST", $"/api/v1/cases/{found}/reopen");
         await PostAsync(csms, $"cases/{found}/close", """{"reason":"BillAsRecorded"}""");
         Assert.Equal(36.5m, (await BookedAsync(csms, id, entries: 3)).GetProperty("balance").GetDecimal());
+
+        // What a person gave back by then is not given back again.
+        await PostAsync(csms, $"transactions/{id}/price-entries", """{"kind":"Refund","gross":30,"reason":"the car was ours"}""");
+        await csms.SendAsync("POST", $"/api/v1/cases/{found}/reopen");
+        await PostAsync(csms, $"cases/{found}/close", """{"reason":"DoNotBill"}""");
+        var nothing = await BookedAsync(csms, id, entries: 5);
+        Assert.Equal((0m, -6.5m), (nothing.GetProperty("balance").GetDecimal(), nothing.GetProperty("entries")[4].GetProperty("gross").GetDecimal()));
+        foreach (var part in (string[])["net", "tax", "gross"]) Assert.Equal(0, nothing.GetProperty("entries").EnumerateArray().Sum(entry => entry.GetProperty(part).GetDecimal()));
+        Assert.All(nothing.GetProperty("entries").EnumerateArray(), entry => Assert.Equal(
+            entry.GetProperty("gross").GetDecimal(), entry.GetProperty("steps").EnumerateArray().Sum(step => step.GetProperty("amount").GetDecimal())));
     }
 
     [Fact]

@@ -82,9 +82,10 @@ public sealed class CsmsApi(Func<Uri> root, string token) : IDisposable
     }
 
     /// <summary>Any request under /api/v1; an answer that is not a success fails with its problem details.</summary>
-    public async Task<JsonElement> SendAsync(HttpMethod method, string path, object? body = null)
+    public async Task<JsonElement> SendAsync(HttpMethod method, string path, object? body = null, string? idempotencyKey = null)
     {
         using var request = new HttpRequestMessage(method, new Uri(root(), $"/api/v1/{path}"));
+        if (idempotencyKey is not null) request.Headers.Add("Idempotency-Key", idempotencyKey);
         if (body is not null) request.Content = JsonContent.Create(body, options: Web);
         using var answer = await _http.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();
