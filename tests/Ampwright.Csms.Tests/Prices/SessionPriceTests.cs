@@ -92,7 +92,7 @@ public sealed class SessionPriceTests
         await using var station = await csms.ConnectAsync();
         var id = await StartSessionAsync(station);
         time.Advance(TimeSpan.FromMinutes(1));
-        await PostAsync(csms, $"tariffs/{tariff}/versions", """{"terms":{"currency":"EUR","perKwh":0.9}}""");
+        await PostAsync(csms, $"tariffs/{tariff}/versions", """{"terms":{"currency":"EUR","perKwh":0.7}}""");
         await csms.SendAsync("DELETE", "/api/v1/tariff-assignments/1");
         await StopSessionAsync(station, id, meter: 1000);
 
