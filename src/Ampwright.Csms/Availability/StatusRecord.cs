@@ -1,5 +1,6 @@
 using Ampwright.Csms.Connections;
 using Ampwright.Csms.Events;
+using Ampwright.Csms.Prices;
 using Ampwright.Csms.Reservations;
 using Ampwright.Csms.Storage;
 using Ampwright.Ocpp.Messages.Core;
@@ -48,6 +49,7 @@ internal sealed class StatusRecord(StatusNotificationRequest notification) : Eff
                 Station = lease.Identity,
             });
             AvailabilityChanges.NoteStatus(unit, lease.Identity, lease.StationId, notification.ConnectorId, notification.Status.Text);
+            TransactionTariffs.NoteStatus(unit, lease.StationId, notification.ConnectorId, notification.Status.Text, stamp);
             ReservationSigns.NoteStatus(unit, lease.StationId, notification.ConnectorId, notification.Status.Text);
         }
         return new StatusNotificationResponse();

@@ -13,7 +13,7 @@ namespace Ampwright.Csms.Prices;
 ///   Billable, not booked                              ─► Charge: the price
 ///   Billable, booked by another stop, or taken back   ─► Recalculation: the difference
 ///   NotBillable, booked                               ─► Recalculation: all of it back
-///   Running, Pending, Suspect                         ─► nothing; it is looked at again when that is over
+///   Running, Pending, Suspect, or Billable by a guess ─► nothing; it is looked at again when that is over
 /// </code>
 /// The price is found beside the writer; in the writer's unit it is booked only if the transaction still is what it was priced as.
 /// </summary>
@@ -37,31 +37,33 @@ internal sealed class Bookkeeper(Database database, TimeProvider time, ILogger<B
     {
         try
         {
-            var (transaction, price) = await database.ReadAsync(connection => Look(connection, by));
-            return await database.WriteAsync(unit => Settle(unit, by, transaction, price));
+            var (standing, price) = await database.ReadAsync(connection => Look(connection, by));
+            return await database.WriteAsync(unit => Settle(unit, by, standing, price));
         }
         catch (Exception defect) when (defect is not (StorageException or DbException))
         {
             // It stays due: the others are booked, and it is told until it can be.
             log.PriceNotBooked(defect, by.TransactionId);
+            await database.WriteAsync(unit => TransactionTariffs.NoteLater(unit, by));
             return false;
         }
     }
 
-    private (TransactionRecord Transaction, SessionPrice? Price) Look(DbConnection connection, TransactionTariff by)
+    private (Standing Standing, SessionPrice? Price) Look(DbConnection connection, TransactionTariff by)
     {
         var transaction = TransactionList.Find(connection, by.TransactionId)!;
-        if (transaction.Billing != BillingState.Billable) return (transaction, null);
-        var usage = SessionPrices.Usage(connection, transaction, time.GetUtcNow());
+        var standing = Standing.Of(connection, transaction);
+        if (!standing.MayBeCharged) return (standing, null);
+        var usage = SessionPrices.Usage(connection, transaction, by, time.GetUtcNow());
         // What a person decided to bill though its times cannot be has the energy for a price.
         usage ??= new SessionUsage { Points = [new(transaction.ReceivedAt, transaction.MeterStart), new(transaction.ReceivedAt, transaction.MeterStart + transaction.EnergyWh)] };
-        return (transaction, SessionPrices.Price(connection, by, usage));
+        return (standing, SessionPrices.Price(connection, by, usage));
     }
 
-    private static bool Settle(WriteUnit unit, TransactionTariff by, TransactionRecord looked, SessionPrice? price)
+    private static bool Settle(WriteUnit unit, TransactionTariff by, Standing looked, SessionPrice? price)
     {
         var transaction = TransactionList.Find(unit.Connection, by.TransactionId)!;
-        if ((transaction.Billing, transaction.MeterStop, transaction.StoppedAt) != (looked.Billing, looked.MeterStop, looked.StoppedAt)) return false;
+        if (Standing.Of(unit.Connection, transaction) != looked) return false;
         var entries = PriceBook.OfTransaction(unit.Connection, by.TransactionId);
         var last = entries.FindLast(entry => entry.IsByRule);
         if (price is not null)
@@ -115,4 +117,17 @@ internal sealed class Bookkeeper(Database database, TimeProvider time, ILogger<B
     }
 
     private static PriceStep Step(PriceStepKind kind, long units, string currency) => new(kind, null, 1, Currency.FromUnits(units, currency), Currency.FromUnits(units, currency));
+
+    /// <summary>What decides whether and how a transaction is charged.</summary>
+    /// <param name="Billing">Its billing state.</param>
+    /// <param name="IsGuess">Whether a rule closed a case about it by what is most likely, and no person has confirmed that.</param>
+    /// <param name="MeterStop">At its end.</param>
+    /// <param name="StoppedAt">Its end.</param>
+    private sealed record Standing(BillingState Billing, bool IsGuess, int? MeterStop, DateTimeOffset? StoppedAt)
+    {
+        public bool MayBeCharged => Billing == BillingState.Billable && !IsGuess;
+
+        public static Standing Of(DbConnection connection, TransactionRecord transaction) =>
+            new(transaction.Billing, CaseBook.Unconfirmed(connection, transaction.TransactionId).Count > 0, transaction.MeterStop, transaction.StoppedAt);
+    }
 }

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using Ampwright.Csms.Access;
 using Ampwright.Csms.Api;
+using Ampwright.Csms.Storage;
 using Dapper;
 
 namespace Ampwright.Csms.Prices;
@@ -9,6 +10,8 @@ namespace Ampwright.Csms.Prices;
 /// <summary>Which entries of the book are asked for; null is all.</summary>
 internal sealed record PriceEntryFilter
 {
+    private const int Slice = 2000;
+
     /// <summary>Only receipts of these sites.</summary>
     public SiteScope Scope { get; init; } = SiteScope.Everywhere;
     public long? Site { get; init; }
@@ -32,6 +35,18 @@ internal sealed record PriceEntryFilter
     /// <summary>In the order they were booked, after an entry.</summary>
     public List<PriceEntry> Oldest(DbConnection connection, long after, int limit) =>
         connection.Query<PriceEntry>($"{PriceBook.Columns} {Where} AND e.entry_id > @before ORDER BY e.entry_id LIMIT @limit", Values(after, limit)).AsList();
+
+    /// <summary>All of them in the order they were booked, read slice by slice.</summary>
+    public async IAsyncEnumerable<PriceEntry> AllAsync(Database database)
+    {
+        for (long after = 0; ;)
+        {
+            var slice = await database.ReadAsync(connection => Oldest(connection, after, Slice));
+            foreach (var entry in slice) yield return entry;
+            if (slice.Count < Slice) yield break;
+            after = slice[^1].EntryId;
+        }
+    }
 
     /// <summary>The sums of all of them, for each currency and tax rate.</summary>
     public List<PriceSum> Sums(DbConnection connection) => connection.Query<PriceSum>($"""

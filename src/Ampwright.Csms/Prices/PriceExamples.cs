@@ -47,7 +47,7 @@ internal static class PriceExamples
          "reason":null,"madeAt":"2026-03-02T13:00:01Z","madeBy":"rule"}
         """;
 
-    public const string Price = $$"""{"transaction":1187402,"billing":"Billable","tariff":1,"version":1,"idleSince":null,"price":{{Paid}},"balance":5.25,"entries":[{{Entry}}]}""";
+    public const string Price = $$"""{"transaction":1187402,"billing":"Billable","unconfirmed":[],"tariff":1,"version":1,"idleSince":null,"price":{{Paid}},"balance":5.25,"entries":[{{Entry}}]}""";
 
     public const string Statement = $$"""
         {"name":"Ann","month":"2026-03","sums":[{"currency":"EUR","taxPercent":19,"entries":1,"sessions":1,"energyWh":10000,"net":4.41,"tax":0.84,"gross":5.25}],

@@ -31,6 +31,7 @@ internal sealed record EstimateView(
 internal sealed record SessionPriceView(
     int Transaction,
     [property: Description("As of the transaction: Running, Pending, Suspect, NotBillable or Billable; only of a Billable one the price is final")] string Billing,
+    [property: Description("Cases that a rule closed by what is most likely: it is charged once a person has reopened and closed them")] IReadOnlyList<long> Unconfirmed,
     [property: Description("Null where no tariff held as it started: it has no price")] long? Tariff,
     int? Version,
     [property: Description("From when on the car is connected without charging, as far as is known")] DateTimeOffset? IdleSince,

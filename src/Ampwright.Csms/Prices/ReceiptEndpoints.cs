@@ -12,7 +12,6 @@ namespace Ampwright.Csms.Prices;
 /// <summary>The entries of the book as receipts: read, printed, exported.</summary>
 internal static class ReceiptEndpoints
 {
-    private const int Slice = 2000;
     private const string Html = "text/html";
 
     public static void MapReceipts(this IEndpointRouteBuilder api)
@@ -67,13 +66,7 @@ internal static class ReceiptEndpoints
         errors.ThrowIfAny();
         var text = new StringBuilder();
         Csv.Write(text, ReceiptTable.Columns);
-        for (long after = 0; ;)
-        {
-            var slice = await database.ReadAsync(connection => filter.Oldest(connection, after, Slice));
-            foreach (var entry in slice) ReceiptTable.Write(text, entry);
-            if (slice.Count < Slice) break;
-            after = slice[^1].EntryId;
-        }
+        await foreach (var entry in filter.AllAsync(database)) ReceiptTable.Write(text, entry);
         context.Response.Headers.ContentDisposition = $"attachment; filename=\"receipts-{month}.csv\"";
         return TypedResults.Content(text.ToString(), Csv.ContentType, Encoding.UTF8);
     }

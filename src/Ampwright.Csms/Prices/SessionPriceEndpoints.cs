@@ -65,11 +65,11 @@ internal static class SessionPriceEndpoints
         {
             var by = TransactionTariffs.Find(connection, id);
             var entries = PriceBook.OfTransaction(connection, id);
-            var usage = SessionPrices.Usage(connection, transaction, time.GetUtcNow());
-            var price = by is null ? null : Booked(entries) ?? (usage is null ? null : PriceView.Of(SessionPrices.Price(connection, by, usage)));
+            var usage = by is null ? null : SessionPrices.Usage(connection, transaction, by, time.GetUtcNow());
+            var price = Booked(entries) ?? (usage is null ? null : PriceView.Of(SessionPrices.Price(connection, by!, usage)));
             if (transaction.Billing == BillingState.NotBillable) price = null;
             return new SessionPriceView(
-                id, transaction.Billing.ToString(), by?.TariffId, by?.Number, usage?.IdleSince, price,
+                id, transaction.Billing.ToString(), CaseBook.Unconfirmed(connection, id), by?.TariffId, by?.Number, usage?.IdleSince, price,
                 entries.Count == 0 ? null : Currency.FromUnits(entries.Sum(entry => entry.Gross), entries[0].Currency), [.. entries.Select(PriceEntryView.Of)]);
         }));
     }

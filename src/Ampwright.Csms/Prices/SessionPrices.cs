@@ -11,12 +11,14 @@ internal static class SessionPrices
     private const int MostReadings = 100_000;
 
     /// <returns>Its usage so far, or in the end; null where its times cannot be a session's.</returns>
-    public static SessionUsage? Usage(DbConnection connection, TransactionRecord transaction, DateTimeOffset now)
+    public static SessionUsage? Usage(DbConnection connection, TransactionRecord transaction, TransactionTariff by, DateTimeOffset now)
     {
         var until = transaction.StoppedAt ?? (now > transaction.LastMeterAt || transaction.LastMeterAt is null ? now : transaction.LastMeterAt.Value);
         var usage = SessionUsage.Of(
             new MeterPoint(transaction.StartedAt, transaction.MeterStart), Readings(connection, transaction),
             new MeterPoint(until, transaction.MeterStop ?? transaction.LastMeter ?? transaction.MeterStart));
+        if (usage.IdleSince < by.HeldBackUntil) usage = usage with { IdleSince = by.HeldBackUntil < usage.Until ? by.HeldBackUntil : null };
+        if (by.HeldBackSince is not null) usage = usage with { IdleSince = null };
         return usage.IsPlausible ? usage : null;
     }
 

@@ -13,7 +13,6 @@ namespace Ampwright.Csms.Prices;
 internal static class StatementEndpoints
 {
     private const string Html = "text/html";
-    private const int MostPrinted = 20_000;
 
     public static void MapStatements(this IEndpointRouteBuilder api)
     {
@@ -57,8 +56,9 @@ internal static class StatementEndpoints
             errors.ThrowIfAny();
             var known = await name(id, database);
             var asked = filter(id, month);
-            var (entries, sums) = await database.ReadAsync(connection => (asked.Oldest(connection, 0, MostPrinted), asked.Sums(connection)));
-            return TypedResults.Content(ReceiptPage.OfMonth(known, month, entries, sums), Html, Encoding.UTF8);
+            var entries = new List<PriceEntry>();
+            await foreach (var entry in asked.AllAsync(database)) entries.Add(entry);
+            return TypedResults.Content(ReceiptPage.OfMonth(known, month, entries, await database.ReadAsync(asked.Sums)), Html, Encoding.UTF8);
         }
     }
 }

@@ -12,6 +12,8 @@ internal static class CaseBook
     /// <summary>Closes by a rule are signed with this.</summary>
     public const string Rule = "rule";
 
+    private static readonly string[] Guesses = [nameof(CaseReason.LastReading), nameof(CaseReason.OnlyFit)];
+
     public const string Columns = """
         SELECT k.case_id, k.kind, k.station_id, s.identity AS station, s.site_id, k.subject, k.transaction_id, k.detail, k.evidence, k.seen, k.opened_at, k.last_seen_at,
                k.closed_at, k.closed_by, k.reason, k.decision, k.note, k.reopened_at
@@ -20,6 +22,14 @@ internal static class CaseBook
 
     public static CaseRecord? Find(DbConnection connection, long id) =>
         connection.QuerySingleOrDefault<CaseRecord>($"{Columns} WHERE k.case_id = @id", new { id });
+
+    /// <summary>
+    /// The cases about a transaction that a rule closed by what is most likely, not because what was missing came after all: money is taken for it only
+    /// once a person has reopened and closed them himself.
+    /// </summary>
+    public static List<long> Unconfirmed(DbConnection connection, int transactionId) => connection.Query<long>("""
+        SELECT case_id FROM cases WHERE transaction_id = @transactionId AND closed_by = @Rule AND decision = 'Bill' AND reason IN @Guesses ORDER BY case_id
+        """, new { transactionId, Rule, Guesses }).AsList();
 
     /// <summary>A case that is known already is not opened anew, whether it is closed or not: it was seen once more.</summary>
     public static void Open(WriteUnit unit, long stationId, string station, string subject, int? transactionId, FoundCase found)

@@ -43,6 +43,31 @@ public sealed class SessionPriceTests
         await BookedAsync(csms, id);
     }
 
+    [Theory]
+    [InlineData("SuspendedEV", 60)]
+    [InlineData("Finishing", 60)]
+    [InlineData("SuspendedEVSE", 0)]
+    [InlineData("SuspendedEVSE SuspendedEV", 40)]
+    [InlineData("SuspendedEVSE SuspendedEVSE Charging", 40)]
+    public async Task A_car_that_the_station_holds_back_does_not_idle(string statuses, int idleMinutes)
+    {
+        await using var csms = await StartAsync(new ManualTimeProvider());
+        await TariffAsync(csms, terms: """{"currency":"EUR","idlePerMinute":1}""");
+        await using var station = await csms.ConnectAsync();
+        var start = Noon.AddHours(-3);
+        var id = await StartSessionAsync(station, at: start);
+        await MeterAsync(station, id, minute: -120, meter: 9000);
+        await MeterAsync(station, id, minute: -100, meter: 9000);
+        foreach (var (status, number) in statuses.Split(' ').Select((status, number) => (status, number)))
+        {
+            // 60 min after the start, and 20 min later what comes last.
+            var at = start.AddMinutes(number == 0 ? 60 : number == 1 && statuses.Count(letter => letter == ' ') == 2 ? 70 : 80);
+            await station.CallAsync("StatusNotification", $$"""{"connectorId":1,"status":"{{status}}","errorCode":"NoError","timestamp":"{{at:O}}"}""");
+        }
+        await StopSessionAsync(station, id, meter: 9000, start.AddHours(2));
+        Assert.Equal(idleMinutes, (await BookedAsync(csms, id)).GetProperty("balance").GetDecimal());
+    }
+
     [Fact]
     public async Task A_suspect_session_is_charged_only_when_a_person_says_so_and_taken_back_when_he_says_otherwise()
     {
@@ -81,6 +106,28 @@ public sealed class SessionPriceTests
         foreach (var part in (string[])["net", "tax", "gross"]) Assert.Equal(0, nothing.GetProperty("entries").EnumerateArray().Sum(entry => entry.GetProperty(part).GetDecimal()));
         Assert.All(nothing.GetProperty("entries").EnumerateArray(), entry => Assert.Equal(
             entry.GetProperty("gross").GetDecimal(), entry.GetProperty("steps").EnumerateArray().Sum(step => step.GetProperty("amount").GetDecimal())));
+    }
+
+    [Fact]
+    public async Task What_a_rule_thinks_most_likely_is_charged_only_when_a_person_confirms_it()
+    {
+        await using var csms = await StartAsync(new ManualTimeProvider());
+        await TariffAsync(csms);
+        await using var station = await csms.ConnectAsync();
+        var id = await StartSessionAsync(station);
+        await StopSessionAsync(station, -1, meter: 2000);
+        await Eventually.HoldsAsync(async () => (await PriceAsync(csms, id)).GetProperty("billing").GetString() == "Billable");
+        var sound = await StartSessionAsync(station, at: Noon.AddHours(2), meter: 2000);
+        await StopSessionAsync(station, sound, meter: 3000, Noon.AddHours(3));
+        await BookedAsync(csms, sound);
+
+        var waiting = await PriceAsync(csms, id);
+        Assert.Equal((0, 1.3m), (waiting.GetProperty("entries").GetArrayLength(), waiting.GetProperty("price").GetProperty("gross").GetDecimal()));
+        var guess = Assert.Single(waiting.GetProperty("unconfirmed").EnumerateArray()).GetInt64();
+        await csms.SendAsync("POST", $"/api/v1/cases/{guess}/reopen");
+        await PostAsync(csms, $"cases/{guess}/close", """{"reason":"BillAsRecorded"}""");
+        var charged = await BookedAsync(csms, id);
+        Assert.Equal((1.3m, 0), (charged.GetProperty("balance").GetDecimal(), charged.GetProperty("unconfirmed").GetArrayLength()));
     }
 
     [Fact]

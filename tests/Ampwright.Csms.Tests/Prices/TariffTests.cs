@@ -27,6 +27,25 @@ public sealed class TariffTests
         Assert.Equal(1, (await csms.SendAsync("GET", $"/api/v1/tariffs/{id}/versions?after={versions.GetProperty("next").GetString()}")).Json.GetProperty("items")[0].GetProperty("number").GetInt32());
     }
 
+    [Fact]
+    public async Task What_the_document_shows_as_an_example_is_taken()
+    {
+        await using var csms = await ServedCsms.StartAsync(new ManualTimeProvider(), with: options => options with { TestPayments = true });
+        await csms.RegisterAsync();
+        await PostAsync(csms, "sites", """{"name":"Harbour"}""");
+        foreach (var group in (string[])["One", "Two", "Three"]) await PostAsync(csms, "groups", $$"""{"name":"{{group}}"}""");
+        var paths = (await csms.SendAsync("GET", "/openapi/v1.json")).Json.GetProperty("paths");
+        foreach (var (path, at) in ((string, string)[])[("tariffs", "tariffs"), ("tariffs/{id}/versions", "tariffs/1/versions"), ("tariff-assignments", "tariff-assignments"), ("payments", "payments")])
+        {
+            var operation = paths.GetProperty($"/api/v1/{path}").GetProperty("post");
+            var given = operation.GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("example").GetRawText();
+            var answer = await csms.SendAsync("POST", $"/api/v1/{at}", given, with: request => request.Headers.Add("Idempotency-Key", "k"));
+            Assert.True(answer.Code == 201, $"{path}: {answer.Text}");
+            var shown = operation.GetProperty("responses").GetProperty("201").GetProperty("content").GetProperty("application/json").GetProperty("example");
+            Assert.Equal(answer.Json.EnumerateObject().Select(field => field.Name), shown.EnumerateObject().Select(field => field.Name));
+        }
+    }
+
     [Theory]
     [InlineData("""{"perKwh":0.4}""", "terms.currency")]
     [InlineData("""{"currency":"eur"}""", "terms.currency")]
