@@ -5,6 +5,7 @@ var command = new RootCommand("The open conformance lab for OCPP 1.6: certifies 
 {
     StationCommand.Make(TimeProvider.System),
     CsmsCommand.Make(TimeProvider.System),
+    AuthorityCommand.Make(TimeProvider.System),
     CasesCommand.Make(),
     ReplayCommand.Make(),
     VerifyCommand.Make(),

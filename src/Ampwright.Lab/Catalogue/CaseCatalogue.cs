@@ -14,7 +14,11 @@ internal static class CaseCatalogue
     private static CaseRow Parse(string line)
     {
         var fields = line.Split('\t');
+        var condition = fields[5].Split(" @");
         return new CaseRow(
-            fields[0], fields[1] == "CS" ? Side.Station : Side.Csms, fields[2], fields[3], fields[4], Condition.Parse(fields[5]), fields[6]);
+            fields[0], fields[1] == "CS" ? Side.Station : Side.Csms, fields[2], fields[3], fields[4], Condition.Parse(condition[0]), fields[6])
+        {
+            Connections = condition.Length > 1 ? [.. condition[1].Select(digit => digit - '0')] : [],
+        };
     }
 }

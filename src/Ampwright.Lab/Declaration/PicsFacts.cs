@@ -16,8 +16,17 @@ internal static class PicsFacts
         ["Core"] = "core",
     };
 
-    /// <param name="connected">The security profile of the run's connection, 0 to 3.</param>
+    /// <param name="connected">The security profile by which the system comes, 0 to 3; the run may raise it to those that are declared above it.</param>
     public static IReadOnlySet<string> Of(Pics pics, int connected) => Words(pics, connected).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>The security profiles of the run's connections, one after the other: from the one the system comes by up, as far as they are declared.</summary>
+    public static IReadOnlyList<int> Climb(Pics pics, int connected)
+    {
+        var climb = new List<int> { connected };
+        // Nothing raises a station from 0 in a case: TC_083 begins at 1 or 2.
+        while (connected > 0 && pics.Security.Contains(climb[^1] + 1)) climb.Add(climb[^1] + 1);
+        return climb;
+    }
 
     private static IEnumerable<string> Words(Pics pics, int connected) =>
     [
@@ -29,6 +38,6 @@ internal static class PicsFacts
         .. pics.SampledMeasurands.Count > 0 ? ["C-09.1"] : Array.Empty<string>(),
         .. pics.AlignedMeasurands.Count > 0 ? ["C-09.2"] : Array.Empty<string>(),
         .. pics.Abilities,
-        $"connected-{connected}",
+        .. Climb(pics, connected).Select(profile => $"connected-{profile}"),
     ];
 }

@@ -17,17 +17,22 @@ internal sealed class FileStand(RunTrace trace)
     /// <summary>Host and port by which the station reaches the lab, as in <c>127.0.0.1:8190</c>.</summary>
     public string Host { get; set; } = "lab.invalid";
 
+    /// <summary>Whether it is reached there with TLS.</summary>
+    public bool Secure { get; set; }
+
     /// <summary>Puts a file there.</summary>
     /// <returns>Its URL, another one each time.</returns>
     public string Offer(string name, byte[] content)
     {
         var path = $"{Root}{++_number}/{name}";
         _offered[path] = content;
-        return $"http://{Host}{path}";
+        return $"{Base}{path}";
     }
 
     /// <summary>A place that a station may bring a file to.</summary>
-    public string Inbox() => $"http://{Host}{Root}{++_number}/";
+    public string Inbox() => $"{Base}{Root}{++_number}/";
+
+    private string Base => $"{(Secure ? "https" : "http")}://{Host}";
 
     /// <summary>Null where there is no such file.</summary>
     public byte[]? Find(string path) => _offered.GetValueOrDefault(path);

@@ -1,5 +1,8 @@
 using System.CommandLine;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Ampwright.Lab.Catalogue;
+using Ampwright.Lab.Certificates;
 using Ampwright.Lab.Declaration;
 using Ampwright.Lab.Operation;
 using Ampwright.Lab.Reports;
@@ -7,6 +10,7 @@ using Ampwright.Lab.Runs;
 using Ampwright.Lab.Runs.Csms;
 using Ampwright.Lab.Time;
 using Ampwright.Lab.Traces;
+using Ampwright.Lab.Wire;
 
 namespace Ampwright.Lab.Hosting;
 
@@ -17,9 +21,14 @@ internal static class CsmsCommand
     {
         var pics = new Option<string>("--pics") { Description = $"the declaration: a JSON file, or one of {string.Join(", ", PicsReader.Known)}", Required = true };
         var settings = new Option<string?>("--settings") { Description = "test data as a JSON file: id tags, intervals, time-outs, tolerances" };
-        var url = new Option<string>("--url") { Description = "end point of the CSMS without the identity, such as ws://127.0.0.1:8180/ocpp", Required = true };
+        var url = new Option<string?>("--url") { Description = "end point of the CSMS without the identity, such as ws://127.0.0.1:8180/ocpp" };
+        var secure = new Option<string?>("--secure-url") { Description = "the same with TLS, such as wss://localhost:8443/ocpp, for security profiles 2 and 3" };
+        var roots = new Option<string?>("--csms-root") { Description = "PEM file: whom the certificate of the CSMS must come from; without it, those that this computer trusts" };
+        var certificate = new Option<string?>("--certificate-file") { Description = "PEM file: the station's client certificate with its key, where it comes by security profile 3" };
+        var connected = RunOptions.Connected();
+        var authority = RunOptions.Authority();
         var identity = new Option<string>("--identity") { Description = "identity of the lab's station", DefaultValueFactory = _ => "LAB-1" };
-        var password = new Option<string?>("--password-file") { Description = "file with the station's password for basic authentication" };
+        var password = RunOptions.PasswordFile("the station's password for basic authentication");
         var api = new Option<string?>("--api") { Description = "who works the CSMS: the address of ours, such as http://127.0.0.1:8180; without it you are asked at the terminal" };
         var token = new Option<string?>("--api-token-file") { Description = "file with an owner's token for that API" };
         var mapping = new Option<string?>("--mapping") { Description = "or a JSON file that turns what an operator does into HTTP requests of your CSMS" };
@@ -28,13 +37,16 @@ internal static class CsmsCommand
             (RunOptions.Revision(), RunOptions.Only(), RunOptions.Profiles(), RunOptions.Repeat(), RunOptions.Report(), RunOptions.Resume());
         var command = new Command("csms", "Certifies a management system: the lab is a charging station of it.")
         {
-            pics, settings, url, identity, password, api, token, mapping, register, revision, only, profiles, repeat, report, resume,
+            pics, settings, url, secure, roots, certificate, connected, authority, identity, password, api, token, mapping, register, revision, only, profiles, repeat,
+            report, resume,
         };
         command.SetAction(parsed => Verb.Guarded(() => LabLoop.Run(() => RunAsync(
             new Request(
-                PicsReader.Read(parsed.GetValue(pics)!), RunOptions.ReadSettings(parsed.GetValue(settings)), Address(parsed.GetValue(url)!), parsed.GetValue(identity)!,
-                ReadLine(parsed.GetValue(password)), parsed.GetValue(api), ReadLine(parsed.GetValue(token)), parsed.GetValue(mapping), parsed.GetValue(register),
-                RevisionText.Read(parsed.GetValue(revision)!), parsed.GetValue(only) ?? [], parsed.GetValue(profiles) ?? [], Math.Max(1, parsed.GetValue(repeat)),
+                PicsReader.Read(parsed.GetValue(pics)!), RunOptions.ReadSettings(parsed.GetValue(settings)), Address(parsed.GetValue(url), "--url", "ws"), Address(parsed.GetValue(secure), "--secure-url", "wss"),
+                RunOptions.ReadCertificates(parsed.GetValue(roots)), OwnCertificate(parsed.GetValue(certificate)), parsed.GetValue(connected), parsed.GetValue(authority)!,
+                parsed.GetValue(identity)!, RunOptions.ReadLine(parsed.GetValue(password)), parsed.GetValue(api), RunOptions.ReadLine(parsed.GetValue(token)),
+                parsed.GetValue(mapping), parsed.GetValue(register), RevisionText.Read(parsed.GetValue(revision)!), parsed.GetValue(only) ?? [], parsed.GetValue(profiles) ?? [],
+                Math.Max(1, parsed.GetValue(repeat)),
                 parsed.GetValue(report)!, parsed.GetValue(resume)),
             time))));
         return command;
@@ -43,9 +55,9 @@ internal static class CsmsCommand
     private static async Task<int> RunAsync(Request request, TimeProvider time)
     {
         if (request.Pics.System != "csms") throw new LabException("The declaration is one of a station; certify it with the verb station.");
-        var connected = request.Password is null ? 0 : 1;
-        var facts = PicsFacts.Of(request.Pics, connected);
-        var plan = RunPlan.Make(Side.Csms, request.Revision, facts, request.Only, request.Profiles, CsmsCases.Ids);
+        var pass = PassOf(request);
+        var facts = PicsFacts.Of(request.Pics, pass.Profile);
+        var plan = RunPlan.Make(Side.Csms, request.Revision, request.Pics, pass.Profile, request.Only, request.Profiles, CsmsCases.Ids);
         if (plan.Cases.Count == 0) throw new LabException("No case is left to run.");
         var folder = new RunFolder(request.Report, request.Resume);
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(30) };
@@ -55,26 +67,28 @@ internal static class CsmsCommand
         using (var file = new StreamWriter(folder.TraceFile))
         {
             var trace = new RunTrace(time, file);
-            trace.Begin(Side.Csms, request.Revision, request.Settings, facts);
-            await using var dialer = new WebSocketDialer(request.Url, request.Identity, request.Password, SynchronizationContext.Current!);
-            bench = new CsmsBench(time, trace, request.Settings, request.Revision, facts, await OperatorAsync(request, http, time), dialer);
+            trace.Begin(Side.Csms, request.Revision, request.Settings, facts, pass.Profile);
+            using var authority = LabAuthority.In(request.Authority, time.GetUtcNow());
+            await using var dialer = new WebSocketDialer(request.Url, request.SecureUrl, request.Identity, request.Roots, SynchronizationContext.Current!);
+            bench = new CsmsBench(time, trace, request.Settings, request.Revision, facts, await OperatorAsync(request, pass.Profile, http, time), dialer, pass, authority);
             dialer.Conversation = bench.Conversation;
-            Console.WriteLine($"Certifying {request.Pics.Product} at {request.Url} as the station {request.Identity}; {plan.Cases.Count} cases, {plan.NotRun.Count} not run.");
+            Console.WriteLine($"Certifying {request.Pics.Product} at {request.Url ?? request.SecureUrl} as the station {request.Identity}; {plan.Cases.Count} cases, {plan.NotRun.Count} not run.");
             var progress = new Progress(Console.Out, time, live: !Console.IsOutputRedirected);
             results = await CsmsSession.RunAsync(bench, plan, request.Repeat, folder.Done, progress);
         }
-        return folder.Report(request.Pics, request.Revision, bench.Settings, connected, plan, results, bench.Figures, began, time.GetUtcNow());
+        return folder.Report(request.Pics, request.Revision, bench.Settings, pass.Profile, plan, results, bench.Figures, began, time.GetUtcNow());
     }
 
-    private static async Task<ICsmsOperator> OperatorAsync(Request request, HttpClient http, TimeProvider time)
+    private static async Task<ICsmsOperator> OperatorAsync(Request request, int profile, HttpClient http, TimeProvider time)
     {
-        ICsmsOperator by = request.Api is { } api ? new CsmsApiOperator(http, api, request.Token ?? throw new LabException("--api wants --api-token-file with an owner's token."), request.Identity)
+        ICsmsOperator by = request.Api is { } api
+            ? new CsmsApiOperator(http, api, request.Token ?? throw new LabException("--api wants --api-token-file with an owner's token."), request.Identity, time)
             : request.Mapping is { } mapping ? new CsmsMappingOperator(RequestMapping.Read(http, mapping, CsmsMappingOperator.Names), request.Identity)
             : new PromptCsmsOperator(new Prompt(Console.In, Console.Out, time, TimeSpan.FromSeconds(request.Settings.LongTimeout)));
         if (!request.Register) return by;
         try
         {
-            await by.RegisterAsync(request.Password ?? throw new LabException("--register wants --password-file: the password that the station is to have."));
+            await by.RegisterAsync(profile, request.Password);
         }
         catch (OperatorException refused)
         {
@@ -83,25 +97,37 @@ internal static class CsmsCommand
         return by;
     }
 
-    private static Uri Address(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "ws" or "wss"
-            ? address
-            : throw new LabException($"--url wants an address that begins with ws:// or wss://, not \"{text}\".");
+    // A password alone says profile 1, as long as nothing else is said.
+    private static Pass PassOf(Request request)
+    {
+        var profile = request.Connected == 0 && request.Password is not null ? 1 : request.Connected;
+        if (profile < 2 && request.Url is null) throw new LabException($"Security profile {profile} wants --url: the CSMS's end point without TLS.");
+        if (profile >= 2 && request.SecureUrl is null) throw new LabException($"Security profile {profile} wants --secure-url: the CSMS's end point with TLS.");
+        if (profile is 1 or 2 && request.Password is null) throw new LabException($"Security profile {profile} wants --password-file: by it the station proves itself.");
+        if (profile == 3 && request.Certificate is null) throw new LabException("Security profile 3 wants --certificate-file: by it the station proves itself.");
+        return new Pass(profile, profile < 3 && request.Password is { } password ? Credentials.PasswordOf(password) : null, request.Certificate);
+    }
 
-    private static string? ReadLine(string? file)
+    private static X509Certificate2? OwnCertificate(string? file)
     {
         if (file is null) return null;
         try
         {
-            return File.ReadAllText(file).Trim();
+            return X509Certificate2.CreateFromPemFile(file);
         }
-        catch (IOException missing)
+        catch (Exception wrong) when (wrong is IOException or CryptographicException)
         {
-            throw new LabException($"{file} cannot be read: {missing.Message}", missing);
+            throw new LabException($"{file} cannot be read as a certificate with its key: {wrong.Message}", wrong);
         }
     }
 
+    private static Uri? Address(string? text, string option, string scheme) =>
+        text is null ? null
+        : Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme == scheme ? address
+        : throw new LabException($"{option} wants an address that begins with {scheme}://, not \"{text}\".");
+
     private sealed record Request(
-        Pics Pics, RunSettings Settings, Uri Url, string Identity, string? Password, string? Api, string? Token, string? Mapping, bool Register, Revision Revision,
+        Pics Pics, RunSettings Settings, Uri? Url, Uri? SecureUrl, IReadOnlyList<X509Certificate2> Roots, X509Certificate2? Certificate, int Connected,
+        string Authority, string Identity, string? Password, string? Api, string? Token, string? Mapping, bool Register, Revision Revision,
         IReadOnlyCollection<string> Only, IReadOnlyCollection<string> Profiles, int Repeat, string Report, bool Resume);
 }

@@ -2,58 +2,106 @@ using System.Net;
 using Ampwright.Lab.Files;
 using Ampwright.Lab.Runs.Station;
 using Ampwright.Lab.Wire;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 
 namespace Ampwright.Lab.Hosting;
 
-/// <summary>The end point to which a station under test connects: the lab as its CSMS, with the files it is sent for, on HTTP without TLS.</summary>
+/// <summary>The end point to which a station under test connects: the lab as its CSMS, with the files it is sent for, without TLS and with it.</summary>
+/// <remarks>
+/// <code>
+/// plain port ────────────────────────────────────────────► files
+/// secure port ─► ClientHello noted ─► TLS, the door's certificate ─► files, or WebSocket ─► the door ─► conversation
+/// </code>
+/// A handshake that breaks off before any request is a knock: the station did not like what it was shown.
+/// </remarks>
 internal sealed class CsmsEndpoint : IAsyncDisposable
 {
+    private const string Suites = "offered suites";
+    private const string Asked = "a request came";
     private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(20);
 
-    private readonly WebApplication _app;
+    private readonly StationBench _bench;
+    private readonly SynchronizationContext _lab;
+    private readonly ServerCertificates _certificates;
     private readonly CancellationTokenSource _over = new();
+    private WebApplication? _app;
 
-    private CsmsEndpoint(WebApplication app) => _app = app;
+    private CsmsEndpoint(StationBench bench, SynchronizationContext lab, ServerCertificates certificates) =>
+        (_bench, _lab, _certificates) = (bench, lab, certificates);
 
     public int Port { get; private set; }
 
-    /// <exception cref="LabException">The port is taken or the address not ours.</exception>
-    public static async Task<CsmsEndpoint> StartAsync(IPAddress address, int port, StationBench bench)
+    public int SecurePort { get; private set; }
+
+    /// <param name="host">The name by which the station knows the lab; its certificate bears it.</param>
+    /// <exception cref="LabException">A port is taken or the address not ours.</exception>
+    public static async Task<CsmsEndpoint> StartAsync(IPAddress address, int port, int securePort, string host, StationBench bench)
     {
         var lab = SynchronizationContext.Current ?? throw new InvalidOperationException("The endpoint belongs to a lab's loop.");
+        var endpoint = new CsmsEndpoint(bench, lab, new ServerCertificates(bench.Certificates.Authority, host, bench.Time));
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
+        builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Listen(address, port, listen => listen.Protocols = HttpProtocols.Http1);
+            kestrel.Listen(address, securePort, listen => endpoint.Secure(listen));
         });
-        var app = builder.Build();
-        var endpoint = new CsmsEndpoint(app);
+        var app = endpoint._app = builder.Build();
         app.UseWebSockets();
-        app.Run(context => FileEndpoint.Concerns(context) ? FileEndpoint.ServeAsync(context, bench.Files, lab) : endpoint.AcceptAsync(context, bench, lab));
+        app.Run(endpoint.ServeAsync);
         try
         {
             await app.StartAsync();
         }
         catch (IOException taken)
         {
-            throw new LabException($"Cannot listen on {address}:{port}: {taken.Message} Name another port with --port.", taken);
+            throw new LabException($"Cannot listen on {address}, ports {port} and {securePort}: {taken.Message} Name others with --port and --secure-port.", taken);
         }
-        endpoint.Port = new Uri(app.Urls.First()).Port;
+        endpoint.Port = PortOf(app, "http");
+        endpoint.SecurePort = PortOf(app, "https");
         return endpoint;
     }
 
     public async ValueTask DisposeAsync()
     {
         await _over.CancelAsync();
-        await _app.DisposeAsync();
+        if (_app is not null) await _app.DisposeAsync();
+        _certificates.Dispose();
         _over.Dispose();
     }
 
-    private async Task AcceptAsync(HttpContext context, StationBench bench, SynchronizationContext lab)
+    private static int PortOf(WebApplication app, string scheme) => app.Urls.Select(url => new Uri(url)).First(url => url.Scheme == scheme).Port;
+
+    private void Secure(ListenOptions listen)
+    {
+        listen.Protocols = HttpProtocols.Http1;
+        listen.Use(next => async connection =>
+        {
+            connection.Items[Suites] = await OfferedSuites.PeekAsync(connection);
+            await next(connection);
+            if (!connection.Items.ContainsKey(Asked)) _lab.Post(_ => _bench.Conversation.Knocked(true, "the TLS handshake broke off"), null);
+        });
+        listen.UseHttps(new TlsHandshakeCallbackOptions
+        {
+            OnConnection = context => ValueTask.FromResult(
+                _certificates.Options((IReadOnlyList<int>)context.Connection.Items[Suites]!, _bench.Door.Shows, _bench.Door.AsksForCertificate)),
+        });
+    }
+
+    private async Task ServeAsync(HttpContext context)
+    {
+        context.Features.Get<IConnectionItemsFeature>()?.Items.TryAdd(Asked, true);
+        if (FileEndpoint.Concerns(context)) await FileEndpoint.ServeAsync(context, _bench.Files, _lab);
+        else await AcceptAsync(context);
+    }
+
+    private async Task AcceptAsync(HttpContext context)
     {
         if (!context.WebSockets.IsWebSocketRequest || !context.WebSockets.WebSocketRequestedProtocols.Contains("ocpp1.6"))
         {
@@ -64,9 +112,18 @@ internal sealed class CsmsEndpoint : IAsyncDisposable
         var handshake = new Handshake
         {
             Path = context.Features.Get<IHttpRequestFeature>()!.RawTarget,
-            Authorization = context.Request.Headers.Authorization,
+            Credentials = _bench.Door.Look(context.Request.Headers.Authorization),
             Subprotocols = [.. context.WebSockets.WebSocketRequestedProtocols],
+            TlsVersion = context.Features.Get<ITlsHandshakeFeature>()?.Protocol.ToString(),
+            OfferedSuites = context.Features.Get<IConnectionItemsFeature>()?.Items.TryGetValue(Suites, out var offered) == true ? (IReadOnlyList<int>)offered! : [],
+            Certificate = context.Connection.ClientCertificate?.ExportCertificatePem(),
         };
+        if (await AdmitAsync(handshake) is { } why)
+        {
+            context.Response.StatusCode = handshake.TlsVersion is null || _bench.Door.Profile == 3 ? StatusCodes.Status403Forbidden : StatusCodes.Status401Unauthorized;
+            await context.Response.WriteAsync(why);
+            return;
+        }
         using var socket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
         {
             SubProtocol = "ocpp1.6",
@@ -75,7 +132,15 @@ internal sealed class CsmsEndpoint : IAsyncDisposable
         });
         // By the name that the station knows the lab by, it finds its files as well.
         var host = context.Request.Host.Value ?? "";
-        lab.Post(_ => bench.Files.Host = host, null);
-        await new WebSocketLine(socket, bench.Conversation, lab).RunAsync(handshake, _over.Token);
+        var secure = context.Request.IsHttps;
+        _lab.Post(_ => (_bench.Files.Host, _bench.Files.Secure) = (host, secure), null);
+        await new WebSocketLine(socket, _bench.Conversation, _lab).RunAsync(handshake, _over.Token);
+    }
+
+    private Task<string?> AdmitAsync(Handshake handshake)
+    {
+        var answer = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _lab.Post(_ => answer.SetResult(_bench.Admit(handshake)), null);
+        return answer.Task;
     }
 }

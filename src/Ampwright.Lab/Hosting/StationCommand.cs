@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Ampwright.Lab.Catalogue;
+using Ampwright.Lab.Certificates;
 using Ampwright.Lab.Declaration;
 using Ampwright.Lab.Operation;
 using Ampwright.Lab.Reports;
@@ -22,16 +24,24 @@ internal static class StationCommand
         var mapping = new Option<string?>("--mapping") { Description = "or a JSON file that turns each action into an HTTP request of your rig; with neither, you are asked at the terminal" };
         var listen = new Option<string>("--listen") { Description = "address that the station connects to", DefaultValueFactory = _ => "127.0.0.1" };
         var port = new Option<int>("--port") { Description = "port that the station connects to", DefaultValueFactory = _ => 8190 };
+        var securePort = new Option<int>("--secure-port") { Description = "port that it connects to with TLS", DefaultValueFactory = _ => 8443 };
+        var name = new Option<string>("--name") { Description = "the name by which it knows the lab; the lab's certificate bears it", DefaultValueFactory = _ => "localhost" };
+        var connected = RunOptions.Connected();
+        var password = RunOptions.PasswordFile("the station's AuthorizationKey");
+        var authority = RunOptions.Authority();
+        var roots = new Option<string?>("--station-roots") { Description = "PEM file: authorities beside the lab's own whose client certificates are let in" };
         var revision = RunOptions.Revision();
         var only = RunOptions.Only();
         var profiles = RunOptions.Profiles();
         var repeat = RunOptions.Repeat();
         var report = RunOptions.Report();
         var resume = RunOptions.Resume();
-        var command = new Command("station", "Certifies a charging station: the lab is its CSMS.") { pics, settings, control, mapping, listen, port, revision, only, profiles, repeat, report, resume };
+        var command = new Command("station", "Certifies a charging station: the lab is its CSMS.") { pics, settings, control, mapping, listen, port, securePort, name, connected, password, authority, roots, revision, only, profiles, repeat, report, resume };
         command.SetAction(parsed => Verb.Guarded(() => LabLoop.Run(() => RunAsync(new Request(
             PicsReader.Read(parsed.GetValue(pics)!), RunOptions.ReadSettings(parsed.GetValue(settings)), parsed.GetValue(control), parsed.GetValue(mapping),
-            Address(parsed.GetValue(listen)!), parsed.GetValue(port), RevisionText.Read(parsed.GetValue(revision)!), parsed.GetValue(only) ?? [],
+            Address(parsed.GetValue(listen)!), parsed.GetValue(port), parsed.GetValue(securePort), parsed.GetValue(name)!, parsed.GetValue(connected),
+            RunOptions.ReadPassword(parsed.GetValue(password), parsed.GetValue(connected)), parsed.GetValue(authority)!, RunOptions.ReadCertificates(parsed.GetValue(roots)),
+            RevisionText.Read(parsed.GetValue(revision)!), parsed.GetValue(only) ?? [],
             parsed.GetValue(profiles) ?? [], Math.Max(1, parsed.GetValue(repeat)), parsed.GetValue(report)!, parsed.GetValue(resume)), time))));
         return command;
     }
@@ -39,8 +49,8 @@ internal static class StationCommand
     private static async Task<int> RunAsync(Request request, TimeProvider time)
     {
         if (request.Pics.System != "station") throw new LabException("The declaration is one of a CSMS; certify it with the verb csms.");
-        var facts = PicsFacts.Of(request.Pics, connected: 0);
-        var plan = RunPlan.Make(Side.Station, request.Revision, facts, request.Only, request.Profiles, StationCases.Ids);
+        var facts = PicsFacts.Of(request.Pics, request.Connected);
+        var plan = RunPlan.Make(Side.Station, request.Revision, request.Pics, request.Connected, request.Only, request.Profiles, StationCases.Ids);
         if (plan.Cases.Count == 0) throw new LabException("No case is left to run.");
         var folder = new RunFolder(request.Report, request.Resume);
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(30) };
@@ -51,14 +61,18 @@ internal static class StationCommand
         {
             var trace = new RunTrace(time, file);
             var settings = request.Settings.For(request.Pics);
-            trace.Begin(Side.Station, request.Revision, settings, facts);
-            bench = new StationBench(time, trace, settings, facts, Operator(request, http, time));
-            await using var endpoint = await CsmsEndpoint.StartAsync(request.Address, request.Port, bench);
-            Console.WriteLine($"Listening on ws://{request.Address}:{endpoint.Port}/ for {request.Pics.Product}; {plan.Cases.Count} cases, {plan.NotRun.Count} not run.");
+            trace.Begin(Side.Station, request.Revision, settings, facts, request.Connected);
+            using var authority = LabAuthority.In(request.Authority, time.GetUtcNow());
+            bench = new StationBench(time, trace, settings, facts, Operator(request, http, time), authority, request.StationRoots);
+            (bench.Door.Profile, bench.Door.Password) = (request.Connected, request.Password);
+            await using var endpoint = await CsmsEndpoint.StartAsync(request.Address, request.Port, request.SecurePort, request.Name, bench);
+            Console.WriteLine(
+                $"Listening on ws://{request.Address}:{endpoint.Port}/ and wss://{request.Name}:{endpoint.SecurePort}/ (root: {request.Authority}/root.pem) for {request.Pics.Product}; "
+                + $"{plan.Cases.Count} cases, {plan.NotRun.Count} not run.");
             var progress = new Progress(Console.Out, time, live: !Console.IsOutputRedirected);
             results = await StationSession.RunAsync(bench, plan, request.Repeat, folder.Done, progress);
         }
-        return folder.Report(request.Pics, request.Revision, bench.Settings, connected: 0, plan, results, bench.Figures, began, time.GetUtcNow());
+        return folder.Report(request.Pics, request.Revision, bench.Settings, request.Connected, plan, results, bench.Figures, began, time.GetUtcNow());
     }
 
     private static IStationOperator Operator(Request request, HttpClient http, TimeProvider time) =>
@@ -70,6 +84,7 @@ internal static class StationCommand
         IPAddress.TryParse(text, out var address) ? address : throw new LabException($"--listen wants an IP address, not \"{text}\".");
 
     private sealed record Request(
-        Pics Pics, RunSettings Settings, string? Control, string? Mapping, IPAddress Address, int Port, Revision Revision, IReadOnlyCollection<string> Only,
+        Pics Pics, RunSettings Settings, string? Control, string? Mapping, IPAddress Address, int Port, int SecurePort, string Name, int Connected,
+        byte[]? Password, string Authority, IReadOnlyList<X509Certificate2> StationRoots, Revision Revision, IReadOnlyCollection<string> Only,
         IReadOnlyCollection<string> Profiles, int Repeat, string Report, bool Resume);
 }

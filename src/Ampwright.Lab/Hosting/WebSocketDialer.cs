@@ -1,13 +1,17 @@
+using System.Net.Security;
+using System.Net.Sockets;
 using System.Net.WebSockets;
-using System.Text;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using Ampwright.Lab.Wire;
 
 namespace Ampwright.Lab.Hosting;
 
 /// <summary>Dials the CSMS under test over a WebSocket, as the lab's station.</summary>
-/// <param name="endpoint">Its end point without the identity, ws:// or wss://.</param>
-/// <param name="password">For basic authentication, text or hexadecimal digits; null for none.</param>
-internal sealed class WebSocketDialer(Uri endpoint, string identity, string? password, SynchronizationContext lab) : IDialer, IAsyncDisposable
+/// <param name="plain">Its end point without the identity, ws://; null where there is none.</param>
+/// <param name="secure">The one with TLS, wss://; null where there is none.</param>
+/// <param name="roots">Whom its certificate must come from; none for those that the system trusts.</param>
+internal sealed class WebSocketDialer(Uri? plain, Uri? secure, string identity, IReadOnlyList<X509Certificate2> roots, SynchronizationContext lab) : IDialer, IAsyncDisposable
 {
     private readonly CancellationTokenSource _over = new();
     private Task _running = Task.CompletedTask;
@@ -15,20 +19,22 @@ internal sealed class WebSocketDialer(Uri endpoint, string identity, string? pas
 
     public Conversation? Conversation { get; set; }
 
-    public async Task ConnectAsync()
+    public bool HasTls => secure is not null;
+
+    public async Task ConnectAsync(Pass pass)
     {
         await DropAsync();
         var socket = new ClientWebSocket();
-        if (await OpenAsync(socket, ["ocpp1.6"]) is { } why)
+        if (await OpenAsync(socket, pass, ["ocpp1.6"]) is { } why)
         {
             socket.Dispose();
-            throw new LabException($"The CSMS at {endpoint} does not take the station {identity}: {why}");
+            throw new LabException($"The CSMS at {Address(pass)} does not take the station {identity} by security profile {pass.Profile}: {why}");
         }
         _line = CancellationTokenSource.CreateLinkedTokenSource(_over.Token);
         var ended = _line.Token;
         var line = new WebSocketLine(socket, Conversation!, lab);
         // On the lab's thread: whoever waits for this finds the connection there.
-        Conversation!.Opened(line, new Handshake { Path = Address.AbsolutePath, Subprotocols = ["ocpp1.6"] });
+        Conversation!.Opened(line, new Handshake { Path = Address(pass).AbsolutePath, Subprotocols = ["ocpp1.6"] });
         _running = Task.Run(
             async () =>
             {
@@ -37,12 +43,39 @@ internal sealed class WebSocketDialer(Uri endpoint, string identity, string? pas
             CancellationToken.None);
     }
 
-    public async Task<string?> NegotiateAsync(IReadOnlyList<string> subprotocols)
+    public async Task<string?> NegotiateAsync(Pass pass, IReadOnlyList<string> subprotocols)
     {
         // A second connection of one station would only push the first one out.
         await DropAsync();
         using var socket = new ClientWebSocket();
-        return await OpenAsync(socket, subprotocols) is null ? socket.SubProtocol ?? "" : null;
+        return await OpenAsync(socket, pass, subprotocols) is null ? socket.SubProtocol ?? "" : null;
+    }
+
+    public async Task<TlsAnswer?> ShakeHandsAsync(Pass pass, int suite)
+    {
+        if (secure is null) return null;
+        try
+        {
+            using var tcp = new TcpClient();
+            await tcp.ConnectAsync(secure.Host, secure.Port, _over.Token);
+            await using var tls = new SslStream(tcp.GetStream());
+            await tls.AuthenticateAsClientAsync(
+                new SslClientAuthenticationOptions
+                {
+                    TargetHost = secure.Host,
+                    EnabledSslProtocols = SslProtocols.Tls12,
+                    CipherSuitesPolicy = OperatingSystem.IsWindows() ? null : new CipherSuitesPolicy([(TlsCipherSuite)suite]),
+                    ClientCertificates = pass.Certificate is { } own ? [own] : null,
+                    RemoteCertificateValidationCallback = Trusts,
+                },
+                _over.Token);
+            using var shown = new X509Certificate2(tls.RemoteCertificate!);
+            return new TlsAnswer(secure.Host, tls.SslProtocol.ToString(), shown.ExportCertificatePem());
+        }
+        catch (Exception refused) when (refused is AuthenticationException or IOException or SocketException)
+        {
+            return null;
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -53,14 +86,8 @@ internal sealed class WebSocketDialer(Uri endpoint, string identity, string? pas
         _line?.Dispose();
     }
 
-    // 32 to 40 hexadecimal digits are bytes, anything else is text (TC_085_CSMS, 2025-11).
-    private static byte[] PasswordBytes(string password) =>
-        password.Length is >= 32 and <= 40 && password.Length % 2 == 0 && password.All(char.IsAsciiHexDigit) ? Convert.FromHexString(password) : Encoding.UTF8.GetBytes(password);
-
-    private Uri Address => new($"{endpoint.ToString().TrimEnd('/')}/{Uri.EscapeDataString(identity)}");
-
     // Without a word, as a line that breaks.
-    private async Task DropAsync()
+    public async Task DropAsync()
     {
         if (_line is not { } line) return;
         await line.CancelAsync();
@@ -69,19 +96,41 @@ internal sealed class WebSocketDialer(Uri endpoint, string identity, string? pas
         _line = null;
     }
 
-    private async Task<string?> OpenAsync(ClientWebSocket socket, IReadOnlyList<string> subprotocols)
+    private Uri Address(Pass pass)
+    {
+        var endpoint = pass.Profile >= 2
+            ? secure ?? throw new LabException($"Security profile {pass.Profile} wants --secure-url: the CSMS's end point with TLS.")
+            : plain ?? throw new LabException($"Security profile {pass.Profile} wants --url with ws://: the CSMS's end point without TLS.");
+        return new Uri($"{endpoint.ToString().TrimEnd('/')}/{Uri.EscapeDataString(identity)}");
+    }
+
+    private async Task<string?> OpenAsync(ClientWebSocket socket, Pass pass, IReadOnlyList<string> subprotocols)
     {
         foreach (var subprotocol in subprotocols) socket.Options.AddSubProtocol(subprotocol);
-        if (password is not null)
-            socket.Options.SetRequestHeader("Authorization", $"Basic {Convert.ToBase64String([.. Encoding.UTF8.GetBytes($"{identity}:"), .. PasswordBytes(password)])}");
+        if (pass.Password is { } password) socket.Options.SetRequestHeader("Authorization", Credentials.Write(identity, password));
+        if (pass.Certificate is { } own) socket.Options.ClientCertificates = [own];
+        socket.Options.RemoteCertificateValidationCallback = Trusts;
         try
         {
-            await socket.ConnectAsync(Address, _over.Token);
+            await socket.ConnectAsync(Address(pass), _over.Token);
             return null;
         }
         catch (WebSocketException refused)
         {
-            return refused.Message;
+            return refused.InnerException is AuthenticationException handshake ? $"{refused.Message}: {handshake.Message}" : refused.Message;
         }
+    }
+
+    private bool Trusts(object sender, X509Certificate? shown, X509Chain? built, SslPolicyErrors errors)
+    {
+        if (errors == SslPolicyErrors.None) return true;
+        if (roots.Count == 0 || errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable) || errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch)) return false;
+        using var chain = new X509Chain();
+        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        foreach (var root in roots) chain.ChainPolicy.CustomTrustStore.Add(root);
+        if (built is not null) chain.ChainPolicy.ExtraStore.AddRange(built.ChainElements.Select(element => element.Certificate).ToArray());
+        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        chain.ChainPolicy.DisableCertificateDownloads = true;
+        return chain.Build(new X509Certificate2(shown!));
     }
 }

@@ -12,17 +12,18 @@ internal sealed class CsmsMappingOperator(RequestMapping mapping, string station
     private const string AddTag = "addTag";
     private const string AddStation = "addStation";
     private const string SetPassword = "setPassword";
+    private const string RaiseProfile = "raiseProfile";
 
     /// <summary>What may be mapped: any command or single ones, tags, the station, and the records that cases read.</summary>
     public static IReadOnlyCollection<string> Names { get; } =
     [
-        AnyCommand, AddTag, AddStation, SetPassword, .. Enum.GetValues<CsmsRecord>().Select(Name),
+        AnyCommand, AddTag, AddStation, SetPassword, RaiseProfile, .. Enum.GetValues<CsmsRecord>().Select(Name),
         .. MessageRules.Standard.Messages.Where(message => message.EndsWith(".req", StringComparison.Ordinal)).Select(message => message[..^".req".Length]),
     ];
 
-    public async Task RegisterAsync(string password)
+    public async Task RegisterAsync(int profile, string? password)
     {
-        var values = Values(("password", password));
+        var values = Values(("password", password ?? ""), ("securityProfile", profile));
         var added = mapping.Find(AddStation) is not null;
         if (added) await mapping.DoAsync(AddStation, values);
         if (!added || mapping.Find(SetPassword) is not null) await mapping.DoAsync(SetPassword, values);
@@ -35,6 +36,8 @@ internal sealed class CsmsMappingOperator(RequestMapping mapping, string station
         foreach (var member in MessageRules.Standard.Members($"{action}.req")) values.TryAdd(member, payload[member]);
         return mapping.DoAsync(mapping.Find(action) is null ? AnyCommand : action, values);
     }
+
+    public Task RaiseProfileAsync(int profile) => mapping.DoAsync(RaiseProfile, Values(("securityProfile", profile)));
 
     public Task AddTagAsync(string tag, string status, string? parent) =>
         mapping.DoAsync(AddTag, Values(("tag", tag), ("status", status), ("parent", parent ?? "")));

@@ -15,6 +15,9 @@ internal enum CsmsRecord
     /// <summary>A security event by its type.</summary>
     SecurityEvent,
 
+    /// <summary>A root that the station holds, by its serial number in hexadecimal digits; with certificateType.</summary>
+    Certificate,
+
     /// <summary>The state of the newest firmware update.</summary>
     FirmwareUpdate,
 

@@ -5,13 +5,19 @@ namespace Ampwright.Lab.Operation;
 /// <summary>Who works the CSMS under test at the operator's desk: its API, or a person who is asked to.</summary>
 internal interface ICsmsOperator
 {
-    /// <summary>Makes the lab's station known, with this password.</summary>
+    /// <summary>Makes the lab's station known.</summary>
+    /// <param name="profile">The security profile by which it comes.</param>
+    /// <param name="password">As the run was told it; null for none.</param>
     /// <exception cref="OperatorException">It cannot be made known.</exception>
-    Task RegisterAsync(string password);
+    Task RegisterAsync(int profile, string? password);
 
-    /// <summary>Has the CSMS send a CALL with these values to the lab's station; it may be on its way or have arrived when the task ends.</summary>
+    /// <summary>Has the CSMS send a CALL with these values (CertificateSigned without any: what it has issued last) to the lab's station; it may be on its way or have arrived when the task ends.</summary>
     /// <exception cref="OperatorException">The CSMS cannot be made to.</exception>
     Task SendAsync(string action, JsonObject payload);
+
+    /// <summary>Has the security profile of the lab's station raised, with what the CSMS does for that (security whitepaper A05).</summary>
+    /// <exception cref="OperatorException">The CSMS cannot be made to.</exception>
+    Task RaiseProfileAsync(int profile);
 
     /// <summary>Makes an id tag known.</summary>
     /// <param name="status">Accepted, Blocked or Expired.</param>

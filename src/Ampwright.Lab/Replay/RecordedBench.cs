@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ampwright.Lab.Catalogue;
+using Ampwright.Lab.Certificates;
 using Ampwright.Lab.Reports;
 using Ampwright.Lab.Runs;
 using Ampwright.Lab.Runs.Csms;
@@ -13,21 +14,24 @@ namespace Ampwright.Lab.Replay;
 /// <summary>The bench of a recorded run, of either side.</summary>
 /// <param name="Judge">Runs a case of today on it.</param>
 /// <param name="TakeFile">A file of that length arrived at that path.</param>
-internal sealed record RecordedBench(Conversation Conversation, Func<CaseRow, Action<Step>, Task<CaseResult>> Judge, Action<string, long> TakeFile)
+/// <param name="Certificates">What cases hand out.</param>
+internal sealed record RecordedBench(Conversation Conversation, Func<CaseRow, Action<Step>, Task<CaseResult>> Judge, Action<string, long> TakeFile, CertificateStand Certificates)
 {
     /// <param name="head">The first line of the trace.</param>
     public static RecordedBench Of(TraceLine head, VirtualTime time, RecordedActions actions)
     {
         var settings = head.Member("settings").Deserialize<RunSettings>(ReportJson.Options)!;
         var facts = head.Member("facts").EnumerateArray().Select(fact => fact.GetString()!).ToHashSet();
+        var connected = head.Number32("connected");
         var now = new RunTrace(time, file: null) { Mark = head.Text("mark") };
         if (head.Text("system") == "station")
         {
             var station = new StationBench(time, now, settings, facts, new RecordedOperator(actions));
-            return new RecordedBench(station.Conversation, (row, onStep) => StationCases.RunAsync(row, station, onStep), station.Files.Take);
+            station.Door.Profile = connected;
+            return new RecordedBench(station.Conversation, (row, onStep) => StationCases.RunAsync(row, station, onStep), station.Files.Take, station.Certificates);
         }
         var desk = new RecordedDesk(actions);
-        var csms = new CsmsBench(time, now, settings, RevisionText.Read(head.Text("revision")), facts, desk, desk);
+        var csms = new CsmsBench(time, now, settings, RevisionText.Read(head.Text("revision")), facts, desk, desk, new Pass(connected));
         return new RecordedBench(
             csms.Conversation,
             (row, onStep) =>
@@ -36,6 +40,7 @@ internal sealed record RecordedBench(Conversation Conversation, Func<CaseRow, Ac
                 csms.Running.Clear();
                 return CsmsCases.RunAsync(row, csms, onStep);
             },
-            (_, _) => { });
+            (_, _) => { },
+            csms.Certificates);
     }
 }

@@ -11,9 +11,14 @@ internal sealed class RecordedDesk(RecordedActions actions) : ICsmsOperator, IDi
     private string _read = "";
     private bool _shown;
 
-    public Task RegisterAsync(string password) => Task.CompletedTask;
+    // A run that was told no end point with TLS ended its cases before it dialled one.
+    public bool HasTls => true;
+
+    public Task RegisterAsync(int profile, string? password) => Task.CompletedTask;
 
     public Task SendAsync(string action, JsonObject payload) => actions.EndAsync(action);
+
+    public Task RaiseProfileAsync(int profile) => actions.EndAsync(CsmsRun.Raising);
 
     public Task AddTagAsync(string tag, string status, string? parent) => actions.EndAsync(CsmsRun.Tagging);
 
@@ -28,11 +33,19 @@ internal sealed class RecordedDesk(RecordedActions actions) : ICsmsOperator, IDi
     }
 
     // The connection itself comes with the trace.
-    public Task ConnectAsync() => actions.EndAsync(CsmsRun.Connecting);
+    public Task ConnectAsync(Pass pass) => actions.EndAsync(CsmsRun.Connecting);
 
-    public async Task<string?> NegotiateAsync(IReadOnlyList<string> subprotocols)
+    public async Task<string?> NegotiateAsync(Pass pass, IReadOnlyList<string> subprotocols)
     {
         var end = await actions.EndAsync(CsmsRun.Negotiating);
         return end.Holds("taken") ? end.Text("chosen") : null;
+    }
+
+    public Task DropAsync() => Task.CompletedTask;
+
+    public async Task<TlsAnswer?> ShakeHandsAsync(Pass pass, int suite)
+    {
+        var end = await actions.EndAsync(CsmsRun.ShakingHands);
+        return end.Holds("taken") ? new TlsAnswer(end.Text("host"), end.Text("version"), end.Text("certificate")) : null;
     }
 }

@@ -50,6 +50,9 @@ internal static class TraceReplay
                 case "socket" when line.Text("event") == "opened":
                     bench.Conversation.Opened(socket = new RecordedSocket(), JsonSerializer.Deserialize<Handshake>(line.Text("handshake"), ReportJson.Options)!);
                     break;
+                case "socket" when line.Text("event") == "knocked":
+                    bench.Conversation.Knocked(line.Member("secure").GetBoolean(), line.Text("how"));
+                    break;
                 case "socket" when socket is not null:
                     bench.Conversation.Closed(socket, line.Text("how"));
                     break;
@@ -65,7 +68,10 @@ internal static class TraceReplay
                     bench.TakeFile(line.Text("path"), line.Number32("length"));
                     break;
                 case "case" when rows.TryGetValue(line.Text("id"), out var row):
-                    actions.Begin(trace.Skip(index).TakeWhile(later => later.What != "verdict").Where(later => later.What == "done"));
+                    var own = trace.Skip(index).TakeWhile(later => later.What != "verdict").ToList();
+                    actions.Begin(own.Where(later => later.What == "done"));
+                    bench.Certificates.Recorded.Clear();
+                    foreach (var made in own.Where(later => later.What == "made")) bench.Certificates.Recorded.Enqueue(made.Text("text"));
                     steps = 0;
                     running = bench.Judge(row, _ => steps++);
                     break;

@@ -17,8 +17,10 @@ internal static class ReportMaker
         Pics declaration, Revision revision, RunSettings settings, int connectedWith, RunPlan plan, IReadOnlyList<CaseResult> results, Figures figures,
         DateTimeOffset began, DateTimeOffset ended, IReadOnlyDictionary<string, string> evidence)
     {
-        var cases = plan.Cases.Zip(results, (row, result) =>
-            new CaseReport(row.Id, row.Profile, row.Name, result.Verdict, Math.Round(result.Took.TotalSeconds, 2), result)).ToList();
+        var found = results.ToDictionary(result => result.Id);
+        // One that raises the security profile stands in the plan for each step up, and in the report once.
+        var cases = plan.Cases.DistinctBy(row => row.Id).Select(row => (Row: row, Result: found[row.Id])).Select(one =>
+            new CaseReport(one.Row.Id, one.Row.Profile, one.Row.Name, one.Result.Verdict, Math.Round(one.Result.Took.TotalSeconds, 2), one.Result)).ToList();
         return new RunReport
         {
             System = declaration.System,

@@ -16,35 +16,38 @@ internal sealed class CaseLoop(
     public async Task<IReadOnlyList<CaseResult>> RunAsync()
     {
         var results = new List<CaseResult>();
+        var number = 0;
         foreach (var row in plan.Cases)
         {
-            if (done.TryGetValue(row.Id, out var before))
+            number++;
+            // What raises the security profile is never kept: the system is where it is now, not where the interrupted run had it.
+            if (!row.Raises && done.TryGetValue(row.Id, out var before))
             {
                 results.Add(before);
                 continue;
             }
-            progress.Begins(row, results.Count + 1, plan.Cases.Count);
+            progress.Begins(row, number, plan.Cases.Count);
             var result = await RunOnceAsync(row);
-            for (var again = 1; again < repeat && result.Verdict == Verdict.Pass; again++) result = await RunOnceAsync(row);
+            for (var again = 1; again < repeat && !row.Raises && result.Verdict == Verdict.Pass; again++) result = await RunOnceAsync(row);
             progress.Ends(row, result);
-            results.Add(result);
+            Add(results, result);
         }
         await tidy();
         return results;
+    }
+
+    // A case that stands there more than once has its worst verdict.
+    private static void Add(List<CaseResult> results, CaseResult result)
+    {
+        var same = results.FindIndex(one => one.Id == result.Id);
+        if (same < 0) results.Add(result);
+        else if (results[same].Verdict == Verdict.Pass) results[same] = result;
     }
 
     private async Task<CaseResult> RunOnceAsync(CaseRow row)
     {
         progress.Tidies();
         if (await tidy() is not { } trouble) return await run(row);
-        return new CaseResult
-        {
-            Id = row.Id,
-            Verdict = Verdict.Inconclusive,
-            Step = "tidying up before the case",
-            Expected = "the state that every case begins in",
-            Found = trouble,
-            Began = trace.Now,
-        };
+        return CaseResult.NotBegun(row, "tidying up before the case", "the state that every case begins in", trouble, trace.Now);
     }
 }

@@ -1,3 +1,5 @@
+using Ampwright.Lab.Catalogue;
+
 namespace Ampwright.Lab.Runs;
 
 /// <summary>What a case found, and why.</summary>
@@ -31,4 +33,20 @@ internal sealed record CaseResult
     public TimeSpan Began { get; init; }
 
     public TimeSpan Took { get; init; }
+
+    /// <summary>A case that could not begin.</summary>
+    /// <param name="step">What was done before it.</param>
+    public static CaseResult NotBegun(CaseRow row, string step, string expected, string found, TimeSpan at) => new()
+    {
+        Id = row.Id,
+        Verdict = Verdict.Inconclusive,
+        Step = step,
+        Expected = expected,
+        Found = found,
+        Began = at,
+    };
+
+    /// <summary>A case whose security profile the connection does not have: the system was not raised to it.</summary>
+    public static CaseResult OfWrongConnection(CaseRow row, int profile, TimeSpan at) => NotBegun(
+        row, "before the case", $"a connection by security profile {string.Join(" or ", row.Connections)}", $"it is by profile {profile}", at);
 }

@@ -153,6 +153,39 @@ internal abstract partial class CaseRun
         throw new CaseException(Verdict.Fail, "a new connection", $"none came within {within ?? Settings.LongTimeout:0.#} s");
     }
 
+    /// <summary>Waits until the system has tried to connect and stayed outside.</summary>
+    /// <returns>Whether it stayed outside; false where it came in, null where it never tried.</returns>
+    public async Task<bool?> StaysOutside(string why)
+    {
+        Step($"S: tries to connect and stays outside: {why}");
+        var until = Trace.Now + Seconds(Settings.LongTimeout);
+        while (await NextAsync(until) is { } heard)
+        {
+            if (heard.Opened is not null) return false;
+            if (heard.Knocked is not null) return true;
+        }
+        return null;
+    }
+
+    /// <summary>Waits, and fails where the system comes in.</summary>
+    public async Task NoConnection(double seconds)
+    {
+        Step($"S: for {seconds:0.#} s no connection");
+        var until = Trace.Now + Seconds(seconds);
+        while (await NextAsync(until) is { } heard)
+        {
+            if (heard.Opened is not null) throw new CaseException(Verdict.Fail, "no connection", "it connected");
+        }
+    }
+
+    /// <summary>Waits until the system has ended the connection by itself.</summary>
+    /// <returns>Whether it has.</returns>
+    public async Task<bool> GoesDownByItself()
+    {
+        await ExpectGone();
+        return !Conversation.Connected;
+    }
+
     /// <summary>Waits until the connection has ended, or goes on after a while: hands act only on a station that is down.</summary>
     public async Task ExpectGone()
     {

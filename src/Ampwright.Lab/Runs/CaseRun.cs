@@ -100,7 +100,7 @@ internal abstract partial class CaseRun
 
     protected static string Shortened(JsonObject body)
     {
-        var text = body.ToJsonString();
+        var text = Secrets.Masked(body.ToJsonString());
         return text.Length > 160 ? text[..160] + "…" : text;
     }
 

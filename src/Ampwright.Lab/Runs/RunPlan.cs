@@ -1,20 +1,23 @@
 using Ampwright.Lab.Catalogue;
+using Ampwright.Lab.Declaration;
 
 namespace Ampwright.Lab.Runs;
 
 /// <summary>Which cases a run takes, in which order.</summary>
-/// <param name="Cases">Those to run.</param>
+/// <param name="Cases">Those to run. One that raises the security profile stands there once for each step up.</param>
 /// <param name="NotRun">Those of the revision that are left out, each with the reason.</param>
 internal sealed record RunPlan(IReadOnlyList<CaseRow> Cases, IReadOnlyList<(CaseRow Row, string Why)> NotRun)
 {
+    /// <param name="connected">The security profile by which the system comes.</param>
     /// <param name="only">Ids to keep; empty for all.</param>
     /// <param name="profiles">Profiles to keep; empty for all.</param>
     /// <param name="possible">The ids that the lab can run.</param>
     /// <exception cref="LabException">An id or profile is not in the catalogue.</exception>
     public static RunPlan Make(
-        Side side, Revision revision, IReadOnlySet<string> facts, IReadOnlyCollection<string> only, IReadOnlyCollection<string> profiles,
+        Side side, Revision revision, Pics pics, int connected, IReadOnlyCollection<string> only, IReadOnlyCollection<string> profiles,
         IReadOnlyCollection<string> possible)
     {
+        var facts = PicsFacts.Of(pics, connected);
         var rows = CaseCatalogue.All.Where(row => row.Side == side).ToList();
         if (only.Except(rows.Select(row => row.Id)).FirstOrDefault() is { } unknown)
             throw new LabException($"There is no case {unknown} for this side; \"cases\" lists them.");
@@ -35,6 +38,23 @@ internal sealed record RunPlan(IReadOnlyList<CaseRow> Cases, IReadOnlyList<(Case
             if (why.Length == 0) run.Add(row);
             else not.Add((row, why));
         }
-        return new RunPlan(run, not);
+        return new RunPlan(Ordered(run, PicsFacts.Climb(pics, connected), not), not);
+    }
+
+    // One connection's cases after the other's, and between them the case that raises the profile. Without it the first connection is the only one.
+    private static List<CaseRow> Ordered(List<CaseRow> rows, IReadOnlyList<int> climb, List<(CaseRow, string)> not)
+    {
+        var ordered = new List<CaseRow>();
+        var raising = rows.Find(row => row.Raises);
+        var left = rows.Where(row => !row.Raises).ToList();
+        for (var step = 0; step < climb.Count && (step == 0 || raising is not null); step++)
+        {
+            if (step > 0) ordered.Add(raising!);
+            ordered.AddRange(left.Where(row => row.RunsOver(climb[step])));
+            left.RemoveAll(row => row.RunsOver(climb[step]));
+        }
+        if (raising is not null && !ordered.Contains(raising)) left.Add(raising);
+        not.AddRange(left.Select(row => (row, $"it is run over a connection by security profile {string.Join(" or ", row.Connections)}: start with --security-profile")));
+        return ordered;
     }
 }

@@ -57,6 +57,12 @@ internal sealed record RunSettings
     /// <summary>A firmware image that it can fetch and cannot install.</summary>
     public string? BadFirmware { get; init; }
 
+    /// <summary>The certificate (PEM file) of whoever signed <see cref="GoodFirmware"/>; without it the lab signs, and has its root installed first.</summary>
+    public string? SigningCertificate { get; init; }
+
+    /// <summary>A file with the signature of <see cref="GoodFirmware"/> in base64.</summary>
+    public string? FirmwareSignature { get; init; }
+
     /// <summary>How far times may be off.</summary>
     public Tolerances Tolerances { get; init; } = new();
 

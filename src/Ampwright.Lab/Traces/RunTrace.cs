@@ -46,12 +46,14 @@ internal sealed class RunTrace(TimeProvider time, TextWriter? file)
     }
 
     /// <summary>The first line: what the run was made with, so that it can be judged again.</summary>
-    public void Begin(Side side, Revision revision, RunSettings settings, IReadOnlySet<string> facts) => Add(
+    /// <param name="connected">The security profile by which the system comes.</param>
+    public void Begin(Side side, Revision revision, RunSettings settings, IReadOnlySet<string> facts, int connected) => Add(
         "run",
         ("system", side == Side.Station ? "station" : "csms"),
         ("revision", revision.Text()),
         ("mark", Mark),
         ("settings", JsonSerializer.SerializeToNode(settings, ReportJson.Options)),
+        ("connected", connected),
         ("facts", new JsonArray([.. facts.Order().Select(fact => (JsonNode)fact)])));
 
     public void Flush() => file?.Flush();

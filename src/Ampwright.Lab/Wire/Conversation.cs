@@ -46,7 +46,7 @@ internal sealed class Conversation(TimeProvider time, RunTrace trace, Figures fi
 
     public void Opened(ISocket socket, Handshake handshake)
     {
-        trace.Add("socket", ("event", "opened"), ("handshake", JsonSerializer.Serialize(handshake with { Authorization = null }, Plainly)));
+        trace.Add("socket", ("event", "opened"), ("handshake", JsonSerializer.Serialize(handshake, Plainly)));
         var old = _socket;
         _socket = socket;
         Handshake = handshake;
@@ -62,6 +62,14 @@ internal sealed class Conversation(TimeProvider time, RunTrace trace, Figures fi
         _socket = null;
         trace.Add("socket", ("event", "closed"), ("how", how));
         Listen(new Heard(null, null, how));
+    }
+
+    /// <summary>Somebody knocked and was not let in, or turned away at the door.</summary>
+    /// <param name="secure">Whether it came with TLS.</param>
+    public void Knocked(bool secure, string how)
+    {
+        trace.Add("socket", ("event", "knocked"), ("secure", secure), ("how", how));
+        Listen(new Heard(null, null, null) { Knocked = how, Secure = secure });
     }
 
     /// <summary>Ends the connection from the lab's side.</summary>
@@ -81,7 +89,7 @@ internal sealed class Conversation(TimeProvider time, RunTrace trace, Figures fi
     public void Received(ISocket socket, string text)
     {
         if (_socket != socket) return;
-        var number = trace.Add("frame", ("from", "system"), ("text", text));
+        var number = trace.Add("frame", ("from", "system"), ("text", Secrets.Masked(text)));
         if (FrameText.Read(text, out var fault) is not { } read)
         {
             Blame(new Breach($"the frame in line {number} cannot be read: {fault}", Framing), null);
@@ -101,7 +109,7 @@ internal sealed class Conversation(TimeProvider time, RunTrace trace, Figures fi
         var pending = new Pending(action, time.GetTimestamp());
         _pending.Add(id, pending);
         var text = FrameText.Call(id, action, payload);
-        trace.Add("frame", ("from", "lab"), ("text", text));
+        trace.Add("frame", ("from", "lab"), ("text", Secrets.Masked(text)));
         socket.Send(text);
         using var given = new CancellationTokenSource(within, time);
         await using var _ = given.Token.Register(() => pending.Answered.TrySetResult(null));
@@ -118,7 +126,7 @@ internal sealed class Conversation(TimeProvider time, RunTrace trace, Figures fi
         foreach (var breach in breaches) Blame(breach, call);
         if (Reply(call, sound: breaches.Count == 0) is { } text)
         {
-            trace.Add("frame", ("from", "lab"), ("text", text));
+            trace.Add("frame", ("from", "lab"), ("text", Secrets.Masked(text)));
             _socket!.Send(text);
         }
         Listen(new Heard(call, null, null));

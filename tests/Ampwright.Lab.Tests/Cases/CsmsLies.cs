@@ -80,6 +80,25 @@ internal static class CsmsLies
         ("TC_051_CSMS", Lie.Behaves("forgets-cancellations"), "reads Reservation"),
         ("TC_052_CSMS", Lie.Never("CancelReservation"), "CancelReservation"),
         ("TC_053_CSMS", Lie.Tells("ReserveNow", "parentIdTag", null), "ReserveNow"),
+
+        ("TC_073_CSMS", Lie.Tells("ChangeConfiguration", "value", "00112233445566778899AABBCCDDEEFF"), "ChangeConfiguration"),
+        ("TC_073_CSMS", Lie.Behaves("forgets-passwords"), "with the new password"),
+        ("TC_074_CSMS", Lie.Behaves("signs-another-key"), "CertificateSigned"),
+        ("TC_074_CSMS", Lie.Answers("SignCertificate", "status", "Rejected"), "SignCertificate"),
+        ("TC_075_1_CSMS", Lie.Tells("InstallCertificate", "certificateType", "CentralSystemRootCertificate"), "InstallCertificate"),
+        ("TC_075_2_CSMS", Lie.Tells("GetInstalledCertificateIds", "certificateType", "ManufacturerRootCertificate"), "GetInstalledCertificateIds"),
+        ("TC_076_CSMS", Lie.Behaves("keeps-deleted-roots"), "Certificate"),
+        ("TC_077_CSMS", Lie.Tells("ExtendedTriggerMessage", "connectorId", 1), "ExtendedTriggerMessage"),
+        ("TC_078_CSMS", Lie.Silent("SecurityEventNotification"), "SecurityEventNotification"),
+        ("TC_079_CSMS", Lie.Tells("GetLog", "logType", "DiagnosticsLog"), "GetLog"),
+        ("TC_080_CSMS", Lie.Never("SignedUpdateFirmware"), "SignedUpdateFirmware"),
+        ("TC_080_CSMS", Forgetful, "reads SecurityEvent"),
+        ("TC_081_CSMS", Lie.Silent("SignedFirmwareStatusNotification"), "SignedFirmwareStatusNotification"),
+        ("TC_083_CSMS", Lie.Behaves("keeps-the-old-door"), "by security profile 1"),
+        ("TC_083_CSMS", Lie.Tells("Reset", "type", "Soft"), "Reset"),
+        ("TC_085_CSMS", Lie.Behaves("lets-anybody-in"), "without Authorization"),
+        ("TC_086_CSMS", Lie.Behaves("shows-another-name"), "shakes hands"),
+        ("TC_087_CSMS", Lie.Behaves("speaks-no-static-rsa"), "shakes hands"),
     ];
 
     private static Lie Refuses(string action) => Says(action, "Blocked");

@@ -7,6 +7,7 @@ using Ampwright.Lab.Tests.Operation;
 using Ampwright.Lab.Tests.Peers;
 using Ampwright.Lab.Time;
 using Ampwright.Lab.Traces;
+using Ampwright.Lab.Wire;
 
 namespace Ampwright.Lab.Tests.Cases;
 
@@ -43,7 +44,7 @@ public sealed class MappedCsmsTests
             var lab = SynchronizationContext.Current!;
             var time = TimeProvider.System;
             var settings = new RunSettings { Tolerances = new Tolerances { ReadBack = 0.3 } };
-            var model = new ModelCsms(time, settings, lie);
+            var model = new ModelCsms(time, settings, new Pass(0), lie);
             desk.Answer = (asked, body) => OnTheLabsThread(lab, () => AnswerAsync(model, asked, body));
             var bench = new CsmsBench(
                 time, new RunTrace(time, file: null), settings, Revision.R2025_11, new HashSet<string>(),

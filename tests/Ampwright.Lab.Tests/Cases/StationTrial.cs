@@ -15,16 +15,18 @@ internal static class StationTrial
     private static readonly string[] Everything =
     [
         "core", "firmware", "list", "smart", "trigger", "reservation", "HFS-1", "C-01", "C-02", "C-03", "C-04", "C-05", "C-06.1", "C-06.2", "C-07", "C-08",
-        "C-09.1", "C-09.2", "AQ-7.1", "AQ-7.2", .. PicsFacts.Abilities,
+        "C-09.1", "C-09.2", "AQ-7.1", "AQ-7.2", "SEC-1", "SEC-2", "SEC-3", .. PicsFacts.Abilities,
     ];
 
     public static RunSettings Settings { get; } = new() { TransactionDuration = 5, GoodFirmware = Image("good.bin", "Good"), BadFirmware = Image("bad.bin", "Bad") };
 
-    public static CaseResult Run(string id, Lie? lie = null, ModelOptions? options = null, TextWriter? trace = null) => Run(
+    /// <param name="connected">The security profile by which it comes; without it the first over which the case is run.</param>
+    public static CaseResult Run(string id, Lie? lie = null, ModelOptions? options = null, TextWriter? trace = null, int? connected = null) => Run(
         id,
         (time, bench) =>
         {
-            var model = new ModelStation(time, bench, options ?? OptionsFor(id), lie ?? Lie.None);
+            var model = new ModelStation(time, bench, (options ?? OptionsFor(id)) with { Profile = bench.Door.Profile }, lie ?? Lie.None);
+            bench.Door.Password = model.Password;
             model.Start();
             return model;
         },
@@ -33,20 +35,24 @@ internal static class StationTrial
         () =>
         {
             if (lie is not null) lie.Armed = true;
-        });
+        },
+        connected);
 
     /// <param name="peer">Makes the station and starts it.</param>
     /// <param name="begins">The case begins.</param>
-    public static CaseResult Run(string id, Func<TimeProvider, StationBench, IStationOperator> peer, RunSettings settings, TextWriter? trace = null, Action? begins = null)
+    public static CaseResult Run(
+        string id, Func<TimeProvider, StationBench, IStationOperator> peer, RunSettings settings, TextWriter? trace = null, Action? begins = null, int? connected = null)
     {
         var time = new VirtualTime(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
         var row = CaseCatalogue.All.Single(row => row.Id == id);
+        var profile = connected ?? (row.Connections is [var first, ..] ? first : 0);
         return LabLoop.Run(
             async () =>
             {
                 var record = new RunTrace(time, trace);
-                record.Begin(Side.Station, Revision.R2025_11, settings, Everything.ToHashSet());
+                record.Begin(Side.Station, Revision.R2025_11, settings, Everything.ToHashSet(), profile);
                 var bench = new StationBench(time, record, settings, Everything.ToHashSet(), new Deferred());
+                bench.Door.Profile = profile;
                 ((Deferred)bench.Operator).Behind = peer(time, bench);
                 // Booted and quiet, as every case begins.
                 await Task.Delay(TimeSpan.FromSeconds(20), time);

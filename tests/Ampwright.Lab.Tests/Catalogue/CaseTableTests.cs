@@ -1,3 +1,4 @@
+using Ampwright.Lab.Catalogue;
 using Ampwright.Lab.Runs.Csms;
 using Ampwright.Lab.Runs.Station;
 using Ampwright.Lab.Tests.Cases;
@@ -23,9 +24,11 @@ public sealed class CaseTableTests
     private static string Table()
     {
         var rows = Lab.Catalogue.CaseCatalogue.All.Select(row =>
-            $"| {row.Id} | {row.Profile} | {row.Name} | {row.Revisions} | {row.Condition.Text.Replace("|", "or")} | {Runnable(row.Id, row.Retired)} |\n");
+            $"| {row.Id} | {row.Profile} | {row.Name} | {row.Revisions} | {row.Condition.Text.Replace("|", "or")}{Over(row)} | {Runnable(row.Id, row.Retired)} |\n");
         return $"\n| case | profile | name | revisions | condition | found faults |\n|---|---|---|---|---|---|\n{string.Concat(rows)}";
     }
+
+    private static string Over(CaseRow row) => row.Connections.Count == 0 ? "" : $", over a connection by profile {string.Join(" or ", row.Connections)}";
 
     private static string Runnable(string id, bool retired) =>
         retired ? "retired, content unknown, never judged"

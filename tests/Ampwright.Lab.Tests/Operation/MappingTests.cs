@@ -80,7 +80,7 @@ public sealed class MappingTests : IAsyncLifetime
             """);
         await desk.AddTagAsync("T1", "Accepted", "G");
         await desk.AddTagAsync("T2", "Blocked", null);
-        await desk.RegisterAsync("secret");
+        await desk.RegisterAsync(1, "secret");
         Assert.Equal(
             ["PUT /tags/T1 {\"state\":\"active\",\"group\":\"G\"}", "PUT /tags/T2 {\"state\":\"Blocked\",\"group\":\"\"}", "POST /stations {\"id\":\"LAB 1\"}",
              "PUT /stations/LAB%201/password secret"],

@@ -8,7 +8,7 @@ using Ampwright.Lab.Wire;
 namespace Ampwright.Lab.Tests.Peers;
 
 /// <summary>A CSMS of a few hundred lines, with its operator and its line, that does everything right but for its one lie.</summary>
-internal sealed class ModelCsms(TimeProvider time, RunSettings settings, Lie lie) : ICsmsOperator, IDialer
+internal sealed partial class ModelCsms(TimeProvider time, RunSettings settings, Pass first, Lie lie) : ICsmsOperator, IDialer
 {
     private static readonly TimeSpan Wire = TimeSpan.FromMilliseconds(10);
 
@@ -24,13 +24,11 @@ internal sealed class ModelCsms(TimeProvider time, RunSettings settings, Lie lie
     /// <summary>It is honest until the case begins.</summary>
     public bool Lies { get; set; }
 
-    public Task ConnectAsync()
+    public Task ConnectAsync(Pass pass)
     {
-        if (_socket is { } old)
-        {
-            old.Gone = true;
-            Lab!.Conversation.Closed(old, "the line broke");
-        }
+        BreakLine();
+        if (Refusal(pass) is { } why) throw new LabException($"The model refuses: {why}");
+        CameBy(pass.Profile);
         MemorySocket socket = null!;
         socket = new MemorySocket(text => Later(() => Receive(socket, text)), () => _socket = null);
         _socket = socket;
@@ -38,25 +36,35 @@ internal sealed class ModelCsms(TimeProvider time, RunSettings settings, Lie lie
         return Task.CompletedTask;
     }
 
-    public Task<string?> NegotiateAsync(IReadOnlyList<string> subprotocols) =>
-        Task.FromResult(Does("takes-any-subprotocol") ? subprotocols[0] : subprotocols.Contains("ocpp1.6") ? "ocpp1.6" : null);
+    public Task DropAsync()
+    {
+        BreakLine();
+        return Task.CompletedTask;
+    }
 
-    public Task RegisterAsync(string password) => Task.CompletedTask;
+    public Task<string?> NegotiateAsync(Pass pass, IReadOnlyList<string> subprotocols) =>
+        Task.FromResult(Refusal(pass) is not null ? null : Does("takes-any-subprotocol") ? subprotocols[0] : subprotocols.Contains("ocpp1.6") ? "ocpp1.6" : null);
+
+    public Task RegisterAsync(int profile, string? password) => Task.CompletedTask;
 
     public Task SendAsync(string action, JsonObject payload)
     {
-        var kept = (JsonObject)payload.DeepClone();
         if (Does("accepts-everything")) return Task.CompletedTask;
+        var kept = action == "CertificateSigned" ? Issued() : (JsonObject)payload.DeepClone();
+        Order(action, kept);
+        return Task.CompletedTask;
+    }
+
+    private void Order(string action, JsonObject kept) =>
         Later(() =>
         {
             if (Twist(new Outgoing(false, action, kept)) is not { } outgoing) return;
             var id = $"c{++_ids}";
             if (action == "ReserveNow") Keep(CsmsRecord.Reservation, kept["reservationId"]!.ToString(), ("status", "Requested"));
             if (action == "CancelReservation" && !Does("forgets-cancellations")) Keep(CsmsRecord.Reservation, kept["reservationId"]!.ToString(), ("status", "Cancelled"));
+            Ordered(action, kept);
             Deliver(_socket!, FrameText.Call(id, outgoing.Action, outgoing.Payload));
         });
-        return Task.CompletedTask;
-    }
 
     public Task AddTagAsync(string tag, string status, string? parent)
     {
@@ -70,6 +78,14 @@ internal sealed class ModelCsms(TimeProvider time, RunSettings settings, Lie lie
     /// <summary>A record as an API of it would show it; null where it keeps none.</summary>
     public JsonObject? Shown(CsmsRecord record, string key) => Does("stores-nothing") || Does("accepts-everything") || !_records.TryGetValue((record, key), out var kept) ? null
         : new JsonObject(kept.Select(value => KeyValuePair.Create(value.Key, (JsonNode?)value.Value)));
+
+    private void BreakLine()
+    {
+        if (_socket is not { } old) return;
+        old.Gone = true;
+        Lab!.Conversation.Closed(old, "the line broke");
+        _socket = null;
+    }
 
     private void Receive(MemorySocket socket, string text)
     {
@@ -112,6 +128,18 @@ internal sealed class ModelCsms(TimeProvider time, RunSettings settings, Lie lie
             case "DiagnosticsStatusNotification":
                 Keep(CsmsRecord.Upload, "newest", ("status", asked["status"]!.ToString()));
                 return [];
+            case "SignedFirmwareStatusNotification":
+                Keep(CsmsRecord.FirmwareUpdate, "newest", ("status", asked["status"]!.ToString()));
+                return [];
+            case "LogStatusNotification":
+                Keep(CsmsRecord.Upload, "newest", ("status", asked["status"]!.ToString()));
+                return [];
+            case "SecurityEventNotification":
+                Keep(CsmsRecord.SecurityEvent, asked["type"]!.ToString(), ("type", asked["type"]!.ToString()));
+                return [];
+            case "SignCertificate":
+                _request = asked["csr"]!.ToString();
+                return new JsonObject { ["status"] = "Accepted" };
             case "DataTransfer": return new JsonObject { ["status"] = "UnknownVendorId" };
             default: return [];
         }

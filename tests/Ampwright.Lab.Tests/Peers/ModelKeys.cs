@@ -35,6 +35,7 @@ internal static class ModelKeys
             ["ChargeProfileMaxStackLevel"] = ("5", true),
             ["ChargingScheduleAllowedChargingRateUnit"] = ("Current", true),
             ["ChargingScheduleMaxPeriods"] = ("20", true),
+            ["CpoName"] = ("", false),
             ["MaxChargingProfilesInstalled"] = ("10", true),
         };
         if (options.HasList)

@@ -9,5 +9,8 @@ internal sealed record ModelOptions
 
     public bool HasList { get; init; } = true;
 
+    /// <summary>The security profile by which it comes.</summary>
+    public int Profile { get; init; }
+
     public bool HasReservation { get; init; } = true;
 }

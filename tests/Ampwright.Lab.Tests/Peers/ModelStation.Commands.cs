@@ -40,6 +40,13 @@ internal sealed partial class ModelStation
         "ClearChargingProfile" => Status(ClearProfiles(asked)),
         "GetCompositeSchedule" => Composite(asked["connectorId"]!.GetValue<int>(), asked["duration"]!.GetValue<int>()),
         "UpdateFirmware" => Update(asked["location"]!.ToString()),
+        "ExtendedTriggerMessage" => Status(AskForCertificate()),
+        "CertificateSigned" => Status(TakeCertificate(asked["certificateChain"]!.ToString())),
+        "InstallCertificate" => Status(TakeRoot(asked["certificateType"]!.ToString(), asked["certificate"]!.ToString())),
+        "GetInstalledCertificateIds" => ListRoots(asked["certificateType"]!.ToString()),
+        "DeleteCertificate" => Status(DeleteRoot(asked["certificateHashData"]!.AsObject())),
+        "GetLog" => BringLog(asked),
+        "SignedUpdateFirmware" => Status(UpdateSigned(asked["requestId"]!.GetValue<int>(), asked["firmware"]!.AsObject())),
         "GetDiagnostics" => Bring(asked["location"]!.ToString()),
         _ => Status("Rejected"),
     };
@@ -64,6 +71,8 @@ internal sealed partial class ModelStation
 
     private string Configure(string key, string value)
     {
+        if (key == "AuthorizationKey") return SetPassword(value);
+        if (key == "SecurityProfile") return SetProfile(int.Parse(value));
         if (!_keys.TryGetValue(key, out var entry)) return "NotSupported";
         if (entry.ReadOnly || value.StartsWith('-')) return Does("takes-any-value") ? "Accepted" : "Rejected";
         if (!Does("accepts-without-setting")) _keys[key] = (value, false);

@@ -70,6 +70,7 @@ internal sealed partial class ModelStation
         _stopAfterBoot = null;
         if (_updated) Send("FirmwareStatusNotification", Status("Installed"));
         _updated = false;
+        EndOfSignedUpdate();
         Pump();
     }
 
@@ -84,10 +85,33 @@ internal sealed partial class ModelStation
 
     private void Connect()
     {
+        var handshake = Shake();
+        if (handshake is null) _lab.Knocked(true, "the TLS handshake broke off");
+        if (handshake is null || _bench.Admit(handshake) is not null)
+        {
+            RetryLater();
+            return;
+        }
         MemorySocket socket = null!;
-        socket = new MemorySocket(text => Later(() => Receive(socket, text)), () => Later(() => Lose(socket)));
+        socket = new MemorySocket(text => Later(() => Receive(socket, text)), () => Later(() => HungUp(socket)));
         _socket = socket;
-        _lab.Opened(socket, new Handshake { Path = "/MODEL-1", Subprotocols = ["ocpp1.6"] });
+        _lab.Opened(socket, handshake);
+    }
+
+    private async void RetryLater()
+    {
+        var life = _life;
+        await Wait(5);
+        if (life == _life) Reconnect();
+    }
+
+    // The lab has ended the connection; where it was another one's turn already there is nothing to do.
+    private void HungUp(MemorySocket socket)
+    {
+        if (_socket != socket) return;
+        Lose(socket);
+        _lab.Closed(socket, "the lab hung up");
+        RetryLater();
     }
 
     private void Disconnect()
@@ -114,6 +138,7 @@ internal sealed partial class ModelStation
         if (!_power || !_network || _socket is not null) return;
         Connect();
         Pump();
+        if (_socket is null) return;
         foreach (var connector in _connectors.Where(connector => connector.Told != connector.Status)) Tell(connector, connector.Status);
     }
 

@@ -12,6 +12,7 @@ namespace Ampwright.Lab.Tests.Peers;
 internal sealed partial class ModelStation
 {
     private readonly TimeProvider _time;
+    private readonly StationBench _bench;
     private readonly Conversation _lab;
     private readonly FileStand _files;
     private readonly ModelOptions _options;
@@ -30,9 +31,10 @@ internal sealed partial class ModelStation
 
     public ModelStation(TimeProvider time, StationBench bench, ModelOptions options, Lie lie)
     {
-        (_time, _lab, _files, _options, _lie) = (time, bench.Conversation, bench.Files, options, lie);
+        (_time, _bench, _lab, _files, _options, _lie) = (time, bench, bench.Conversation, bench.Files, options, lie);
         _connectors = [.. Enumerable.Range(0, options.Connectors + 1).Select(number => new ModelConnector(number))];
         _keys = ModelKeys.Of(options);
+        Provision();
     }
 
     private IEnumerable<ModelConnector> Sockets => _connectors.Skip(1);

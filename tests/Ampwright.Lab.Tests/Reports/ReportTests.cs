@@ -106,7 +106,7 @@ public sealed class ReportTests
     private static RunReport Made(string? failed, string found = "StopTransaction did not come")
     {
         var pics = PicsReader.Read("ampevo");
-        var plan = RunPlan.Make(Side.Station, Revision.R2025_11, PicsFacts.Of(pics, connected: 0), [], [], Lab.Runs.Station.StationCases.Ids);
+        var plan = RunPlan.Make(Side.Station, Revision.R2025_11, pics, connected: 0, [], [], Lab.Runs.Station.StationCases.Ids);
         var results = plan.Cases.Select(row => row.Id == failed
             ? new CaseResult { Id = row.Id, Verdict = Verdict.Fail, Step = "3 S: StopTransaction", Expected = "StopTransaction", Found = found }
             : new CaseResult { Id = row.Id, Verdict = Verdict.Pass }).ToList();

@@ -1,5 +1,7 @@
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using Ampwright.Lab.Catalogue;
+using Ampwright.Lab.Certificates;
 using Ampwright.Lab.Operation;
 using Ampwright.Lab.Performance;
 using Ampwright.Lab.Runs.Station;
@@ -26,9 +28,13 @@ internal sealed class CsmsBench
         ("ChargingScheduleMaxPeriods", true, "20"), ("MaxChargingProfilesInstalled", true, "20"),
     ];
 
-    public CsmsBench(TimeProvider time, RunTrace trace, RunSettings settings, Revision revision, IReadOnlySet<string> facts, ICsmsOperator @operator, IDialer dialer)
+    public CsmsBench(
+        TimeProvider time, RunTrace trace, RunSettings settings, Revision revision, IReadOnlySet<string> facts, ICsmsOperator @operator, IDialer dialer, Pass? pass = null,
+        LabAuthority? authority = null)
     {
         (Time, Trace, Settings, Revision, Facts, Operator, Dialer) = (time, trace, settings, revision, facts, @operator, dialer);
+        Pass = pass ?? new Pass(0);
+        Certificates = new CertificateStand(time, trace, authority ?? LabAuthority.Make(time.GetUtcNow()));
         Conversation = new Conversation(time, trace, Figures, Figures.CsmsResponse) { Respond = Respond };
     }
 
@@ -46,6 +52,14 @@ internal sealed class CsmsBench
 
     public IDialer Dialer { get; }
 
+    /// <summary>What the lab's station comes by from now on.</summary>
+    public Pass Pass { get; set; }
+
+    public CertificateStand Certificates { get; }
+
+    /// <summary>The roots that the lab's station holds, by their use.</summary>
+    public List<(string Type, X509Certificate2 Root)> Roots { get; } = [];
+
     public Figures Figures { get; } = new();
 
     public Conversation Conversation { get; }
@@ -54,6 +68,8 @@ internal sealed class CsmsBench
     public Dictionary<int, int> Running { get; } = [];
 
     public int LastReservation { get; set; } = 100;
+
+    public int LastRequest { get; set; } = 500;
 
     /// <summary>How the lab answers the CSMS in the present case, by action.</summary>
     public Dictionary<string, Func<Frame, JsonObject>> Answers { get; } = [];

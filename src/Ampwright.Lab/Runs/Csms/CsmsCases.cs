@@ -14,6 +14,7 @@ internal static class CsmsCases
     public static Task<CaseResult> RunAsync(CaseRow row, CsmsBench bench, Action<Step>? onStep = null)
     {
         var run = new CsmsRun(row.Id, bench) { OnStep = onStep ?? (_ => { }) };
+        if (!row.RunsOver(bench.Pass.Profile)) return Task.FromResult(CaseResult.OfWrongConnection(row, bench.Pass.Profile, bench.Trace.Now));
         return CaseJudge.RunAsync(CaseIndex<CsmsCase>.Make(row.Id), run, bench.Trace);
     }
 }

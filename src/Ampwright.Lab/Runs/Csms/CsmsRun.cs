@@ -1,5 +1,7 @@
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using Ampwright.Lab.Catalogue;
+using Ampwright.Lab.Certificates;
 using Ampwright.Lab.Operation;
 using Ampwright.Lab.Performance;
 using Ampwright.Lab.Wire;
@@ -13,7 +15,7 @@ internal sealed class CsmsRun : CaseRun
     private static readonly string[] Housekeeping =
     [
         "GetConfiguration", "ChangeConfiguration", "TriggerMessage", "ExtendedTriggerMessage", "GetLocalListVersion", "SendLocalList", "DataTransfer",
-        "GetInstalledCertificateIds", "GetCompositeSchedule",
+        "GetInstalledCertificateIds", "InstallCertificate", "GetCompositeSchedule",
     ];
 
     // What the trace calls actions that are no commands.
@@ -21,6 +23,8 @@ internal sealed class CsmsRun : CaseRun
     internal const string Reading = "read";
     internal const string Connecting = "connect";
     internal const string Negotiating = "negotiate";
+    internal const string ShakingHands = "shake hands";
+    internal const string Raising = "raise";
 
     private static readonly TimeSpan ReadAgain = TimeSpan.FromMilliseconds(200);
 
@@ -40,12 +44,31 @@ internal sealed class CsmsRun : CaseRun
 
     public Dictionary<int, int> Running => _bench.Running;
 
+    public CertificateStand Certificates => _bench.Certificates;
+
+    /// <summary>What the lab's station comes by.</summary>
+    public Pass Pass => _bench.Pass;
+
+    /// <summary>The roots that the lab's station holds, by their use.</summary>
+    public List<(string Type, X509Certificate2 Root)> Roots => _bench.Roots;
+
+    /// <summary>As which station the lab comes.</summary>
+    public string Identity => Conversation.Handshake!.Identity;
+
+    /// <summary>Whether the run was told an end point with TLS.</summary>
+    public bool HasTls => _bench.Dialer.HasTls;
+
     protected override IReadOnlyCollection<string> AlwaysFine => [];
 
     protected override IReadOnlyCollection<string> OnlyNoted => Housekeeping;
 
     /// <summary>The transaction of the connector under test.</summary>
     public int Transaction => _bench.Running.First(running => running.Value == Connector).Key;
+
+    public static JsonObject Accepting(Frame call) => new() { ["status"] = "Accepted" };
+
+    /// <summary>An id for GetLog or SignedUpdateFirmware that was not used before.</summary>
+    public int NextRequest() => ++_bench.LastRequest;
 
     /// <summary>A reservation id that was not used before.</summary>
     public int NextReservation() => ++_bench.LastReservation;
@@ -91,9 +114,52 @@ internal sealed class CsmsRun : CaseRun
     public async Task Reconnects()
     {
         Step("L: drops the connection and connects again");
-        await Done(Connecting, _bench.Dialer.ConnectAsync);
+        await Done(Connecting, () => _bench.Dialer.ConnectAsync(_bench.Pass));
         await ExpectConnection();
     }
+
+    /// <summary>The same by another pass, which must open the door; from now on it is the station's.</summary>
+    public async Task Reconnects(Pass pass, string by)
+    {
+        Step($"L: connects {by}");
+        try
+        {
+            await Done(Connecting, () => _bench.Dialer.ConnectAsync(pass));
+        }
+        catch (LabException refused)
+        {
+            throw new CaseException(Verdict.Fail, $"the connection {by} is taken", refused.Message);
+        }
+        _bench.Pass = pass;
+        await ExpectConnection();
+    }
+
+    /// <summary>Whether another pass opens the door; the connection is dropped either way.</summary>
+    public async Task<bool> OpensTheDoor(Pass pass, string by)
+    {
+        Step($"L: tries to connect {by}");
+        string? chosen = null;
+        await Done(Negotiating, async () => chosen = await _bench.Dialer.NegotiateAsync(pass, ["ocpp1.6"]), () => [("taken", chosen is not null), ("chosen", chosen)]);
+        return chosen is not null;
+    }
+
+    /// <summary>Another pass must not open the door.</summary>
+    public async Task IsTurnedAway(Pass pass, string by) => Check(!await OpensTheDoor(pass, by), $"no connection {by}", "it was taken");
+
+    /// <summary>What the CSMS makes of a handshake with one suite alone.</summary>
+    public async Task<TlsAnswer?> ShakesHands(int suite)
+    {
+        Step($"L: shakes hands with the suite {TlsSuites.Name(suite)} alone");
+        TlsAnswer? answer = null;
+        await Done(
+            ShakingHands,
+            async () => answer = await _bench.Dialer.ShakeHandsAsync(_bench.Pass, suite),
+            () => [("taken", answer is not null), ("host", answer?.Host), ("version", answer?.Version), ("certificate", answer?.Certificate)]);
+        return answer;
+    }
+
+    /// <summary>The line is dropped without a word.</summary>
+    public Task Drops() => _bench.Dialer.DropAsync();
 
     /// <summary>What the CSMS makes of offered subprotocols.</summary>
     /// <param name="expected">Null where it must refuse.</param>
@@ -101,7 +167,7 @@ internal sealed class CsmsRun : CaseRun
     {
         Step($"L: offers the subprotocols {string.Join(", ", offered)}");
         string? chosen = null;
-        await Done(Negotiating, async () => chosen = await _bench.Dialer.NegotiateAsync(offered), () => [("taken", chosen is not null), ("chosen", chosen)]);
+        await Done(Negotiating, async () => chosen = await _bench.Dialer.NegotiateAsync(_bench.Pass, offered), () => [("taken", chosen is not null), ("chosen", chosen)]);
         // Errata and whitepaper leave open how a connection without a common subprotocol is turned down (digest row 27).
         if (expected is null && chosen is { Length: 0 })
         {
@@ -109,6 +175,18 @@ internal sealed class CsmsRun : CaseRun
             return;
         }
         Check(chosen == expected, expected is null ? "a refused connection" : $"the subprotocol {expected}", chosen is null ? "it was refused" : $"it chose \"{chosen}\"");
+    }
+
+    /// <summary>The operator has the station's security profile raised; the CSMS may do what it takes before it tells the station.</summary>
+    public async Task<Frame> RaisesProfile(int profile, Func<Frame, JsonObject> answer)
+    {
+        AnswerWith("ChangeConfiguration", answer);
+        Step($"O: has the station's security profile raised to {profile}");
+        ThrowIfBroken();
+        await Done(Raising, () => _bench.Operator.RaiseProfileAsync(profile));
+        return await Expect(
+            new Expected($"ChangeConfiguration SecurityProfile {profile}", "ChangeConfiguration", call => call.Text("key") == "SecurityProfile", _ => null).With("value", $"{profile}"),
+            Settings.LongTimeout);
     }
 
     /// <summary>The operator makes an id tag known.</summary>
@@ -135,6 +213,22 @@ internal sealed class CsmsRun : CaseRun
             },
             () => [("of", what), ("shown", shown)]);
         Check(shown, $"the record {what}", "the CSMS does not show it");
+    }
+
+    /// <summary>What was taken away is not shown any more.</summary>
+    public async Task ShowsNoMore(CsmsRecord record, object key)
+    {
+        Step($"O: reads that there is no {record} {key} any more");
+        var until = Trace.Now + Seconds(Settings.Tolerances.ReadBack);
+        var shown = true;
+        await Done(
+            Reading,
+            async () =>
+            {
+                while ((shown = await _bench.Operator.ShowsAsync(record, $"{key}", new Dictionary<string, string>())) && Trace.Now < until) await Task.Delay(ReadAgain, Time);
+            },
+            () => [("of", $"{record} {key}"), ("shown", shown)]);
+        Check(!shown, $"no {record} {key}", "the CSMS still shows it");
     }
 
     protected override void Note(Heard heard)

@@ -17,7 +17,7 @@ internal static class CsmsSession
             await bench.Operator.AddTagAsync(settings.Tag2, "Accepted", settings.ParentTag);
             await bench.Operator.AddTagAsync(settings.ExpiredTag, "Expired", null);
             await bench.Operator.AddTagAsync(settings.BlockedTag, "Blocked", null);
-            await bench.Dialer.ConnectAsync();
+            await bench.Dialer.ConnectAsync(bench.Pass);
             await new CsmsRun("arrival", bench).Boots();
         }
         catch (OperatorException refused)
@@ -46,7 +46,7 @@ internal static class CsmsSession
         var run = new CsmsRun("tidy", bench);
         try
         {
-            if (!bench.Conversation.Connected) await bench.Dialer.ConnectAsync();
+            if (!bench.Conversation.Connected) await bench.Dialer.ConnectAsync(bench.Pass);
             foreach (var transaction in bench.Running.Keys.ToList())
             {
                 await run.Send("StopTransaction", new { transactionId = transaction, meterStop = 2000, timestamp = run.Now(), reason = "Other" });

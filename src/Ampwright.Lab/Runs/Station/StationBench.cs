@@ -1,4 +1,6 @@
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
+using Ampwright.Lab.Certificates;
 using Ampwright.Lab.Files;
 using Ampwright.Lab.Operation;
 using Ampwright.Lab.Performance;
@@ -10,10 +12,13 @@ namespace Ampwright.Lab.Runs.Station;
 /// <summary>The lab as the CSMS of one charging station under test: what lasts from case to case.</summary>
 internal sealed class StationBench
 {
-    public StationBench(TimeProvider time, RunTrace trace, RunSettings settings, IReadOnlySet<string> facts, IStationOperator @operator)
+    public StationBench(TimeProvider time, RunTrace trace, RunSettings settings, IReadOnlySet<string> facts, IStationOperator @operator, LabAuthority? authority = null,
+        IReadOnlyList<X509Certificate2>? otherAuthorities = null)
     {
         (Time, Trace, Settings, Facts, Operator) = (time, trace, settings, facts, @operator);
         Files = new FileStand(trace);
+        Certificates = new CertificateStand(time, trace, authority ?? LabAuthority.Make(time.GetUtcNow())) { Others = otherAuthorities ?? [] };
+        Door = new Door(Certificates);
         Conversation = new Conversation(time, trace, Figures, Figures.Response);
         Conversation.Respond = Respond;
         Conversation.Listen = Note;
@@ -32,6 +37,11 @@ internal sealed class StationBench
 
     public FileStand Files { get; }
 
+    public CertificateStand Certificates { get; }
+
+    /// <summary>What lets a station in.</summary>
+    public Door Door { get; }
+
     public Figures Figures { get; } = new();
 
     public Conversation Conversation { get; }
@@ -45,6 +55,8 @@ internal sealed class StationBench
     public int LastTransaction { get; private set; } = 1000;
 
     public int LastReservation { get; set; } = 100;
+
+    public int LastRequest { get; set; } = 500;
 
     /// <summary>Reservations that were made and not cancelled.</summary>
     public HashSet<int> OpenReservations { get; } = [];
@@ -66,6 +78,7 @@ internal sealed class StationBench
     {
         Answers.Clear();
         Refused.Clear();
+        Door.Settle(Conversation.Handshake?.Credentials);
         TellsParent = false;
     }
 
@@ -81,6 +94,15 @@ internal sealed class StationBench
         var info = new JsonObject { ["status"] = status };
         if (TellsParent && status == "Accepted") info["parentIdTag"] = Settings.ParentTag;
         return info;
+    }
+
+    /// <summary>A station knocks: it is let in, or told why not.</summary>
+    /// <returns>Why it is not let in; null where it is.</returns>
+    public string? Admit(Handshake handshake)
+    {
+        if (Door.Refusal(handshake) is not { } why) return null;
+        Conversation.Knocked(handshake.TlsVersion is not null, why);
+        return why;
     }
 
     /// <summary>Keeps the books of what was told, whoever listens.</summary>

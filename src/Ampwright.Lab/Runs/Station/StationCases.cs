@@ -14,6 +14,7 @@ internal static class StationCases
     public static Task<CaseResult> RunAsync(CaseRow row, StationBench bench, Action<Step>? onStep = null)
     {
         var run = new StationRun(row.Id, bench) { OnStep = onStep ?? (_ => { }) };
+        if (!row.RunsOver(bench.Door.Profile)) return Task.FromResult(CaseResult.OfWrongConnection(row, bench.Door.Profile, bench.Trace.Now));
         return CaseJudge.RunAsync(CaseIndex<StationCase>.Make(row.Id), run, bench.Trace);
     }
 

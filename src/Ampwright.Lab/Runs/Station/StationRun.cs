@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Ampwright.Lab.Certificates;
 using Ampwright.Lab.Files;
 using Ampwright.Lab.Operation;
 using Ampwright.Lab.Wire;
@@ -28,6 +29,11 @@ internal sealed class StationRun : CaseRun
 
     public FileStand Files => _bench.Files;
 
+    public CertificateStand Certificates => _bench.Certificates;
+
+    /// <summary>What lets the station in.</summary>
+    public Door Door => _bench.Door;
+
     public Conversation Line => Conversation;
 
     /// <summary>Transactions that have begun and not ended: id to connector.</summary>
@@ -45,6 +51,9 @@ internal sealed class StationRun : CaseRun
         get => _bench.LastReservation;
         set => _bench.OpenReservations.Add(_bench.LastReservation = value);
     }
+
+    /// <summary>An id for GetLog or SignedUpdateFirmware that was not used before.</summary>
+    public int NextRequest() => ++_bench.LastRequest;
 
     /// <summary>Reservations that this run made and has not cancelled.</summary>
     public HashSet<int> OpenReservations => _bench.OpenReservations;

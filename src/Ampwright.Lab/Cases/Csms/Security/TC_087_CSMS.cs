@@ -1,0 +1,17 @@
+using Ampwright.Lab.Runs.Csms;
+
+namespace Ampwright.Lab.Cases.Csms.Security;
+
+/// <summary>TLS - Client-side certificate - valid certificate.</summary>
+internal sealed class TC_087_CSMS : CsmsCase
+{
+    public override async Task Run(CsmsRun s)
+    {
+        await s.Drops();
+        await s.SpeaksTls();
+        await s.Reconnects(s.Pass, "with the station's certificate");
+        await s.Boots();
+        await s.TurnsFalseCertificatesAway();
+        await s.Reconnects(s.Pass, "with the station's certificate");
+    }
+}

@@ -1,0 +1,13 @@
+using Ampwright.Lab.Runs.Station;
+
+namespace Ampwright.Lab.Cases.Station.Security;
+
+/// <summary>Basic Authentication - Valid username/password combination.</summary>
+internal sealed class TC_085_CS : StationCase
+{
+    public override async Task Run(StationRun s)
+    {
+        s.ProvesItselfByPassword(await s.ConnectsAnew());
+        await s.Booted();
+    }
+}

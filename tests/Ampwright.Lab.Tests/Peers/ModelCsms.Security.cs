@@ -1,0 +1,92 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json.Nodes;
+using Ampwright.Lab.Certificates;
+using Ampwright.Lab.Operation;
+using Ampwright.Lab.Wire;
+
+namespace Ampwright.Lab.Tests.Peers;
+
+/// <remarks>Whom it lets in, and what it issues.</remarks>
+internal sealed partial class ModelCsms
+{
+    private const string Host = "model.example";
+    private const string Identity = "LAB-1";
+
+    private static readonly DateTimeOffset Day = new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
+
+    // Keys of RSA take their time: made once for all models.
+    private static readonly LabAuthority Authority = LabAuthority.Make(Day, "Model Root");
+    private static readonly X509Certificate2 OfRsa = Authority.ForServer(Host, KeyKind.Rsa, CertificateFault.None, Day);
+    private static readonly X509Certificate2 OfEc = Authority.ForServer(Host, KeyKind.Ec, CertificateFault.None, Day);
+    private static readonly X509Certificate2 Misnamed = Authority.ForServer(Host, KeyKind.Ec, CertificateFault.WrongName, Day);
+
+    private string _request = "";
+    private int _profile = first.Profile;
+    private int? _raising;
+    private byte[]? _password = first.Password;
+
+    public bool HasTls => true;
+
+    /// <summary>A certificate that it lets in at profile 3.</summary>
+    public static X509Certificate2 StationCertificate() => Authority.ForStation(Identity, "Ampwright Lab", CertificateFault.None, Day);
+
+    public Task<TlsAnswer?> ShakeHandsAsync(Pass pass, int suite)
+    {
+        var rsa = TlsSuites.Rsa.Contains(suite);
+        if (rsa && Does("speaks-no-static-rsa")) return Task.FromResult<TlsAnswer?>(null);
+        var shown = Does("shows-another-name") ? Misnamed : rsa ? OfRsa : OfEc;
+        return Task.FromResult<TlsAnswer?>(new TlsAnswer(Host, "Tls12", shown.ExportCertificatePem()));
+    }
+
+    public Task RaiseProfileAsync(int profile)
+    {
+        _raising = profile;
+        Order("ChangeConfiguration", new JsonObject { ["key"] = "SecurityProfile", ["value"] = $"{profile}" });
+        Order("Reset", new JsonObject { ["type"] = "Hard" });
+        return Task.CompletedTask;
+    }
+
+    private string? Refusal(Pass pass)
+    {
+        if (pass.Profile != _profile && pass.Profile != _raising && !(Does("keeps-the-old-door") && pass.Profile < _profile)) return $"security profile {pass.Profile}";
+        if (pass.Profile is 1 or 2) return Does("lets-anybody-in") || (pass.Password is { } given && given.AsSpan().SequenceEqual(_password)) ? null : "the password";
+        if (pass.Profile < 3) return null;
+        return pass.Certificate is { } shown && Authority.Accepts(shown, [], time.GetUtcNow()) ? null : "the certificate";
+    }
+
+    private void CameBy(int profile)
+    {
+        if (profile == _raising) (_profile, _raising) = (profile, null);
+    }
+
+    private JsonObject Issued()
+    {
+        var request = _request;
+        if (Does("signs-another-key"))
+        {
+            using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+            request = new CertificateRequest($"O=Ampwright Lab, CN={Identity}", other, HashAlgorithmName.SHA256).CreateSigningRequestPem();
+        }
+        using var issued = Authority.Issue(request, time.GetUtcNow())!;
+        return new JsonObject { ["certificateChain"] = issued.ExportCertificatePem() };
+    }
+
+    // What the CSMS keeps of what it sends.
+    private void Ordered(string action, JsonObject payload)
+    {
+        switch (action)
+        {
+            case "ChangeConfiguration" when payload["key"]!.ToString() == "AuthorizationKey" && !Does("forgets-passwords"):
+                _password = Convert.FromHexString(payload["value"]!.ToString());
+                break;
+            case "InstallCertificate":
+                using (var root = X509Certificate2.CreateFromPem(payload["certificate"]!.ToString()))
+                    Keep(CsmsRecord.Certificate, root.SerialNumber.TrimStart('0'), ("certificateType", payload["certificateType"]!.ToString()));
+                break;
+            case "DeleteCertificate" when !Does("keeps-deleted-roots"):
+                _records.Remove((CsmsRecord.Certificate, payload["certificateHashData"]!["serialNumber"]!.ToString()));
+                break;
+        }
+    }
+}
