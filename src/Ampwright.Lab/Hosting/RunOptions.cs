@@ -59,7 +59,12 @@ internal static class RunOptions
     /// <exception cref="LabException">It cannot be read, or the profile needs one.</exception>
     public static byte[]? ReadPassword(string? file, int connected)
     {
-        if (ReadLine(file) is { } password) return Credentials.PasswordOf(password);
+        if (ReadLine(file) is { } text)
+        {
+            var password = Credentials.PasswordOf(text);
+            if (password.Length is < 16 or > 20) throw new LabException($"The password in {file} has {password.Length} bytes; an AuthorizationKey has 16 to 20 (whitepaper A00.FR.205).");
+            return password;
+        }
         return connected is 1 or 2 ? throw new LabException($"Security profile {connected} wants --password-file: by it the station proves itself.") : null;
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Ampwright.TestKit;
 using Ampwright.TestKit.Programs;
@@ -47,26 +48,60 @@ public sealed class LabTests
     }
 
     [Fact]
-    public async Task Our_CSMS_passes_every_case_of_the_six_profiles()
+    public async Task Our_station_is_raised_from_security_profile_1_to_3_and_judged_by_each()
     {
         using var folder = new TemporaryFolder();
-        await using var csms = await CsmsProgram.StartAsync(Path.Combine(folder.Path, "csms"));
-        string File(string name, string content)
-        {
-            var file = Path.Combine(folder.Path, name);
-            System.IO.File.WriteAllText(file, content);
-            return file;
-        }
+        var password = Convert.ToHexString(RandomNumberGenerator.GetBytes(20));
+        string[] cases = ["TC_073_CS", "TC_076_CS", "TC_077_CS", "TC_085_CS", "TC_083_CS", "TC_084_CS", "TC_074_CS", "TC_087_CS"];
+        var (port, secure) = (FreePort(), FreePort());
+        var authority = Path.Combine(folder.Path, "authority");
+        await using (var made = Start(["authority", "--authority", authority])) await EndedAsync(made, "Root: ");
+        await using var station = await StationProgram.StartAsync(
+            folder.Path,
+            new StationStart
+            {
+                Url = new Uri($"ws://127.0.0.1:{port}/"),
+                SecureUrl = new Uri($"wss://localhost:{secure}/"),
+                CsmsRoot = Path.Combine(authority, "root.pem"),
+                Identity = "LAB-1",
+                Password = password,
+                Configuration = ["SecurityProfile=1"],
+            });
         await using var lab = Start(
         [
-            "csms", "--pics", "ampwright", "--url", $"{csms.StationUrl}", "--api", $"http://127.0.0.1:{csms.StationUrl.Port}", "--api-token-file", File("token", CsmsProgram.ApiToken),
+            "station", "--pics", "full", "--control", $"{station.Page}api/station", "--port", $"{port}", "--secure-port", $"{secure}", "--authority", authority,
+            "--security-profile", "1", "--password-file", Put(folder, "password-of-lab", password),
+            "--settings", Put(folder, "settings.json", """{"longTimeout":15}"""), "--report", Path.Combine(folder.Path, "report"), "--only", .. cases,
+        ]);
+        await EndedAsync(lab, $"{cases.Length} passed, 0 failed, 0 inconclusive, 0 with errors.");
+        Assert.Equal(0, lab.ExitCode);
+    }
+
+    [Fact]
+    public async Task Our_CSMS_passes_every_case()
+    {
+        using var folder = new TemporaryFolder();
+        var data = Path.Combine(folder.Path, "csms");
+        await using var csms = await CsmsProgram.StartAsync(data, options: ["--tls-port", "0", "--tls-name", "localhost", "--cpo-name", "Ampwright Lab"]);
+        string File(string name, string content) => Put(folder, name, content);
+        await using var lab = Start(
+        [
+            "csms", "--pics", "ampwright", "--url", $"{csms.StationUrl}", "--secure-url", $"{csms.SecureStationUrl}", "--csms-root", Path.Combine(data, "tls", "root.pem"),
+            "--security-profile", "1", "--authority", Path.Combine(folder.Path, "authority"), "--api", $"http://127.0.0.1:{csms.StationUrl.Port}", "--api-token-file", File("token", CsmsProgram.ApiToken),
             "--password-file", File("password", CsmsApi.StationPassword), "--register", "--report", Path.Combine(folder.Path, "report"),
             "--settings", File("settings.json", """{"heartbeatInterval":1,"reservationOffset":3}"""),
         ]);
-        await EndedAsync(lab, "63 passed, 0 failed, 0 inconclusive, 0 with errors.");
+        await EndedAsync(lab, "77 passed, 0 failed, 0 inconclusive, 0 with errors.");
         Assert.Equal(0, lab.ExitCode);
         await using var verified = Start(["verify", Path.Combine(folder.Path, "report", "report.json")]);
         await EndedAsync(verified, "Unchanged");
+    }
+
+    private static string Put(TemporaryFolder folder, string name, string content)
+    {
+        var file = Path.Combine(folder.Path, name);
+        File.WriteAllText(file, content);
+        return file;
     }
 
     private static RunningProgram Start(IEnumerable<string> arguments) =>

@@ -15,6 +15,9 @@ public sealed record StationStart
     /// <summary>The same endpoint behind TLS.</summary>
     public Uri? SecureUrl { get; init; }
 
+    /// <summary>A file with the root that the CSMS's certificate must come from.</summary>
+    public string? CsmsRoot { get; init; }
+
     /// <summary>A preset's name or the path of a product file.</summary>
     public string Product { get; init; } = "full";
 
@@ -72,6 +75,7 @@ public sealed class StationProgram : IAsyncDisposable
                 "--url", _start.Url.ToString(), "--identity", Identity, "--product", _start.Product,
                 .. _start.Password is null ? Array.Empty<string>() : ["--password-file", Path.Combine(_data, "password")],
                 .. _start.SecureUrl is { } secure ? (string[])["--secure-url", secure.ToString()] : [],
+                .. _start.CsmsRoot is { } root ? (string[])["--csms-root", root] : [],
                 "--meter-haste", _start.MeterHaste.ToString(CultureInfo.InvariantCulture),
                 "--data", Path.Combine(_data, "station"), "--control-port", _port.ToString(CultureInfo.InvariantCulture),
                 .. _start.Configuration.SelectMany(pair => (string[])["--config", pair]),
