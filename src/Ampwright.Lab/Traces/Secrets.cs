@@ -23,8 +23,9 @@ internal static class Secrets
             if (Text(payload, "key") is not { } key || key.GetString() != "AuthorizationKey" || Text(payload, "value") is not { } value || value.GetString() == TestKey) return text;
             return text.Replace(value.GetRawText(), "\"***\"", StringComparison.Ordinal);
         }
-        catch (JsonException)
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {
+            // The latter for half a surrogate, which is found only when the text is read.
             return text;
         }
     }

@@ -13,8 +13,8 @@ public sealed class CrookedPeerTests
     private static readonly string[] AcceptedIsEnough =
         ["TC_001_CS", "TC_003_CS", "TC_017_1_CS", "TC_023_CS", "TC_023_4_CS", "TC_041_CS", "TC_043_CS", "TC_062_CS"];
 
-    // A CSMS is asked nothing but to boot, to beat, to answer DataTransfer and to choose a subprotocol.
-    private static readonly string[] AcceptedIsEnoughOfCsms = ["TC_001_CSMS", "TC_064_CSMS", "TC_088_CSMS"];
+    // A CSMS is asked nothing but to boot, to beat, to answer DataTransfer, to choose a subprotocol and to shake hands.
+    private static readonly string[] AcceptedIsEnoughOfCsms = ["TC_001_CSMS", "TC_064_CSMS", "TC_088_CSMS", "TC_086_CSMS", "TC_087_CSMS"];
 
     // Nothing in them comes from the lab and would have to come back.
     private static readonly string[] SameEveryTime = ["TC_001_CS", "TC_041_CS"];
@@ -25,7 +25,7 @@ public sealed class CrookedPeerTests
         "TC_005_3_CS", "TC_007_1_CS", "TC_013_CS", "TC_014_CS", "TC_021_CS", "TC_034_CS", "TC_036_CS", "TC_061_CS", "TC_061_1_CS", "TC_068_CS", "TC_070_CS", "TC_071_CS",
         "TC_008_1_CS", "TC_043_2_CS", "TC_046_1_CS", "TC_046_2_CS", "TC_047_CS", "TC_048_1_CS", "TC_048_2_CS", "TC_048_3_CS", "TC_049_CS", "TC_050_1_CS", "TC_050_2_CS",
         "TC_050_3_CS", "TC_051_CS", "TC_052_CS", "TC_053_CS", "TC_053_1_CS", "TC_053_2_CS", "TC_056_CS", "TC_057_CS", "TC_058_1_CS", "TC_058_2_CS", "TC_066_CS",
-        "TC_067_CS", "TC_072_CS", "TC_082_CS",
+        "TC_067_CS", "TC_072_CS", "TC_082_CS", "TC_073_CS", "TC_075_1_CS", "TC_075_2_CS", "TC_076_CS",
     ];
 
     public static TheoryData<string> Ids => [.. StationCases.Ids.Order()];

@@ -41,6 +41,7 @@ internal sealed partial class ModelCsms
 
     public Task RaiseProfileAsync(int profile)
     {
+        if (Does("accepts-everything")) return Task.CompletedTask;
         _raising = profile;
         Order("ChangeConfiguration", new JsonObject { ["key"] = "SecurityProfile", ["value"] = $"{profile}" });
         Order("Reset", new JsonObject { ["type"] = "Hard" });
@@ -49,6 +50,7 @@ internal sealed partial class ModelCsms
 
     private string? Refusal(Pass pass)
     {
+        if (Does("accepts-everything")) return null;
         if (pass.Profile != _profile && pass.Profile != _raising && !(Does("keeps-the-old-door") && pass.Profile < _profile)) return $"security profile {pass.Profile}";
         if (pass.Profile is 1 or 2) return Does("lets-anybody-in") || (pass.Password is { } given && given.AsSpan().SequenceEqual(_password)) ? null : "the password";
         if (pass.Profile < 3) return null;

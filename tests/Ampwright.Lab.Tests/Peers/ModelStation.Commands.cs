@@ -8,7 +8,10 @@ internal sealed partial class ModelStation
     private static JsonObject Status(string status) => new() { ["status"] = status };
 
     private static readonly string[] Storing =
-        ["ChangeConfiguration", "ChangeAvailability", "ClearCache", "SendLocalList", "ReserveNow", "CancelReservation", "SetChargingProfile", "ClearChargingProfile"];
+    [
+        "ChangeConfiguration", "ChangeAvailability", "ClearCache", "SendLocalList", "ReserveNow", "CancelReservation", "SetChargingProfile", "ClearChargingProfile",
+        "InstallCertificate", "DeleteCertificate",
+    ];
 
     // The best answer there is, by its schema, with nothing done for it.
     private static JsonObject Accepted(string action, JsonObject asked) => action switch

@@ -76,6 +76,7 @@ internal static class CsmsSecurity
         var root = s.Certificates.NewRoot("Ampwright Lab Root To Delete");
         await s.Installs(CsmsRoot, root);
         await s.Lists(CsmsRoot, algorithm);
+        await s.Shows(CsmsRecord.Certificate, Serial(root), ("certificateType", CsmsRoot));
         var hash = CertificateHash.Of(root, root, algorithm);
         var call = await s.Commanded("DeleteCertificate", new JsonObject { ["certificateHashData"] = hash.ToJson() });
         s.Check(
