@@ -17,7 +17,9 @@ public interface IInboundCalls
     ValueTask<object> HandleAsync(InboundCall call, CancellationToken connectionClosed);
 
     /// <summary>
-    /// Whether CALLs are met with silence: neither result nor error, as a station must do that was Rejected, until it registers anew (OCPP 1.6 ed. 2 §4.2).
+    /// Whether a CALL is met with silence: neither result nor error, as a station must do that was Rejected, until it registers anew (OCPP 1.6
+    /// ed. 2 §4.2). Asked for one CALL after the other, in the order received, faulty ones too; an answer that came before a CALL has reached
+    /// its caller's synchronization context by then.
     /// </summary>
-    bool IsSilent => false;
+    ValueTask<bool> KeepsSilentAsync(CancellationToken connectionClosed) => new(false);
 }

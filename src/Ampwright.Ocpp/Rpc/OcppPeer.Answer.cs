@@ -9,7 +9,7 @@ public sealed partial class OcppPeer
         await foreach (var waiting in _waiting.Reader.ReadAllAsync())
         {
             using var request = waiting.Buffer;
-            if (_ended.IsCancellationRequested) continue;
+            if (_ended.IsCancellationRequested || await KeepsSilentAsync(waiting.ActionName)) continue;
             using var answer = new PooledBuffer();
             if (waiting.Call is { } call) await HandleAsync(call, answer);
             else Refuse(answer, waiting.Id, waiting.ActionName, waiting.Fault, waiting.FaultText);
@@ -17,6 +17,21 @@ public sealed partial class OcppPeer
             if (await SendAsync(answer.Written) != SendOutcome.Sent) continue;
             RunAfterAnswer(waiting.Call);
         }
+    }
+
+    private async ValueTask<bool> KeepsSilentAsync(string? action)
+    {
+        try
+        {
+            if (!await _inbound.KeepsSilentAsync(_ended.Token)) return false;
+            _observer?.Ignored(IgnoredReason.SilencedCall, action ?? "");
+        }
+        catch (OperationCanceledException)
+        {
+            // The connection ended: nobody is left to answer.
+        }
+
+        return true;
     }
 
     private async ValueTask HandleAsync(InboundCall call, PooledBuffer answer)

@@ -12,6 +12,7 @@ public sealed partial class OcppPeer
     private readonly Queue<string> _timedOut = new();
     private readonly Lock _outstandingLock = new();
     private OutstandingCall? _outstanding;
+    private bool _lost;
 
     /// <summary>Sends a CALL and waits for its answer; waits first until earlier CALLs of ours are answered or timed out.</summary>
     /// <param name="request">The request record.</param>
@@ -70,34 +71,77 @@ public sealed partial class OcppPeer
     // 1 outstanding before it is sent, or a quick answer would look foreign   2 send   3 the answer, the time-out or the end
     private async Task<object> ExchangeAsync(OutstandingCall call, Action<PooledBuffer> write, TimeSpan timeout)
     {
+        var frame = new PooledBuffer();
         try
         {
-            using var frame = new PooledBuffer();
             write(frame);
 
             // 1
             lock (_outstandingLock) _outstanding = call;
-
-            // 2
-            if (await SendAsync(frame.Written) is not SendOutcome.Sent and var outcome) throw new ConnectionLostException(outcome);
-
-            // 3
-            return await call.Answer.Task.WaitAsync(timeout, _time);
         }
-        catch (TimeoutException late)
+        catch
         {
-            lock (_outstandingLock) Remember(_timedOut, call.Id);
-            throw new TimeoutException($"No answer to {call.Action.Name} within {timeout.TotalSeconds:0.#} s.", late);
+            frame.Dispose();
+            _calling.Release();
+            throw;
+        }
+
+        try
+        {
+            // 2   Not awaited: the answer may be here before the socket says that the CALL has left.
+            _ = SendAsync(call, frame, timeout);
+
+            // 3   Awaited itself and nothing around it, so that whoever read the answer brings it to the caller's context before the next frame.
+            return await call.Answer.Task;
         }
         finally
         {
             lock (_outstandingLock)
             {
                 if (ReferenceEquals(_outstanding, call)) _outstanding = null;
+                call.Patience?.Dispose();
+                call.IsOver = true;
             }
 
             _calling.Release();
         }
+    }
+
+    private async Task SendAsync(OutstandingCall call, PooledBuffer frame, TimeSpan timeout)
+    {
+        try
+        {
+            using var sending = frame;
+            // Away from the caller's context: it may be busy, or stopped for good.
+            if (await SendAsync(frame.Written).ConfigureAwait(false) is not SendOutcome.Sent and var outcome)
+            {
+                call.Answer.TrySetException(new ConnectionLostException(outcome));
+                return;
+            }
+
+            lock (_outstandingLock)
+            {
+                call.HasLeft = true;
+                if (_lost) call.Answer.TrySetException(new ConnectionLostException(SendOutcome.Sent));
+                else if (!call.IsOver) call.Patience = _time.CreateTimer(_ => GiveUp(call, timeout), null, timeout, Timeout.InfiniteTimeSpan);
+            }
+        }
+        catch (Exception failure)
+        {
+            call.Answer.TrySetException(failure);
+        }
+    }
+
+    private void GiveUp(OutstandingCall call, TimeSpan timeout)
+    {
+        lock (_outstandingLock)
+        {
+            if (!ReferenceEquals(_outstanding, call)) return; // Its answer is being read.
+            _outstanding = null;
+            Remember(_timedOut, call.Id);
+        }
+
+        call.Answer.TrySetException(new TimeoutException($"No answer to {call.Action.Name} within {timeout.TotalSeconds:0.#} s."));
     }
 
     private void DispatchAnswer(Frame frame, ReadOnlySpan<byte> text)
@@ -145,7 +189,13 @@ public sealed partial class OcppPeer
     private void LoseOutstanding()
     {
         OutstandingCall? call;
-        lock (_outstandingLock) call = _outstanding;
+        lock (_outstandingLock)
+        {
+            _lost = true;
+            call = _outstanding;
+            if (call is { HasLeft: false }) return; // Whoever sends it knows how far it came.
+        }
+
         call?.Answer.TrySetException(new ConnectionLostException(SendOutcome.Sent));
     }
 
@@ -158,5 +208,14 @@ public sealed partial class OcppPeer
     private sealed record OutstandingCall(string Id, OcppAction Action, bool AsItCame)
     {
         public TaskCompletionSource<object> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        /// <summary>It was sent whole.</summary>
+        public bool HasLeft { get; set; }
+
+        /// <summary>Nobody waits for its answer any more.</summary>
+        public bool IsOver { get; set; }
+
+        /// <summary>Ends the wait for its answer; null before it has left.</summary>
+        public ITimer? Patience { get; set; }
     }
 }

@@ -96,12 +96,6 @@ public sealed partial class OcppPeer
     // The order of checks is the one of the digest of the standard: shape, id, action known, offered, registered, payload, handler.
     private bool DispatchCall(Frame frame, PooledBuffer buffer)
     {
-        if (_inbound.IsSilent)
-        {
-            _observer?.Ignored(IgnoredReason.SilencedCall, frame.ActionName ?? "");
-            return false;
-        }
-
         if (frame.Action is not { } action)
             return frame.ActionName is null
                 ? Enqueue(new WaitingCall(null, buffer, frame.Id, null, frame.Fault!.Value, frame.FaultText!))

@@ -5,7 +5,8 @@ namespace Ampwright.Ocpp.Rpc;
 
 /// <summary>
 /// One side of one OCPP-J connection, the same for station and CSMS. It has at most one CALL of its own outstanding; the CALLs of the
-/// other side are answered meanwhile, one after the other (OCPP-J 1.6 §4.1.1, errata 3.4). It does not reconnect.
+/// other side are answered meanwhile, one after the other (OCPP-J 1.6 §4.1.1, errata 3.4). It does not reconnect. An answer is posted to the
+/// synchronization context of whoever called before the next frame is looked at: no CALL overtakes an answer that came before it.
 /// </summary>
 /// <remarks>
 /// <code>

@@ -21,7 +21,12 @@ internal sealed class CsmsCalls(StationLoop loop, StationTrace trace, RecordedLi
     /// <summary>Whether the station was Rejected and must not answer (OCPP 1.6 ed. 2 §4.2).</summary>
     public Func<bool> MustBeSilent { get; set; } = () => false;
 
+    /// <summary>The same, for the loop.</summary>
     public bool IsSilent => MustBeSilent();
+
+    // On the loop, behind what the frames before have brought: a CALL right behind the answer that accepts the station is answered.
+    public ValueTask<bool> KeepsSilentAsync(CancellationToken connectionClosed) =>
+        new(loop.AskAsync(() => Task.FromResult(IsSilent), connectionClosed));
 
     public void On<TRequest>(OcppAction action, Func<TRequest, CallAnswer> handler) =>
         _handlers.Add(action, request => Task.FromResult(handler((TRequest)request)));
@@ -32,8 +37,8 @@ internal sealed class CsmsCalls(StationLoop loop, StationTrace trace, RecordedLi
     // OCPP-J 1.6 §4.2.3: an action that is known but not carried out here, such as one of a profile this product does not have.
     public RpcErrorCode? Admit(OcppAction action) => _handlers.ContainsKey(action) ? null : RpcErrorCode.NotSupported;
 
-    public async ValueTask<object> HandleAsync(InboundCall call, CancellationToken connectionClosed) =>
-        await loop.AskAsync(() => CarryOutAsync(call), connectionClosed).ConfigureAwait(false);
+    public ValueTask<object> HandleAsync(InboundCall call, CancellationToken connectionClosed) =>
+        new(loop.AskAsync(() => CarryOutAsync(call), connectionClosed));
 
     /// <summary>The connection is gone: answers that did not leave will not leave, what they promised is done all the same.</summary>
     public void OnDown()

@@ -6,13 +6,14 @@ namespace Ampwright.Station.Loop;
 /// </summary>
 /// <remarks>
 /// It is a synchronization context: a procedure started on the loop comes back to the loop after every await, whoever completed
-/// what it waited for. What comes from other threads waits until all that the loop has brought up itself is done. A test drives it with <see cref="RunUntilIdle"/> on its own thread, a program gives it a task with
-/// <see cref="RunAsync"/>; both see the same order of things.
+/// what it waited for. What comes from other threads waits, in its order, until all that the loop has brought up itself is done. A test drives
+/// it with <see cref="RunUntilIdle"/> on its own thread, a program gives it a task with <see cref="RunAsync"/>; both see the same order of things.
 /// </remarks>
 internal sealed class StationLoop : SynchronizationContext, IDisposable
 {
     private readonly Lock _lock = new();
     private readonly Queue<(SendOrPostCallback Callback, object? State)> _inputs = new();
+    private readonly Queue<(SendOrPostCallback Callback, object? State)> _settled = new();
     private readonly Queue<(SendOrPostCallback Callback, object? State)> _arrivals = new();
     private readonly SemaphoreSlim _arrived = new(0);
     private Exception? _failure;
@@ -45,11 +46,18 @@ internal sealed class StationLoop : SynchronizationContext, IDisposable
         }
     }
 
-    /// <summary>Completes on the loop once all that waits there, and what follows from it, is done.</summary>
+    /// <summary>
+    /// Completes on the loop once all that it has brought up itself, and what follows from that, is done; before anything else that has arrived.
+    /// </summary>
     public Task WhenSettled()
     {
         var settled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Arrive(settled.SetResult);
+        lock (_lock)
+        {
+            if (_stopped) return settled.Task;
+            _settled.Enqueue((static waiting => ((TaskCompletionSource)waiting!).SetResult(), settled));
+            Wake();
+        }
         return settled.Task;
     }
 
@@ -62,12 +70,13 @@ internal sealed class StationLoop : SynchronizationContext, IDisposable
     /// <summary>Starts a procedure on the loop. Its failure, if it is not a cancellation, ends the loop.</summary>
     public void Start(Func<Task> procedure) => Post(() => Watch(procedure));
 
-    /// <summary>Runs a procedure on the loop and hands its outcome to a caller outside.</summary>
-    public Task<T> AskAsync<T>(Func<Task<T>> procedure, CancellationToken cancel = default)
+    /// <summary>Runs a procedure on the loop and hands its outcome to a caller outside, in the caller's context if it has one.</summary>
+    public async Task<T> AskAsync<T>(Func<Task<T>> procedure, CancellationToken cancel = default)
     {
         var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         Post(() => Answer(procedure, answer));
-        return cancel.CanBeCanceled ? answer.Task.WaitAsync(cancel) : answer.Task;
+        await using var givenUp = cancel.UnsafeRegister(static waiting => ((TaskCompletionSource<T>)waiting!).TrySetCanceled(), answer);
+        return await answer.Task;
     }
 
     /// <summary>Carries out everything that waits, and what that brings up, on the caller's thread.</summary>
@@ -127,6 +136,7 @@ internal sealed class StationLoop : SynchronizationContext, IDisposable
             if (_stopped) return;
             _stopped = true;
             _inputs.Clear();
+            _settled.Clear();
             _arrivals.Clear();
             Wake();
         }
@@ -168,7 +178,7 @@ internal sealed class StationLoop : SynchronizationContext, IDisposable
 
     private (SendOrPostCallback Callback, object? State)? TakeNext()
     {
-        lock (_lock) return _inputs.TryDequeue(out var input) || _arrivals.TryDequeue(out input) ? input : null;
+        lock (_lock) return _inputs.TryDequeue(out var input) || _settled.TryDequeue(out input) || _arrivals.TryDequeue(out input) ? input : null;
     }
 
 #pragma warning disable VSTHRD100, MA0155 // The loop is the one place that starts procedures nobody awaits; it looks after their failures.

@@ -41,6 +41,8 @@ internal sealed class PeerRig : IInboundCalls, IPeerObserver, IAsyncDisposable
 
     ValueTask<object> IInboundCalls.HandleAsync(InboundCall call, CancellationToken connectionClosed) => Handler(call);
 
+    ValueTask<bool> IInboundCalls.KeepsSilentAsync(CancellationToken connectionClosed) => new(IsSilent);
+
     void IPeerObserver.Ignored(IgnoredReason why, string text) => Ignored.Enqueue((why, text));
 
     void IPeerObserver.HandlerFailed(OcppAction action, Exception exception) => Failures.Enqueue(exception);

@@ -40,7 +40,7 @@ public sealed class RegistrationTests
         test.Present(StationUnderTest.Card);
         test.Pass(599);
         Assert.Equal(["BootNotification"], test.Csms.Actions);
-        Assert.True(test.Csms.Inbound.IsSilent);
+        Assert.True(test.Station.Calls.IsSilent);
         test.Csms.Usual<BootNotificationRequest>();
         test.Pass(2);
         Assert.Equal(2, test.Csms.All<BootNotificationRequest>().Count);

@@ -150,8 +150,6 @@ public sealed class TlsTests
 
     private sealed class Deaf : IInboundCalls
     {
-        public bool IsSilent => false;
-
         public RpcErrorCode? Admit(Ampwright.Ocpp.OcppAction action) => RpcErrorCode.NotSupported;
 
         public ValueTask<object> HandleAsync(InboundCall call, CancellationToken connectionClosed) => throw new NotSupportedException();
