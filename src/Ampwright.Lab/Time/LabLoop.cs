@@ -10,15 +10,20 @@ internal sealed class LabLoop : SynchronizationContext
 {
     private readonly BlockingCollection<(SendOrPostCallback Callback, object? State)> _turns = [];
     private readonly VirtualTime? _time;
+    private readonly Func<bool> _beside;
 
-    private LabLoop(VirtualTime? time) => _time = time;
+    private LabLoop(VirtualTime? time, Func<bool> beside) => (_time, _beside) = (time, beside);
 
     /// <summary>Runs the work to its end on the calling thread.</summary>
     /// <param name="time">Where given, the clock moves to the next timer whenever nothing else is left to do.</param>
+    /// <param name="beside">
+    /// Under virtual time, does what somebody else on this thread has to do at this instant, such as a whole station with a loop of its own; false
+    /// where that was nothing. The clock stands still meanwhile.
+    /// </param>
     /// <exception cref="InvalidOperationException">Under virtual time: the work waits for something that can never come.</exception>
-    public static T Run<T>(Func<Task<T>> work, VirtualTime? time = null)
+    public static T Run<T>(Func<Task<T>> work, VirtualTime? time = null, Func<bool>? beside = null)
     {
-        var loop = new LabLoop(time);
+        var loop = new LabLoop(time, beside ?? (() => false));
         var before = Current;
         SetSynchronizationContext(loop);
         try
@@ -49,7 +54,7 @@ internal sealed class LabLoop : SynchronizationContext
         {
             turn.Callback(turn.State);
         }
-        else if (!_time.MoveToNextTimer())
+        else if (!_beside() && !_time.MoveToNextTimer())
         {
             throw new InvalidOperationException("The run waits for something that can never come: no timer is set and nothing is under way.");
         }

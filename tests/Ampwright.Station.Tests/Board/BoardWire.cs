@@ -3,7 +3,6 @@ using Ampwright.Station.Board;
 using Ampwright.Station.Board.Host;
 using Ampwright.Station.Board.Simulated;
 using Ampwright.Station.Hardware;
-using Ampwright.TestKit;
 
 namespace Ampwright.Station.Tests.Board;
 
@@ -22,7 +21,7 @@ internal sealed class BoardWire : IDisposable
 
     /// <param name="port">What is behind the board.</param>
     /// <param name="plugged">False: there is no device yet.</param>
-    public BoardWire(IStationPort port, ManualTimeProvider time, int seed = 7, StationFacts? declared = null, bool plugged = true)
+    public BoardWire(IStationPort port, TimeProvider time, int seed = 7, StationFacts? declared = null, bool plugged = true)
     {
         _random = new Random(seed);
         Plugged = plugged;

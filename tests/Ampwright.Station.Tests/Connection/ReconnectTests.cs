@@ -60,4 +60,16 @@ public sealed class ReconnectTests
         test.Settle();
         Assert.True(test.Csms.IsConnected);
     }
+
+    [Fact]
+    public void An_idle_station_that_was_offline_comes_back_without_a_word_too_many()
+    {
+        using var test = StationUnderTest.Accepted("ampevo");
+        test.Csms.GoDown();
+        test.Pass(60);
+        test.Csms.ComeBack();
+        test.Pass(60);
+        Assert.True(test.Csms.IsConnected);
+        Assert.Empty(test.Csms.Heard);
+    }
 }

@@ -1,7 +1,6 @@
 using Ampwright.Ocpp.Messages.Core;
 using Ampwright.Ocpp.Messages.Reservation;
 using Ampwright.Station.Hardware;
-using Ampwright.Station.Tests.Cases;
 using Ampwright.Station.Tests.Journal;
 using Ampwright.Station.Tests.Life;
 
@@ -68,6 +67,17 @@ public sealed class ReservationTests
         Assert.Equal(("Reserved", 0), (test.First.Status, test.Csms.All<StartTransactionRequest>().Count));
         test.Present(StationUnderTest.Card);
         test.Pass(10);
+        Assert.Equal(States.ReservationId, Assert.Single(test.Csms.All<StartTransactionRequest>()).ReservationId);
+    }
+
+    [Fact]
+    public void The_parent_of_a_remote_start_is_asked_for_although_AuthorizeRemoteTxRequests_is_false()
+    {
+        using var test = StationUnderTest.Accepted(configuration: ("AuthorizeRemoteTxRequests", "false"));
+        test.Csms.On<AuthorizeRequest>(_ => States.Accepted("FAMILY"));
+        States.OthersUnavailable(test);
+        Assert.Equal(ReservationStatus.Accepted, States.Reserve(test, parent: "FAMILY"));
+        States.Charging(test, idTag: StationUnderTest.OtherTag, asks: true);
         Assert.Equal(States.ReservationId, Assert.Single(test.Csms.All<StartTransactionRequest>()).ReservationId);
     }
 

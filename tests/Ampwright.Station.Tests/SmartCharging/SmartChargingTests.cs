@@ -5,10 +5,9 @@ using Ampwright.Ocpp.Rpc;
 using Ampwright.Station.Hardware;
 using Ampwright.Station.Simulation;
 using Ampwright.Station.SmartCharging;
-using Ampwright.Station.Tests.Cases;
 using Ampwright.Station.Tests.Journal;
 using Ampwright.Station.Tests.Life;
-using static Ampwright.Station.Tests.Cases.Profiles;
+using static Ampwright.Station.Tests.SmartCharging.Profiles;
 
 namespace Ampwright.Station.Tests.SmartCharging;
 

@@ -4,7 +4,7 @@ using Ampwright.Ocpp.Messages.LocalAuthList;
 using Ampwright.Ocpp.Messages.RemoteTrigger;
 using Ampwright.Ocpp.Messages.Reservation;
 using Ampwright.Ocpp.Messages.SmartCharging;
-using Ampwright.Station.Tests.Cases;
+using Ampwright.Station.Tests.SmartCharging;
 
 namespace Ampwright.Station.Tests.Years;
 

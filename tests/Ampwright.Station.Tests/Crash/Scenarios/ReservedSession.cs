@@ -1,5 +1,4 @@
 using Ampwright.Ocpp.Messages.Reservation;
-using Ampwright.Station.Tests.Cases;
 using Ampwright.Station.Tests.Life;
 
 namespace Ampwright.Station.Tests.Crash.Scenarios;

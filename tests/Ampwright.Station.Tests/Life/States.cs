@@ -1,9 +1,8 @@
 using Ampwright.Ocpp.Messages.Core;
 using Ampwright.Ocpp.Messages.Reservation;
 using Ampwright.Ocpp.Messages.SmartCharging;
-using Ampwright.Station.Tests.Life;
 
-namespace Ampwright.Station.Tests.Cases;
+namespace Ampwright.Station.Tests.Life;
 
 /// <summary>The states that the compliance test cases begin in, each reached and checked as the cases prescribe.</summary>
 internal static class States

@@ -2,7 +2,7 @@ using Ampwright.Ocpp;
 using Ampwright.Ocpp.Messages.SmartCharging;
 using Ampwright.Station.Tests.Life;
 
-namespace Ampwright.Station.Tests.Cases;
+namespace Ampwright.Station.Tests.SmartCharging;
 
 /// <summary>Charging profiles for tests, and what is done with them.</summary>
 internal static class Profiles
