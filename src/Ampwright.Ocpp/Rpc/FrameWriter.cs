@@ -46,10 +46,11 @@ public static class FrameWriter
     }
 
     /// <summary>Writes a CALLERROR; the description is cut at 255 characters and made writable, the details are empty (OCPP-J 1.6 §4.2.3).</summary>
-    public static void WriteError(IBufferWriter<byte> target, string id, RpcErrorCode code, string description)
+    public static void WriteError(IBufferWriter<byte> target, string id, OcppEnum<RpcErrorCode> code, string description)
     {
         var writer = Begin(target, 4, id);
-        writer.WriteStringValue(EnumSpelling<RpcErrorCode>.EncodedTextOf(code));
+        if (code.IsKnown) writer.WriteStringValue(EnumSpelling<RpcErrorCode>.EncodedTextOf(code.KnownValue));
+        else writer.WriteStringValue(code.Text);
         writer.WriteStringValue(Writable(description));
         writer.WriteStartObject();
         writer.WriteEndObject();

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using Ampwright.Station.App.Hosting;
+using Ampwright.Station.Hardware;
 
 namespace Ampwright.Station.App.Control;
 
@@ -127,8 +128,7 @@ internal static class ControlApi
     private static ImmutableArray<byte> Uid(string? text)
     {
         var digits = new string([.. (text ?? "").Where(one => one is not (' ' or ':' or '-'))]);
-        if (digits.Length is 8 or 14 or 20 && digits.All(char.IsAsciiHexDigit)) return [.. Convert.FromHexString(digits)];
-        throw new ControlException(400, "uid: 4, 7 or 10 bytes as hexadecimal digits, as in 04A1B2C3D4E5F6.");
+        return CardUid.TryParse(digits, out var uid) ? uid : throw new ControlException(400, $"uid: {CardUid.Form}.");
     }
 
     private static int Milliamperes(string name, decimal amperes) => amperes is > 0 and <= 100

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ampwright.Station.Flight;
 using Ampwright.Station.Flight.Replay;
 
 namespace Ampwright.Station.App.Flight;
@@ -30,14 +31,8 @@ internal static class ReplayCommand
         return command;
     }
 
-    private static StreamReader Open(string path)
-    {
-        if (!Directory.Exists(path)) return new StreamReader(path);
-        var all = new MemoryStream();
-        foreach (var part in Directory.EnumerateFiles(path, "flight-*.jsonl").Order(StringComparer.Ordinal)) all.Write(File.ReadAllBytes(part));
-        all.Position = 0;
-        return new StreamReader(all);
-    }
+    private static StreamReader Open(string path) =>
+        Directory.Exists(path) ? new StreamReader(new MemoryStream(FlightRecorder.Read(path))) : new StreamReader(path);
 
     private static async Task<int> TellAsync(FlightReport report, TextWriter console)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ampwright.Station.App.Hosting;
+using Ampwright.Station.Hardware;
 
 namespace Ampwright.Station.App.Scenario;
 
@@ -89,7 +90,7 @@ internal static class ScenarioReader
         foreach (var wrong in Check("minutes", scenario.Minutes, 0.1, MostMinutes, "minutes")) yield return wrong;
         if (scenario.Cards.Count == 0) yield return "cards: one UID at least, as 04A1B2C3D4E5F6.";
         for (var card = 0; card < scenario.Cards.Count; card++)
-            if (scenario.Cards[card] is not { Length: 8 or 14 or 20 } uid || !uid.All(char.IsAsciiHexDigit)) yield return $"cards[{card}]: 4, 7 or 10 bytes as hexadecimal digits, as 04A1B2C3D4E5F6.";
+            if (!CardUid.TryParse(scenario.Cards[card], out _)) yield return $"cards[{card}]: {CardUid.Form}.";
         if (scenario.RemoteShare is not (>= 0 and <= 1)) yield return "remoteShare: 0 to 1.";
         foreach (var (name, trouble) in new[] { ("faults", scenario.Faults), ("networkCuts", scenario.NetworkCuts), ("blackHoles", scenario.BlackHoles), ("powerCuts", scenario.PowerCuts) })
         {

@@ -84,7 +84,7 @@ internal sealed class BoardConsole(SimulatedStation station, SimulatedBoardServe
         ? kind
         : throw new FormatException($"{text} is none of {string.Join(", ", Enum.GetNames<FaultKind>())}.");
 
-    private static ImmutableArray<byte> Uid(string text) => text.Length is 8 or 14 or 20 && text.All(char.IsAsciiHexDigit)
-        ? [.. Convert.FromHexString(text)]
-        : throw new FormatException("A card's UID has 4, 7 or 10 bytes as hexadecimal digits, as 04A1B2C3.");
+    private static ImmutableArray<byte> Uid(string text) => CardUid.TryParse(text, out var uid)
+        ? uid
+        : throw new FormatException($"A card's UID has {CardUid.Form}.");
 }

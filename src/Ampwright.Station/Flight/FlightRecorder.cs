@@ -57,6 +57,10 @@ public sealed class FlightRecorder : IDisposable
     /// <exception cref="IOException">It cannot be read.</exception>
     public byte[] Read() => _ring?.Read() ?? [];
 
+    /// <summary>The same of a recorder's folder, whoever recorded.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static byte[] Read(string folder) => FlightRing.Read(folder);
+
     public void Dispose() => _ring?.Dispose();
 
     internal static string Gap(long lines) => new FlightLine { Kind = FlightKind.Gap, Text = $"{lines} lines are missing: the disk refused them" }.Write();

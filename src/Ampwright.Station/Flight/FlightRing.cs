@@ -32,7 +32,7 @@ internal sealed class FlightRing : IDisposable
     {
         (_folder, _fileBytes, _files) = (folder, fileBytes, files);
         Directory.CreateDirectory(folder);
-        _number = Numbers().LastOrDefault(1);
+        _number = Numbers(folder).LastOrDefault(1);
         _timer = time.CreateTimer(_ => Flush(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -74,14 +74,21 @@ internal sealed class FlightRing : IDisposable
         lock (_lock)
         {
             Flush();
-            using var all = new MemoryStream();
-            foreach (var number in Numbers())
-            {
-                using var file = File.OpenRead(PathOf(number));
-                file.CopyTo(all);
-            }
-            return all.ToArray();
+            return Read(_folder);
         }
+    }
+
+    /// <summary>Everything that there is in a folder, oldest first, also of a recorder that is no more.</summary>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    public static byte[] Read(string folder)
+    {
+        using var all = new MemoryStream();
+        foreach (var number in Numbers(folder))
+        {
+            using var file = File.OpenRead(PathOf(folder, number));
+            file.CopyTo(all);
+        }
+        return all.ToArray();
     }
 
     public void Dispose()
@@ -92,7 +99,7 @@ internal sealed class FlightRing : IDisposable
 
     private void Append()
     {
-        using var file = new FileStream(PathOf(_number), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+        using var file = new FileStream(PathOf(_folder, _number), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
         if (file.Length > 0)
         {
             // A program that was killed may have left half a line.
@@ -104,16 +111,16 @@ internal sealed class FlightRing : IDisposable
         _lost = 0;
         if (file.Length < _fileBytes) return;
         _number++;
-        foreach (var old in Numbers().Where(number => number <= _number - _files)) File.Delete(PathOf(old));
+        foreach (var old in Numbers(_folder).Where(number => number <= _number - _files)) File.Delete(PathOf(_folder, old));
     }
 
-    private long[] Numbers() =>
+    private static long[] Numbers(string folder) =>
     [
-        .. Directory.EnumerateFiles(_folder, Prefix + "*" + Suffix)
+        .. Directory.EnumerateFiles(folder, Prefix + "*" + Suffix)
             .Select(file => long.TryParse(Path.GetFileName(file)[Prefix.Length..^Suffix.Length], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0)
             .Where(number => number > 0)
             .Order(),
     ];
 
-    private string PathOf(long number) => Path.Combine(_folder, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{number:D8}{Suffix}"));
+    private static string PathOf(string folder, long number) => Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{number:D8}{Suffix}"));
 }

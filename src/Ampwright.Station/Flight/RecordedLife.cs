@@ -1,5 +1,7 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Json;
-using Ampwright.Ocpp.Payloads;
+using Ampwright.Ocpp;
 using Ampwright.Ocpp.Rpc;
 using Ampwright.Station.Connection;
 using Ampwright.Station.Hardware;
@@ -84,46 +86,54 @@ internal sealed class RecordedLife
     private void Remembers(Fact fact) =>
         Write(new FlightLine { Kind = FlightKind.Fact, Fact = Safe(JsonSerializer.Serialize(_recorder.Secrets.Without(fact), FactJson.Default.Fact)) });
 
+    /// <summary>The same once the loop has settled.</summary>
+    public async Task ArrivedAsync(FlightLine line)
+    {
+        await _loop.WhenSettled();
+        Arrived(line);
+    }
+
     /// <summary>A command to the hardware: it goes out at once, its outcome comes from outside.</summary>
     public async Task<T> CommandAsync<T>(FlightLine command, Func<ValueTask<T>> give, Func<T, FlightLine> tell)
     {
         var number = ++_commands;
         Write(command with { Number = number });
         var outcome = await give();
-        await _loop.WhenSettled();
-        Arrived(tell(outcome) with { Number = number, Connector = command.Connector });
+        await ArrivedAsync(tell(outcome) with { Number = number, Connector = command.Connector });
         return outcome;
     }
 
     /// <summary>A CALL of the CSMS has come.</summary>
-    public void Received(InboundCall call) => Arrived(new FlightLine
-    {
-        Kind = FlightKind.Received,
-        Frame = Frame($"[2,{Quoted(call.MessageId)},\"{call.Action.Name}\",{Payload(call.Action.Request, call.Request)}]"),
-    });
+    public void Received(InboundCall call) => Arrived(new FlightLine { Kind = FlightKind.Received, Frame = Call(call.MessageId, call.Action, call.Request) });
 
     /// <summary>It is answered.</summary>
-    public void Answers(InboundCall call, object response) => Write(new FlightLine
-    {
-        Kind = FlightKind.Sent,
-        Frame = Frame($"[3,{Quoted(call.MessageId)},{Payload(call.Action.Response, response)}]"),
-    });
+    public void Answers(InboundCall call, object response) =>
+        Write(new FlightLine { Kind = FlightKind.Sent, Frame = Result(call.MessageId, call.Action, response) });
 
     /// <summary>It is refused.</summary>
-    public void Refuses(InboundCall call, CallRefusedException why) => Write(new FlightLine
-    {
-        Kind = FlightKind.Sent,
-        Frame = Frame($"[4,{Quoted(call.MessageId)},\"{why.Code}\",{Quoted(why.Message)},{{}}]"),
-    });
+    public void Refuses(InboundCall call, CallRefusedException why) =>
+        Write(new FlightLine { Kind = FlightKind.Sent, Frame = Error(call.MessageId, why.Code, why.Message) });
 
     /// <summary>The answer has left, or cannot leave any more.</summary>
     public void Left(string messageId) => Arrived(new FlightLine { Kind = FlightKind.Left, Text = messageId });
 
-    public static RawJson Frame(string frame) => Safe(frame);
+    /// <summary>A CALL as it goes into the record.</summary>
+    public RawJson Call(string id, OcppAction action, object request) => Frame(to => FrameWriter.WriteCall(to, id, action, _recorder.Secrets.Without(request)));
 
-    public static string Quoted(string text) => "\"" + JsonEncodedText.Encode(text) + "\"";
+    /// <summary>A CALLRESULT as it goes into the record.</summary>
+    public RawJson Result(string id, OcppAction action, object response) =>
+        Frame(to => FrameWriter.WriteResult(to, id, action, _recorder.Secrets.Without(response)));
 
-    public string Payload(PayloadShape shape, object payload) => PayloadJson.ToText(shape, _recorder.Secrets.Without(payload));
+    /// <summary>A CALLERROR as it goes into the record.</summary>
+    public static RawJson Error(string id, OcppEnum<RpcErrorCode> code, string description) =>
+        Frame(to => FrameWriter.WriteError(to, id, code, description));
+
+    private static RawJson Frame(Action<IBufferWriter<byte>> write)
+    {
+        var frame = new ArrayBufferWriter<byte>(256);
+        write(frame);
+        return Safe(Encoding.UTF8.GetString(frame.WrittenSpan));
+    }
 
     // A URL may stand anywhere. What is cut out of it must not take the line with it.
     private static RawJson Safe(string json)

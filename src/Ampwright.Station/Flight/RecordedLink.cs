@@ -15,20 +15,14 @@ internal sealed class RecordedLink(RecordedLife life, ICsmsLink link) : ICsmsLin
     public async Task WatchAsync()
     {
         var why = await link.Ended;
-        await life.Loop.WhenSettled();
-        life.Arrived(new FlightLine { Kind = FlightKind.Disconnected, Text = why });
+        await life.ArrivedAsync(new FlightLine { Kind = FlightKind.Disconnected, Text = why });
         _ended.TrySetResult(why);
     }
 
     public async Task<TResponse> CallAsync<TResponse>(IRequest<TResponse> request, string messageId, TimeSpan timeout)
         where TResponse : class
     {
-        var id = RecordedLife.Quoted(messageId);
-        life.Write(new FlightLine
-        {
-            Kind = FlightKind.Sent,
-            Frame = RecordedLife.Frame($"[2,{id},\"{request.Action.Name}\",{life.Payload(request.Action.Request, request)}]"),
-        });
+        life.Write(new FlightLine { Kind = FlightKind.Sent, Frame = life.Call(messageId, request.Action, request) });
         TResponse response;
         try
         {
@@ -36,16 +30,10 @@ internal sealed class RecordedLink(RecordedLife life, ICsmsLink link) : ICsmsLin
         }
         catch (Exception failure) when (Line(failure, messageId) is { } line)
         {
-            await life.Loop.WhenSettled();
-            life.Arrived(line);
+            await life.ArrivedAsync(line);
             throw;
         }
-        await life.Loop.WhenSettled();
-        life.Arrived(new FlightLine
-        {
-            Kind = FlightKind.Received,
-            Frame = RecordedLife.Frame($"[3,{id},{life.Payload(request.Action.Response, response)}]"),
-        });
+        await life.ArrivedAsync(new FlightLine { Kind = FlightKind.Received, Frame = life.Result(messageId, request.Action, response) });
         return response;
     }
 
@@ -53,8 +41,7 @@ internal sealed class RecordedLink(RecordedLife life, ICsmsLink link) : ICsmsLin
     {
         life.Write(new FlightLine { Kind = FlightKind.Close, Text = why });
         await link.CloseAsync(why);
-        await life.Loop.WhenSettled();
-        life.Arrived(new FlightLine { Kind = FlightKind.Closed });
+        await life.ArrivedAsync(new FlightLine { Kind = FlightKind.Closed });
     }
 
     public void Abort()
@@ -68,7 +55,7 @@ internal sealed class RecordedLink(RecordedLife life, ICsmsLink link) : ICsmsLin
         CallErrorException error => new FlightLine
         {
             Kind = FlightKind.Received,
-            Frame = RecordedLife.Frame($"[4,{RecordedLife.Quoted(messageId)},{RecordedLife.Quoted(error.Code.Text)},{RecordedLife.Quoted(error.Description)},{{}}]"),
+            Frame = RecordedLife.Error(messageId, error.Code, error.Description),
         },
         TimeoutException => new FlightLine { Kind = FlightKind.NoAnswer, Command = messageId, Outcome = "timeout" },
         ConnectionLostException lost => new FlightLine { Kind = FlightKind.NoAnswer, Command = messageId, Outcome = lost.Sending.ToString() },

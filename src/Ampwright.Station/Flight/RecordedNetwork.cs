@@ -16,12 +16,10 @@ internal sealed class RecordedNetwork(RecordedLife life, INetwork network) : INe
         }
         catch (NetworkException why)
         {
-            await life.Loop.WhenSettled();
-            life.Arrived(new FlightLine { Kind = FlightKind.NotConnected, Outcome = why.Fault.ToString(), Text = why.Message });
+            await life.ArrivedAsync(new FlightLine { Kind = FlightKind.NotConnected, Outcome = why.Fault.ToString(), Text = why.Message });
             throw;
         }
-        await life.Loop.WhenSettled();
-        life.Arrived(new FlightLine { Kind = FlightKind.Connected, Number = request.Trust?.ProvenByNumber });
+        await life.ArrivedAsync(new FlightLine { Kind = FlightKind.Connected, Number = request.Trust?.ProvenByNumber });
         var recorded = new RecordedLink(life, link);
         life.Loop.Start(recorded.WatchAsync);
         return recorded;

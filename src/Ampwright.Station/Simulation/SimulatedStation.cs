@@ -171,7 +171,7 @@ public sealed class SimulatedStation : IDisposable
     /// <param name="uid">4, 7 or 10 bytes.</param>
     public void PresentCard(ImmutableArray<byte> uid, int reader = 1)
     {
-        if (uid.Length is not (4 or 7 or 10)) throw new SimulationRefusedException($"A card's UID has 4, 7 or 10 bytes, not {uid.Length}.");
+        if (!CardUid.MayHave(uid.Length)) throw new SimulationRefusedException($"A card's UID has 4, 7 or 10 bytes, not {uid.Length}.");
         lock (_gate)
         {
             NeedPower();

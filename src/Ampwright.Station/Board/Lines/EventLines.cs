@@ -58,8 +58,8 @@ internal static class EventLines
     private static ImmutableArray<byte> Uid(BoardLine line)
     {
         var digits = line.Need("uid");
-        return digits.Length is 8 or 14 or 20 && digits.All(char.IsAsciiHexDigitUpper)
-            ? [.. Convert.FromHexString(digits)]
+        return digits.All(char.IsAsciiHexDigitUpper) && CardUid.TryParse(digits, out var uid)
+            ? uid
             : throw new LineContentException("A card's uid has 4, 7 or 10 bytes as hexadecimal digits.");
     }
 }
