@@ -82,7 +82,7 @@ public sealed partial class ChargingStation : IAsyncDisposable
             Clock = new StationClock(time, port.Host.ClockTrusted),
             Random = new Random(HashCode(options.Seed, (int)_journal.Boot)),
             Memory = memory,
-            Configuration = new StationConfiguration(ProductConfiguration.Entries(product), memory),
+            Configuration = new StationConfiguration(ProductConfiguration.ByName(product), memory),
             Options = options,
             Port = port,
             Trace = Trace,

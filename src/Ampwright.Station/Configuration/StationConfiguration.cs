@@ -7,14 +7,11 @@ namespace Ampwright.Station.Configuration;
 internal sealed class StationConfiguration
 {
     private readonly StationMemory _memory;
-    private readonly Dictionary<string, ConfigurationEntry> _entries;
+    private readonly IReadOnlyDictionary<string, ConfigurationEntry> _entries;
     private readonly Dictionary<string, string> _untilReboot = new(StringComparer.OrdinalIgnoreCase);
 
-    public StationConfiguration(IEnumerable<ConfigurationEntry> entries, StationMemory memory)
-    {
-        _memory = memory;
-        _entries = entries.ToDictionary(entry => entry.Name, StringComparer.OrdinalIgnoreCase);
-    }
+    /// <param name="entries">The product's keys by their names in any case.</param>
+    public StationConfiguration(IReadOnlyDictionary<string, ConfigurationEntry> entries, StationMemory memory) => (_memory, _entries) = (memory, entries);
 
     /// <summary>Raised with the canonical name of a key after its value took effect.</summary>
     public Action<string>? Changed { get; set; }

@@ -1,6 +1,9 @@
 namespace Ampwright.Station.Loop;
 
-/// <summary>A timer whose action runs on the loop. Setting it anew or clearing it also takes back a firing that is already posted.</summary>
+/// <summary>
+/// A timer whose action runs on the loop. Setting it anew or clearing it also takes back a firing that is already posted. It costs next to nothing
+/// before it is first set: most of an idle station's never are.
+/// </summary>
 internal sealed class LoopTimer : IDisposable
 {
     /// <summary>The longest wait a timer of the platform takes; longer ones are carried out in pieces by whoever set them.</summary>
@@ -8,14 +11,15 @@ internal sealed class LoopTimer : IDisposable
 
     private readonly StationLoop _loop;
     private readonly Action _action;
-    private readonly ITimer _timer;
+    private readonly TimeProvider _time;
+    private ITimer? _timer;
     private long _generation;
 
     public LoopTimer(StationLoop loop, TimeProvider time, Action action)
     {
         _loop = loop;
+        _time = time;
         _action = action;
-        _timer = time.CreateTimer(_ => Fire(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     public bool IsSet { get; private set; }
@@ -26,6 +30,7 @@ internal sealed class LoopTimer : IDisposable
         IsSet = true;
         Interlocked.Increment(ref _generation);
         var wait = after < TimeSpan.Zero ? TimeSpan.Zero : after > Longest ? Longest : after;
+        _timer ??= _time.CreateTimer(static timer => ((LoopTimer)timer!).Fire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _timer.Change(wait, Timeout.InfiniteTimeSpan);
     }
 
@@ -33,13 +38,13 @@ internal sealed class LoopTimer : IDisposable
     {
         IsSet = false;
         Interlocked.Increment(ref _generation);
-        _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     public void Dispose()
     {
         Clear();
-        _timer.Dispose();
+        _timer?.Dispose();
     }
 
     private void Fire()

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Ampwright.Station.Configuration;
 using Ampwright.Station.Hardware;
 
@@ -13,6 +14,12 @@ internal static class ProductConfiguration
     internal static readonly string[] RateUnits = ["Current", "Power"];
 
     private static readonly string[] Rotations = ["NotApplicable", "Unknown", "RST", "RTS", "SRT", "STR", "TRS", "TSR"];
+
+    private static readonly ConditionalWeakTable<ProductProfile, Dictionary<string, ConfigurationEntry>> Shared = [];
+
+    /// <summary>The keys of a product by their names in any case; a fleet's stations of one product share them.</summary>
+    public static IReadOnlyDictionary<string, ConfigurationEntry> ByName(ProductProfile profile) =>
+        Shared.GetValue(profile, static one => Entries(one).ToDictionary(entry => entry.Name, StringComparer.OrdinalIgnoreCase));
 
     /// <summary>The keys of a product; the declaration's own first values are applied.</summary>
     public static IReadOnlyList<ConfigurationEntry> Entries(ProductProfile profile) =>
