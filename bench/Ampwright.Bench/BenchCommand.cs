@@ -81,7 +81,8 @@ internal static class BenchCommand
         var seconds = new Option<int>("--seconds") { Description = "How long each measures, after its warm-up", DefaultValueFactory = _ => 10 };
         var stations = new Option<int>("--stations") { Description = "How many are connected for the figures of idle and quiet ones", DefaultValueFactory = _ => 10_000 };
         var rows = new Option<int>("--rows") { Description = "Stored meter values for the flat cost; a tenth as many transactions for the lists", DefaultValueFactory = _ => 10_000_000 };
-        var command = new Command("csms", "What the CSMS does on one core, beside a bare server on the same core; start it with bench/csms") { only, rounds, seconds, stations, rows };
+        var kept = new Option<string>("--kept") { Description = "A data folder for the full store that stays: filled when absent, used as it is when present" };
+        var command = new Command("csms", "What the CSMS does on one core, beside a bare server on the same core; start it with bench/csms") { only, rounds, seconds, stations, rows, kept };
         command.SetAction(async (parsed, _) =>
         {
             var wanted = parsed.GetValue(only) ?? [];
@@ -97,7 +98,7 @@ internal static class BenchCommand
             if (Wants("sqlite")) table.Add(await Throughput.SessionsAsync(times, measured, postgres: null));
             if (Wants("postgres")) table.Add(await OnPostgresAsync(server => Throughput.SessionsAsync(times, measured, server)));
             if (Wants("stations")) table.AddRange(await TenThousand.MeasureAsync(parsed.GetValue(stations), times, measured));
-            if (Wants("flat") || Wants("lists")) table.AddRange(await FullStore.MeasureAsync(times, measured, parsed.GetValue(rows)));
+            if (Wants("flat") || Wants("lists")) table.AddRange(await FullStore.MeasureAsync(times, measured, parsed.GetValue(rows), parsed.GetValue(kept), Wants("lists")));
             return Print(table);
         });
         return command;

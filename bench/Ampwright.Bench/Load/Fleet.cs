@@ -10,6 +10,7 @@ internal sealed class Fleet : IDisposable
     private readonly LoadStation[] _stations;
     private readonly Latencies _latencies = new();
     private volatile bool _saturating;
+    private volatile bool _finishing;
     private long _answered;
 
     public Fleet(int count, Func<int, IScript> script)
@@ -29,11 +30,11 @@ internal sealed class Fleet : IDisposable
         return missing.Count / Stopwatch.GetElapsedTime(began).TotalSeconds;
     }
 
-    /// <summary>Every station sends its next CALL as soon as the last was answered.</summary>
+    /// <summary>Every station sends its next CALL as soon as the last was answered; in the end each finishes what it has begun, which does not count.</summary>
     /// <returns>CALLs answered per second after the warm-up.</returns>
     public async Task<double> SaturateAsync(TimeSpan warmUp, TimeSpan measured)
     {
-        _saturating = true;
+        _saturating = _finishing = true;
         foreach (var station in _stations) station.Say(Stopwatch.GetTimestamp());
         await Task.Delay(warmUp);
         var (before, began) = (Interlocked.Read(ref _answered), Stopwatch.GetTimestamp());
@@ -41,6 +42,7 @@ internal sealed class Fleet : IDisposable
         var (after, took) = (Interlocked.Read(ref _answered), Stopwatch.GetElapsedTime(began));
         _saturating = false;
         await QuietAsync();
+        _finishing = false;
         return (after - before) / took.TotalSeconds;
     }
 
@@ -84,7 +86,7 @@ internal sealed class Fleet : IDisposable
     {
         Interlocked.Increment(ref _answered);
         _latencies.Add(ticks);
-        if (_saturating)
+        if (_saturating || (_finishing && !station.IsAtRest))
         {
             station.Say(Stopwatch.GetTimestamp());
         }
@@ -98,7 +100,7 @@ internal sealed class Fleet : IDisposable
     private async Task QuietAsync()
     {
         var began = Stopwatch.GetTimestamp();
-        while (_stations.Any(station => station.IsWaiting && station.IsConnected))
+        while (_stations.Any(station => (station.IsWaiting || (_finishing && !station.IsAtRest)) && station.IsConnected))
         {
             if (Stopwatch.GetElapsedTime(began) > TimeSpan.FromSeconds(60)) throw new InvalidOperationException("CALLs stayed unanswered for a minute.");
             await Task.Delay(10);

@@ -5,6 +5,8 @@ namespace Ampwright.Bench.Load;
 
 internal sealed class HeartbeatScript : IScript
 {
+    public bool IsAtRest => true;
+
     public void Next(long messageId, IBufferWriter<byte> into) => Encoding.UTF8.GetBytes($"[2,\"{messageId}\",\"Heartbeat\",{{}}]", into);
 
     public void Answered(ReadOnlySpan<byte> result)

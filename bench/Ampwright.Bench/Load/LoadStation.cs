@@ -34,6 +34,9 @@ internal sealed class LoadStation : IDisposable
     /// <summary>Whether an answer is awaited.</summary>
     public bool IsWaiting { get; private set; }
 
+    /// <inheritdoc cref="IScript.IsAtRest"/>
+    public bool IsAtRest => _script.IsAtRest;
+
     /// <summary>Of a CALL that could not be sent yet; 0 = none.</summary>
     public long DueSince { get; set; }
 

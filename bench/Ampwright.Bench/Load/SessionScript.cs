@@ -20,6 +20,8 @@ internal sealed class SessionScript(string idTag) : IScript
     private int _meter = 1000;
     private int _transaction;
 
+    public bool IsAtRest => _step == 0;
+
     public void Next(long messageId, IBufferWriter<byte> into)
     {
         _clock = _clock.AddMinutes(1);

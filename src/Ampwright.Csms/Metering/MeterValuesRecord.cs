@@ -81,10 +81,9 @@ internal sealed class MeterValuesRecord(ReceivedMessage message, MeterValuesRequ
     private int? OnlyOpenOne(WriteUnit unit, Lease lease)
     {
         var first = request.MeterValue.Count == 0 ? unit.Now : request.MeterValue.Min(value => value.Timestamp.Instant);
-        var open = unit.Connection.Query<EndingTransaction>($"""
-            {EndingTransaction.Columns}
-            WHERE station_id = @StationId AND connector_id = @ConnectorId AND stop_received_at IS NULL AND started_at <= @first
-            """, new { lease.StationId, request.ConnectorId, first }).AsList();
+        var open = unit.Connection.Query<EndingTransaction>(
+            $"{EndingTransaction.Columns} WHERE station_id = @StationId AND connector_id = @ConnectorId AND stop_received_at IS NULL",
+            new { lease.StationId, request.ConnectorId }).Where(transaction => transaction.StartedAt <= first).ToList();
         if (open.Count != 1) return null;
         var only = open[0];
         if (request.TransactionId is not null

@@ -51,7 +51,7 @@ internal static class CompositeAnswers
     public static CompositeSchedule? Compute(DbConnection connection, long stationId, int connectorId, DateTimeOffset from, int seconds, ChargingRateUnit unit, int phases = 3)
     {
         var running = connection.Query<(int ConnectorId, int TransactionId, DateTimeOffset StartedAt)>(
-            "SELECT connector_id, transaction_id, started_at FROM transactions WHERE station_id = @stationId AND stop_received_at IS NULL ORDER BY sequence", new { stationId })
+            "SELECT connector_id, transaction_id, started_at FROM transactions WHERE station_id = @stationId AND stop_received_at IS NULL ORDER BY connector_id, sequence", new { stationId })
             .GroupBy(transaction => transaction.ConnectorId).ToDictionary(group => group.Key, group => group.Last());
         var connectors = connection.Query<int>("SELECT connector_id FROM connectors WHERE station_id = @stationId AND connector_id > 0", new { stationId })
             .Concat(running.Keys).Append(connectorId).Where(number => number > 0).Distinct().Order()

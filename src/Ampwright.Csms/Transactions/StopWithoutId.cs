@@ -35,7 +35,9 @@ internal static class StopWithoutId
 
         // 2
         var fitting = unit.Connection.Query<EndingTransaction>($"""
-            {EndingTransaction.Columns} WHERE station_id = @StationId AND (stop_received_at IS NULL OR stop_case_id IS NOT NULL) AND id_used_at IS NULL AND started_at >= @oldest
+            {EndingTransaction.Columns} WHERE id_used_at IS NULL AND started_at >= @oldest AND transaction_id IN (
+              SELECT transaction_id FROM transactions WHERE station_id = @StationId AND stop_received_at IS NULL
+              UNION ALL SELECT transaction_id FROM transactions WHERE station_id = @StationId AND stop_case_id IS NOT NULL AND started_at >= @oldest)
             """, new { lease.StationId, oldest = stop.Timestamp.Instant - LongestSession }).Where(open => CanEnd(stop, open) && HasTag(stop, open)).ToList();
 
         // 3
@@ -83,7 +85,7 @@ internal static class StopWithoutId
 
     private static EndingTransaction? BoundBefore(WriteUnit unit, Lease lease, StopTransactionRequest stop) =>
         unit.Connection.Query<EndingTransaction>($"""
-            {EndingTransaction.Columns} WHERE station_id = @StationId AND stop_without_id IS NOT NULL AND stopped_at = @at AND meter_stop = @MeterStop
+            {EndingTransaction.Columns} WHERE station_id = @StationId AND stop_without_id IS NOT NULL AND stopped_at = @at AND started_at <= @at AND meter_stop = @MeterStop
             """, new { lease.StationId, at = stop.Timestamp.Instant, stop.MeterStop }).FirstOrDefault(bound => SaysTheSame(Read(bound.StopWithoutId!), stop));
 
     private static List<StopTransactionRequest> SetAside(WriteUnit unit, Lease lease, DateTimeOffset since) => unit.Connection.Query<string>("""

@@ -5,7 +5,7 @@ namespace Ampwright.Csms.Storage.Sqlite;
 
 /// <summary>
 /// Carries the write-ahead log back into the database file on a thread and connection of its own, so that no commit waits for it.
-/// Only when writers never pause and the log has grown to sixteen times the limit does the writer itself stop and do it.
+/// Only when writers never pause and the log has grown to 64 times the limit does the writer itself stop and do it.
 /// </summary>
 internal sealed class Checkpointer(Func<SqliteConnection> connect, string path, long limit)
 {
@@ -18,7 +18,7 @@ internal sealed class Checkpointer(Func<SqliteConnection> connect, string path, 
         if (++_commits % 16 != 0) return;
         var log = new FileInfo(path + "-wal");
         if (!log.Exists || log.Length < limit) return;
-        if (log.Length >= limit * 16)
+        if (log.Length >= limit * 64)
         {
             Carry(writer, "TRUNCATE");
             return;
