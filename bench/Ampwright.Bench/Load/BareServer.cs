@@ -11,9 +11,7 @@ internal static class BareServer
     /// <summary>Serves until its standard input ends.</summary>
     public static async Task<int> RunAsync()
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0));
-        await using var app = builder.Build();
+        await using var app = LoopbackServer.Build();
         app.UseWebSockets();
         app.Run(async context =>
         {

@@ -2,14 +2,15 @@ using System.Diagnostics;
 
 namespace Ampwright.Bench.Load;
 
-/// <summary>How long answers took, the last ten million of them.</summary>
+/// <summary>How long something took, the last so many times.</summary>
 internal sealed class Latencies
 {
     private readonly long[] _ticks;
     private long _count;
 
-    public Latencies()
-        : this(new long[10_000_000], 0)
+    /// <param name="most">How many are kept.</param>
+    public Latencies(int most = 10_000_000)
+        : this(new long[most], 0)
     {
     }
 

@@ -52,9 +52,7 @@ internal sealed class BareClients : IAsyncDisposable
 
     private static WebApplication Page()
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0));
-        var app = builder.Build();
+        var app = LoopbackServer.Build();
         app.Run(context => context.Response.WriteAsync("<!doctype html><title>Nothing</title>"));
         return app;
     }

@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.WebSockets;
 using System.Text;
+using Ampwright.Bench.Load;
 
 namespace Ampwright.Bench.Stations;
 
@@ -40,9 +41,7 @@ internal sealed class DecentCsms : IAsyncDisposable
 
     public static async Task<DecentCsms> StartAsync()
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0));
-        var app = builder.Build();
+        var app = LoopbackServer.Build();
         var csms = new DecentCsms(app);
         app.UseWebSockets();
         app.Run(csms.ServeAsync);

@@ -50,7 +50,7 @@ internal static class MeteringFleet
                 $"{came / seconds:0} a second; between two of a station p50 {between.Within(0.5) / 1000:0.###} s, p99 {between.Within(0.99) / 1000:0.###} s, p99.9 {between.Within(0.999) / 1000:0.###} s"),
             new Row(
                 "Processor of those", cores, " cores", 1, AtLeast: false,
-                $"{(fleet.Written().ToDisk - written) / seconds / came * seconds / 1024:0.#} KiB to the disk for each; {fleet.Process.ResidentKiB() / 1024} MiB; all connected {up.TotalSeconds:0.#} s after the start"),
+                $"{(fleet.Written().ToDisk - written) / (double)came / 1024:0.#} KiB to the disk for each; {fleet.Process.ResidentKiB() / 1024} MiB; all connected {up.TotalSeconds:0.#} s after the start"),
         ];
     }
 }

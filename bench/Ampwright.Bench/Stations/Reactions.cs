@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Threading.Channels;
 using Ampwright.Bench.Load;
 using Ampwright.TestKit.Programs;
@@ -19,7 +18,7 @@ internal static class Reactions
         await using var station = RunningProgram.StartAssembly(
             "quick station", typeof(QuickStation).Assembly.Location, [BenchCommand.ServeStation, $"{csms.Address}", folder.Path], Cores.OfServers);
         await UntilAsync(heard, "StatusNotification");
-        List<double> starts = [], stops = [], answers = [];
+        var (starts, stops, answers) = (new Latencies(sessions), new Latencies(sessions), new Latencies(questions));
         for (var session = 0; session < WarmUp + sessions; session++)
         {
             await station.WriteLineAsync("replug");
@@ -29,14 +28,14 @@ internal static class Reactions
             var told = await ObeyedAsync(csms, "RemoteStopTransaction", $$"""{"transactionId":{{begun.Transaction}}}""");
             var ended = await UntilAsync(heard, "StopTransaction");
             if (session < WarmUp) continue;
-            starts.Add(Milliseconds(asked, begun.At));
-            stops.Add(Milliseconds(told, ended.At));
+            starts.Add(begun.At - asked);
+            stops.Add(ended.At - told);
         }
 
         for (var question = 0; question < WarmUp + questions; question++)
         {
             var (asked, answered, _) = await csms.CommandAsync(QuickStation.Identity, "GetConfiguration", """{"key":["HeartbeatInterval","MeterValueSampleInterval"]}""");
-            if (question >= WarmUp) answers.Add(Milliseconds(asked, answered));
+            if (question >= WarmUp) answers.Add(answered - asked);
         }
 
         return
@@ -81,12 +80,7 @@ internal static class Reactions
         }
     }
 
-    private static Row Within(string what, List<double> milliseconds, double share, double bar)
-    {
-        milliseconds.Sort();
-        double At(double part) => milliseconds[(int)Math.Min(milliseconds.Count - 1, part * milliseconds.Count)];
-        return new Row(what, At(share), " ms", bar, AtLeast: false, $"{milliseconds.Count} times: p50 {At(0.5):0.##}, p99 {At(0.99):0.##}, longest {milliseconds[^1]:0.##} ms");
-    }
-
-    private static double Milliseconds(long from, long to) => (to - from) * 1000.0 / Stopwatch.Frequency;
+    private static Row Within(string what, Latencies taken, double share, double bar) => new(
+        what, taken.Within(share), " ms", bar, AtLeast: false,
+        $"{taken.Count} times: p50 {taken.Within(0.5):0.##}, p99 {taken.Within(0.99):0.##}, longest {taken.Within(1):0.##} ms");
 }

@@ -17,8 +17,7 @@ internal sealed record CommandWishes(
     {
         var errors = new FieldErrors();
         if (Wait is < 0 or > CommandFollower.LongestSeconds) errors.Add("wait", $"Give a number of seconds from 0 to {CommandFollower.LongestSeconds}.");
-        if (ExpiresIn < 1 || ExpiresIn > CommandDesk.LongestLifetime.TotalSeconds)
-            errors.Add("expiresIn", $"Give a number of seconds from 1 to {CommandDesk.LongestLifetime.TotalSeconds:0}.");
+        CommandLifetime.Check(errors, ExpiresIn);
         if (IdempotencyKey is not null) errors.Text("Idempotency-Key", IdempotencyKey, Commands.IdempotencyKey.MaxLength);
         errors.ThrowIfAny();
     }
@@ -27,7 +26,7 @@ internal sealed record CommandWishes(
     {
         command = command with
         {
-            Lifetime = ExpiresIn is { } seconds ? TimeSpan.FromSeconds(seconds) : CommandDesk.UsualLifetime,
+            Lifetime = CommandLifetime.Of(ExpiresIn),
             WaitsForStation = WaitForStation ?? true,
         };
         if (IdempotencyKey is null) return command;

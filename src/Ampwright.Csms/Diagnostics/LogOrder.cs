@@ -1,5 +1,4 @@
 using Ampwright.Csms.Api;
-using Ampwright.Csms.Commands;
 using Ampwright.Csms.Files;
 using Ampwright.Csms.Storage;
 using Ampwright.Ocpp;
@@ -12,7 +11,8 @@ namespace Ampwright.Csms.Diagnostics;
 /// <summary>Diagnostics or a log that is to be uploaded here, by one station or by many.</summary>
 internal sealed record LogOrder(IRequest Template, TimeSpan Patience) : TransferOrder(Template, Patience)
 {
-    private static readonly Dictionary<string, LogUploadKind> Kinds = Enum.GetValues<LogUploadKind>().ToDictionary(kind => kind.ToString());
+    /// <summary>What can be asked for, by its name.</summary>
+    public static readonly IReadOnlyDictionary<string, LogUploadKind> Kinds = Enum.GetValues<LogUploadKind>().ToDictionary(kind => kind.ToString());
 
     /// <param name="request">What the caller asks for.</param>
     /// <param name="errors">Takes what breaks a rule.</param>
@@ -21,13 +21,8 @@ internal sealed record LogOrder(IRequest Template, TimeSpan Patience) : Transfer
     {
         var kind = errors.OneOf("kind", request.Kind, Kinds);
         if (request.From > request.Until) errors.Add("until", "Give an instant after 'from'.");
-        if (request.Retries is < 0 or > 100) errors.Add("retries", "Give 0 to 100.");
-        if (request.RetryInterval is < 0 or > 86_400) errors.Add("retryInterval", "Give 0 to 86400 seconds.");
-        if (request.TimeoutMinutes is < 1 or > 43_200) errors.Add("timeoutMinutes", "Give 1 to 43200 minutes.");
-        if (request.ExpiresIn < 1 || request.ExpiresIn > CommandDesk.LongestLifetime.TotalSeconds) errors.Add("expiresIn", $"Give a number of seconds from 1 to {CommandDesk.LongestLifetime.TotalSeconds:0}.");
-        return errors.Any
-            ? null
-            : new LogOrder(TemplateOf(request, kind), request.TimeoutMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : LogUploads.UsualPatience);
+        Check(request, errors);
+        return errors.Any ? null : new LogOrder(TemplateOf(request, kind), PatienceOf(request, LogUploads.UsualPatience));
     }
 
     protected override IRequest Message(WriteUnit unit, long stationId) =>

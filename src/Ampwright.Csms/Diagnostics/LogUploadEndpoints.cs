@@ -14,7 +14,6 @@ internal static class LogUploadEndpoints
     private const string Binary = "application/octet-stream";
 
     private static readonly Dictionary<string, LogUploadState> States = Enum.GetValues<LogUploadState>().ToDictionary(state => state.ToString());
-    private static readonly Dictionary<string, LogUploadKind> Kinds = Enum.GetValues<LogUploadKind>().ToDictionary(kind => kind.ToString());
 
     public static void MapLogUploads(this IEndpointRouteBuilder api)
     {
@@ -40,7 +39,7 @@ internal static class LogUploadEndpoints
         var errors = new FieldErrors();
         var most = Paging.Limit(errors, limit);
         LogUploadState? wanted = state is null ? null : errors.OneOf("state", state, States);
-        LogUploadKind? asked = kind is null ? null : errors.OneOf("kind", kind, Kinds);
+        LogUploadKind? asked = kind is null ? null : errors.OneOf("kind", kind, LogOrder.Kinds);
         errors.ThrowIfAny();
         var found = await database.ReadAsync(connection => LogUploads.List(connection, caller.Scope, station, wanted, asked, after ?? long.MaxValue, most + 1));
         return TypedResults.Ok(Paging.Of(found.ConvertAll(LogUploadView.Of), most, upload => upload.Id.ToString(CultureInfo.InvariantCulture)));

@@ -1,8 +1,9 @@
 using System.ComponentModel;
+using Ampwright.Csms.Files;
 
 namespace Ampwright.Csms.Diagnostics;
 
-internal sealed record LogUploadRequest
+internal sealed record LogUploadRequest : ITransferRequest
 {
     [Description("Diagnostics: GetDiagnostics. DiagnosticsLog, SecurityLog: GetLog")]
     public string? Kind { get; init; }

@@ -1,3 +1,4 @@
+using Ampwright.Csms.Api;
 using Ampwright.Csms.Commands;
 using Ampwright.Csms.Stations;
 using Ampwright.Csms.Storage;
@@ -30,6 +31,17 @@ internal abstract record TransferOrder(IRequest Template, TimeSpan Patience)
         Follow(unit, station.StationId, message, id, command.RequestedBy);
         return id;
     }
+
+    /// <summary>Notes what breaks a rule that holds for every transfer.</summary>
+    protected static void Check(ITransferRequest request, FieldErrors errors)
+    {
+        if (request.Retries is < 0 or > 100) errors.Add("retries", "Give 0 to 100.");
+        if (request.RetryInterval is < 0 or > 86_400) errors.Add("retryInterval", "Give 0 to 86400 seconds.");
+        if (request.TimeoutMinutes is < 1 or > 43_200) errors.Add("timeoutMinutes", "Give 1 to 43200 minutes.");
+        CommandLifetime.Check(errors, request.ExpiresIn);
+    }
+
+    protected static TimeSpan PatienceOf(ITransferRequest request, TimeSpan usual) => request.TimeoutMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : usual;
 
     /// <exception cref="CommandInvalidException">It is not for this station.</exception>
     protected virtual void Check(WriteUnit unit, StationRecord station)

@@ -34,7 +34,7 @@ internal sealed record TransferWishes(
     public Task<long> GiveAsync<TRequest>(
         string identity, TRequest request, int? expiresIn, TransferOrder order, Caller caller, Database database, Action<WriteUnit, StationRecord, long> alongside)
     {
-        var command = order.Command(caller.Label) with { Lifetime = expiresIn is { } seconds ? TimeSpan.FromSeconds(seconds) : CommandDesk.UsualLifetime };
+        var command = order.Command(caller.Label) with { Lifetime = CommandLifetime.Of(expiresIn) };
         if (IdempotencyKey is not null)
         {
             var wanted = string.Join('\n', StationIdentity.Fold(identity), typeof(TRequest).Name, JsonSerializer.Serialize(request));

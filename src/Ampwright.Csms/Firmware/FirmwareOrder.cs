@@ -28,10 +28,7 @@ internal sealed record FirmwareOrder(FirmwareFile File, bool ForAnyModel, IReque
     {
         var file = request.Firmware is { } id ? await database.ReadAsync(connection => FirmwareFiles.Find(connection, id)) : null;
         if (file is null) errors.Add("firmware", "Give the number of a firmware file. GET /api/v1/firmware lists them.");
-        if (request.Retries is < 0 or > 100) errors.Add("retries", "Give 0 to 100.");
-        if (request.RetryInterval is < 0 or > 86_400) errors.Add("retryInterval", "Give 0 to 86400 seconds.");
-        if (request.TimeoutMinutes is < 1 or > 43_200) errors.Add("timeoutMinutes", "Give 1 to 43200 minutes.");
-        if (request.ExpiresIn < 1 || request.ExpiresIn > CommandDesk.LongestLifetime.TotalSeconds) errors.Add("expiresIn", $"Give a number of seconds from 1 to {CommandDesk.LongestLifetime.TotalSeconds:0}.");
+        Check(request, errors);
         if ((request.SigningCertificate is null) != (request.Signature is null)) errors.Add("signature", "Give signingCertificate and signature together.");
         if (request.Signer is not null && request.Signature is not null) errors.Add("signer", "Give a signer, or a signature of your own; not both.");
         if (request.InstallAt is not null && request.Signer is null && request.Signature is null)
@@ -39,8 +36,7 @@ internal sealed record FirmwareOrder(FirmwareFile File, bool ForAnyModel, IReque
         if (errors.Any) return null;
         var proof = await ProofAsync(request, errors, file!, database, box, now);
         if (errors.Any) return null;
-        var patience = request.TimeoutMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : FirmwareUpdates.UsualPatience;
-        return new FirmwareOrder(file!, request.AnyModel == true, TemplateOf(request, file!, proof, request.RetrieveAt ?? now), patience);
+        return new FirmwareOrder(file!, request.AnyModel == true, TemplateOf(request, file!, proof, request.RetrieveAt ?? now), PatienceOf(request, FirmwareUpdates.UsualPatience));
     }
 
     protected override void Check(WriteUnit unit, StationRecord station)

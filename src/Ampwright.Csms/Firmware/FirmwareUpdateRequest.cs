@@ -1,8 +1,9 @@
 using System.ComponentModel;
+using Ampwright.Csms.Files;
 
 namespace Ampwright.Csms.Firmware;
 
-internal sealed record FirmwareUpdateRequest
+internal sealed record FirmwareUpdateRequest : ITransferRequest
 {
     [Description("The number of a firmware file")]
     public long? Firmware { get; init; }

@@ -83,7 +83,7 @@ internal static class WebhookEndpoints
             var now = Find(unit.Connection, id, caller);
             if (expected is { } version && now.Version != version) throw EntityVersion.ChangedMeanwhile($"/api/v1/webhooks/{id}");
             var pausedAt = request.Paused == true ? present.PausedAt ?? unit.Now : (DateTimeOffset?)null;
-            if (!WebhookStore.Change(unit, webhook with { SecretSealed = sealedSecret, SiteIds = scope.ToText(), PausedAt = pausedAt })) throw Unknown(id);
+            WebhookStore.Change(unit, webhook with { SecretSealed = sealedSecret, SiteIds = scope.ToText(), PausedAt = pausedAt });
             AuditLog.Append(unit, caller, "webhook.change", id.ToString(CultureInfo.InvariantCulture), secret is null ? null : """{"secret":"changed"}""");
         });
         signal.Tell();

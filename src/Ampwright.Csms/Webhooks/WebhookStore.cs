@@ -35,15 +35,14 @@ internal static class WebhookStore
     }
 
     /// <summary>Replaces what a person says of it; what was failing is tried again at once.</summary>
-    public static bool Change(WriteUnit unit, WebhookRecord webhook)
+    public static void Change(WriteUnit unit, WebhookRecord webhook)
     {
-        var changed = unit.Connection.Execute("""
+        unit.Connection.Execute("""
             UPDATE webhooks SET url = @Url, secret_sealed = @SecretSealed, kinds = @Kinds, station = @Station, station_key = @StationKey,
               site_ids = @SiteIds, paused_at = @PausedAt, next_try_at = NULL, version = version + 1
             WHERE webhook_id = @WebhookId
             """, new { webhook.WebhookId, webhook.Url, webhook.SecretSealed, webhook.Kinds, webhook.Station, webhook.StationKey, webhook.SiteIds, webhook.PausedAt });
-        if (changed > 0) unit.Raise(new WebhookChanged(webhook.WebhookId, "Changed"));
-        return changed > 0;
+        unit.Raise(new WebhookChanged(webhook.WebhookId, "Changed"));
     }
 
     public static bool Remove(WriteUnit unit, long id)

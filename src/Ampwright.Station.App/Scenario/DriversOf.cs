@@ -12,7 +12,7 @@ internal sealed class DriversOf(HostedStation station, FleetLife life)
     private static readonly TimeSpan ToTheReader = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ToTheCar = TimeSpan.FromSeconds(2);
     private const int Attempts = 5;
-    private ulong _taken;
+    private readonly HashSet<int> _taken = [];
 
     public void Begin(Happening happening)
     {
@@ -55,7 +55,7 @@ internal sealed class DriversOf(HostedStation station, FleetLife life)
             ChargePermille = 1000 - (int)(driver.EnergyWh * 1000L / Math.Max(BatteryWh, driver.EnergyWh)),
         };
         station.Hardware.Plug(connector, PlugSide.Both, vehicle: vehicle);
-        _taken |= 1UL << connector;
+        _taken.Add(connector);
         life.Running++;
         var remote = driver.Remote || !station.Settings.Product.Core.LocalStart;
         ImmutableArray<byte> card = [.. Convert.FromHexString(driver.Card!)];
@@ -73,7 +73,7 @@ internal sealed class DriversOf(HostedStation station, FleetLife life)
                 Leave(connector, card, attempts - 1);
                 return;
             }
-            _taken &= ~(1UL << connector);
+            _taken.Remove(connector);
             life.Running--;
         });
     }
@@ -81,8 +81,8 @@ internal sealed class DriversOf(HostedStation station, FleetLife life)
     private int? Free()
     {
         if (!station.Powered) return null;
-        for (var connector = 1; connector <= station.Facts.Connectors.Count && connector < 64; connector++)
-            if ((_taken & (1UL << connector)) == 0) return connector;
+        for (var connector = 1; connector <= station.Facts.Connectors.Count; connector++)
+            if (!_taken.Contains(connector)) return connector;
         return null;
     }
 

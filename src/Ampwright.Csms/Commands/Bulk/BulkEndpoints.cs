@@ -40,8 +40,7 @@ internal static class BulkEndpoints
         var errors = new FieldErrors();
         if (request.Concurrency is < 1 or > MostConcurrency) errors.Add("concurrency", $"Give 1 to {MostConcurrency}.");
         if (request.StopOnErrorPercent is < 1 or > 100) errors.Add("stopOnErrorPercent", "Give 1 to 100, or leave it out to never stop.");
-        if (request.ExpiresIn < 1 || request.ExpiresIn > CommandDesk.LongestLifetime.TotalSeconds)
-            errors.Add("expiresIn", $"Give a number of seconds from 1 to {CommandDesk.LongestLifetime.TotalSeconds:0}.");
+        CommandLifetime.Check(errors, request.ExpiresIn);
         TransferOrder? order = request.FirmwareUpdate is { } update
             ? await FirmwareOrder.OfAsync(update, errors.Within("firmwareUpdate"), database, box, time.GetUtcNow())
             : request.LogUpload is { } upload ? LogOrder.Of(upload, errors.Within("logUpload")) : null;
@@ -71,7 +70,7 @@ internal static class BulkEndpoints
         {
             var command = (order?.Command(caller.Label) ?? NewCommand.Of(request.Action ?? "", request.Payload ?? JsonElement.Parse("{}"), caller.Label)) with
             {
-                Lifetime = (request.ExpiresIn ?? request.FirmwareUpdate?.ExpiresIn ?? request.LogUpload?.ExpiresIn) is { } seconds ? TimeSpan.FromSeconds(seconds) : CommandDesk.UsualLifetime,
+                Lifetime = CommandLifetime.Of(request.ExpiresIn ?? request.FirmwareUpdate?.ExpiresIn ?? request.LogUpload?.ExpiresIn),
                 WaitsForStation = request.WaitForStation ?? true,
             };
             if (command.HoldsSecret) errors.Add("payload", "It holds a secret. A secret is one station's own: give it to each as a command.");
