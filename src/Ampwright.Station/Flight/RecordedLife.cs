@@ -21,7 +21,8 @@ namespace Ampwright.Station.Flight;
 /// </summary>
 internal sealed class RecordedLife
 {
-    public const int Format = 1;
+    /// <summary>2: timers count from when they are first set.</summary>
+    public const int Format = 2;
 
     private readonly FlightRecorder _recorder;
     private readonly StationLoop _loop;
