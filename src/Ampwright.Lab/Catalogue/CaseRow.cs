@@ -15,6 +15,9 @@ internal sealed record CaseRow(string Id, Side Side, string Profile, string Revi
 
     public bool RunsOver(int profile) => Connections.Count == 0 || Connections.Contains(profile);
 
+    /// <summary>What is worth knowing about its verdicts; null for nothing.</summary>
+    public string? Note => CaseNotes.Of(Id);
+
     public bool Retired => Revisions == "retired";
 
     public bool IsIn(Revision revision) => Revisions switch

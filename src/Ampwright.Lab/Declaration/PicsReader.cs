@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -18,6 +19,13 @@ internal static class PicsReader
         AllowTrailingCommas = true,
     };
 
+    private static readonly JsonSerializerOptions Written = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
     public static IEnumerable<string> Known => EmbeddedText.Names("known.").Select(Path.GetFileNameWithoutExtension)!;
 
     /// <exception cref="LabException">There is no such declaration, or it does not say what it must.</exception>
@@ -28,6 +36,9 @@ internal static class PicsReader
             throw new LabException($"There is no declaration \"{nameOrFile}\": it is neither a file nor one of {string.Join(", ", Known)}.");
         return Parse(File.ReadAllText(nameOrFile), nameOrFile);
     }
+
+    /// <summary>The declaration as a file of its own.</summary>
+    public static string Write(Pics pics) => JsonSerializer.Serialize(pics, Written) + "\n";
 
     public static Pics Parse(string json, string source)
     {

@@ -10,6 +10,7 @@ internal static class FileEndpoint
     public static async Task ServeAsync(HttpContext context, FileStand stand, SynchronizationContext lab)
     {
         var path = context.Request.Path.Value!;
+        var method = context.Request.Method;
         if (HttpMethods.IsPut(context.Request.Method) || HttpMethods.IsPost(context.Request.Method))
         {
             if (await LengthAsync(context) is not { } length)
@@ -17,7 +18,7 @@ internal static class FileEndpoint
                 context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
                 return;
             }
-            lab.Post(_ => stand.Take(path, length), null);
+            lab.Post(_ => stand.Take(path, length, method), null);
             context.Response.StatusCode = StatusCodes.Status201Created;
         }
         else if (stand.Find(path) is { } content)

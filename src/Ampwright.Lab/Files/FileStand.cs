@@ -20,6 +20,9 @@ internal sealed class FileStand(RunTrace trace)
     /// <summary>Whether it is reached there with TLS.</summary>
     public bool Secure { get; set; }
 
+    /// <summary>Is told how a file came.</summary>
+    public Action<string> Taken { get; set; } = _ => { };
+
     /// <summary>Puts a file there.</summary>
     /// <returns>Its URL, another one each time.</returns>
     public string Offer(string name, byte[] content)
@@ -38,9 +41,11 @@ internal sealed class FileStand(RunTrace trace)
     public byte[]? Find(string path) => _offered.GetValueOrDefault(path);
 
     /// <summary>A station has brought a file. On the lab's thread.</summary>
-    public void Take(string path, long length)
+    /// <param name="method">PUT or POST.</param>
+    public void Take(string path, long length, string method)
     {
-        trace.Add("file", ("path", path), ("length", JsonValue.Create(length)));
+        trace.Add("file", ("path", path), ("length", JsonValue.Create(length)), ("method", method));
+        Taken(method);
         _brought.Add(path);
     }
 

@@ -59,7 +59,7 @@ internal static class CsmsCommand
         var facts = PicsFacts.Of(request.Pics, pass.Profile);
         var plan = RunPlan.Make(Side.Csms, request.Revision, request.Pics, pass.Profile, request.Only, request.Profiles, CsmsCases.Ids);
         if (plan.Cases.Count == 0) throw new LabException("No case is left to run.");
-        var folder = new RunFolder(request.Report, request.Resume);
+        var folder = new RunFolder(request.Report, request.Resume, request.Pics);
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(30) };
         var began = time.GetUtcNow();
         IReadOnlyList<CaseResult> results;

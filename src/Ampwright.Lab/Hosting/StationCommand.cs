@@ -20,7 +20,8 @@ internal static class StationCommand
     {
         var pics = new Option<string>("--pics") { Description = $"the declaration: a JSON file, or one of {string.Join(", ", PicsReader.Known)}", Required = true };
         var settings = new Option<string?>("--settings") { Description = "test data as a JSON file: id tags, intervals, time-outs, tolerances" };
-        var control = new Option<string?>("--control") { Description = "who works the hardware: the address of our station's control API, such as http://127.0.0.1:8181/api/station" };
+        var control = new Option<string[]>("--control") { Description = "who works the hardware: the address of our station's control API, such as http://127.0.0.1:8181/api/station; with --parallel one for each", AllowMultipleArgumentsPerToken = true };
+        var parallel = new Option<int>("--parallel") { Description = "so many identical stations share the cases out; each has a port of its own, counted up from --port and --secure-port", DefaultValueFactory = _ => 1 };
         var mapping = new Option<string?>("--mapping") { Description = "or a JSON file that turns each action into an HTTP request of your rig; with neither, you are asked at the terminal" };
         var listen = new Option<string>("--listen") { Description = "address that the station connects to", DefaultValueFactory = _ => "127.0.0.1" };
         var port = new Option<int>("--port") { Description = "port that the station connects to", DefaultValueFactory = _ => 8190 };
@@ -36,9 +37,9 @@ internal static class StationCommand
         var repeat = RunOptions.Repeat();
         var report = RunOptions.Report();
         var resume = RunOptions.Resume();
-        var command = new Command("station", "Certifies a charging station: the lab is its CSMS.") { pics, settings, control, mapping, listen, port, securePort, name, connected, password, authority, roots, revision, only, profiles, repeat, report, resume };
+        var command = new Command("station", "Certifies a charging station: the lab is its CSMS.") { pics, settings, control, mapping, parallel, listen, port, securePort, name, connected, password, authority, roots, revision, only, profiles, repeat, report, resume };
         command.SetAction(parsed => Verb.Guarded(() => LabLoop.Run(() => RunAsync(new Request(
-            PicsReader.Read(parsed.GetValue(pics)!), RunOptions.ReadSettings(parsed.GetValue(settings)), parsed.GetValue(control), parsed.GetValue(mapping),
+            PicsReader.Read(parsed.GetValue(pics)!), RunOptions.ReadSettings(parsed.GetValue(settings)), parsed.GetValue(control) ?? [], parsed.GetValue(mapping), Math.Max(1, parsed.GetValue(parallel)),
             Address(parsed.GetValue(listen)!), parsed.GetValue(port), parsed.GetValue(securePort), parsed.GetValue(name)!, parsed.GetValue(connected),
             RunOptions.ReadPassword(parsed.GetValue(password), parsed.GetValue(connected)), parsed.GetValue(authority)!, RunOptions.ReadCertificates(parsed.GetValue(roots)),
             RevisionText.Read(parsed.GetValue(revision)!), parsed.GetValue(only) ?? [],
@@ -52,39 +53,55 @@ internal static class StationCommand
         var facts = PicsFacts.Of(request.Pics, request.Connected);
         var plan = RunPlan.Make(Side.Station, request.Revision, request.Pics, request.Connected, request.Only, request.Profiles, StationCases.Ids);
         if (plan.Cases.Count == 0) throw new LabException("No case is left to run.");
-        var folder = new RunFolder(request.Report, request.Resume);
+        if (request.Parallel > 1 && Unshared(request, plan) is { } why) throw new LabException(why);
+        var folder = new RunFolder(request.Report, request.Resume, request.Pics);
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(30) };
         var began = time.GetUtcNow();
+        var settings = request.Settings.For(request.Pics);
+        using var authority = LabAuthority.In(request.Authority, time.GetUtcNow());
+        var benches = new List<StationBench>();
         IReadOnlyList<CaseResult> results;
-        StationBench bench;
-        using (var file = new StreamWriter(folder.TraceFile))
+        await using (var opened = new Closing())
         {
-            var trace = new RunTrace(time, file);
-            var settings = request.Settings.For(request.Pics);
-            trace.Begin(Side.Station, request.Revision, settings, facts, request.Connected);
-            using var authority = LabAuthority.In(request.Authority, time.GetUtcNow());
-            bench = new StationBench(time, trace, settings, facts, Operator(request, http, time), authority, request.StationRoots);
-            (bench.Door.Profile, bench.Door.Password) = (request.Connected, request.Password);
-            await using var endpoint = await CsmsEndpoint.StartAsync(request.Address, request.Port, request.SecurePort, request.Name, bench);
-            Console.WriteLine(
-                $"Listening on ws://{request.Address}:{endpoint.Port}/ and wss://{request.Name}:{endpoint.SecurePort}/ (root: {request.Authority}/root.pem) for {request.Pics.Product}; "
-                + $"{plan.Cases.Count} cases, {plan.NotRun.Count} not run.");
-            var progress = new Progress(Console.Out, time, live: !Console.IsOutputRedirected);
-            results = await StationSession.RunAsync(bench, plan, request.Repeat, folder.Done, progress);
+            Console.WriteLine($"Certifying {request.Pics.Product}; {plan.Cases.Count} cases, {plan.NotRun.Count} not run. The lab's root: {request.Authority}/root.pem");
+            for (var number = 0; number < request.Parallel; number++)
+            {
+                var file = opened.Add(new StreamWriter(folder.TraceFileOf(number)));
+                var trace = new RunTrace(time, file) { Name = Path.GetFileName(folder.TraceFileOf(number)) };
+                trace.Begin(Side.Station, request.Revision, settings, facts, request.Connected);
+                var bench = new StationBench(time, trace, settings, facts, Operator(request, number, http, time), authority, request.StationRoots);
+                (bench.Door.Profile, bench.Door.Password) = (request.Connected, request.Password);
+                var endpoint = opened.Add(await CsmsEndpoint.StartAsync(
+                    request.Address, Port(request.Port, number), Port(request.SecurePort, number), request.Name, bench));
+                Console.WriteLine($"Listening on ws://{request.Address}:{endpoint.Port}/ and wss://{request.Name}:{endpoint.SecurePort}/");
+                benches.Add(bench);
+            }
+            // Several stations would write over each other's line.
+            var live = !Console.IsOutputRedirected && request.Parallel == 1;
+            results = await StationSession.RunAsync(benches, plan, request.Repeat, folder.Done, () => new Progress(Console.Out, time, live));
         }
-        return folder.Report(request.Pics, request.Revision, bench.Settings, request.Connected, plan, results, bench.Figures, began, time.GetUtcNow());
+        foreach (var other in benches.Skip(1)) benches[0].Figures.Take(other.Figures);
+        return folder.Report(request.Pics, request.Revision, settings, request.Connected, plan, results, benches[0].Figures, began, time.GetUtcNow());
     }
 
-    private static IStationOperator Operator(Request request, HttpClient http, TimeProvider time) =>
-        request.Control is { } control ? new ControlApiOperator(http, control.TrimEnd('/'), time)
-        : request.Mapping is { } mapping ? new MappingOperator(RequestMapping.Read(http, mapping, MappingOperator.Names))
+    // 0 lets the machine choose one.
+    private static int Port(int first, int number) => first == 0 ? 0 : first + number;
+
+    private static string? Unshared(Request request, RunPlan plan) =>
+        plan.Cases.Any(row => row.Raises) ? "A run that raises the security profile cannot be shared out: leave out TC_083_CS, or --parallel."
+        : request.Control.Count != request.Parallel && request.Mapping is null ? $"--parallel {request.Parallel} wants --control {request.Parallel} times, or a --mapping with {{station}}: one person cannot work them all at once."
+        : null;
+
+    private static IStationOperator Operator(Request request, int number, HttpClient http, TimeProvider time) =>
+        request.Control.Count > number ? new ControlApiOperator(http, request.Control[number].TrimEnd('/'), time)
+        : request.Mapping is { } mapping ? new MappingOperator(RequestMapping.Read(http, mapping, MappingOperator.Names), number + 1)
         : new PromptOperator(new Prompt(Console.In, Console.Out, time, TimeSpan.FromSeconds(request.Settings.LongTimeout)));
 
     private static IPAddress Address(string text) =>
         IPAddress.TryParse(text, out var address) ? address : throw new LabException($"--listen wants an IP address, not \"{text}\".");
 
     private sealed record Request(
-        Pics Pics, RunSettings Settings, string? Control, string? Mapping, IPAddress Address, int Port, int SecurePort, string Name, int Connected,
+        Pics Pics, RunSettings Settings, IReadOnlyList<string> Control, string? Mapping, int Parallel, IPAddress Address, int Port, int SecurePort, string Name, int Connected,
         byte[]? Password, string Authority, IReadOnlyList<X509Certificate2> StationRoots, Revision Revision, IReadOnlyCollection<string> Only,
         IReadOnlyCollection<string> Profiles, int Repeat, string Report, bool Resume);
 }

@@ -37,7 +37,7 @@ internal static class VerifyCommand
             var evidence = Path.Combine(folder, Path.GetFileName(name));
             if (!File.Exists(evidence)) yield return $"{name} is missing.";
             else if (ReportMaker.Hash(evidence) != hash) yield return $"{name} was changed after the run.";
-            else traces.Add(evidence);
+            else if (name.EndsWith(".jsonl", StringComparison.Ordinal)) traces.Add(evidence);
         }
         var rejudged = traces.SelectMany(trace => TraceReplay.Run(TraceReader.Read(trace))).GroupBy(one => one.Now.Id).ToDictionary(one => one.Key, one => one.Last().Now);
         foreach (var one in report.Cases)

@@ -1,7 +1,9 @@
+using Ampwright.Lab.Traces;
+
 namespace Ampwright.Lab.Performance;
 
 /// <summary>The samples of a run by the names that the abstract prints.</summary>
-internal sealed class Figures
+internal sealed class Figures(RunTrace? trace = null)
 {
     public const string Response = "OCPP response timeout";
     public const string Triggered = "OCPP triggered function timeout";
@@ -12,10 +14,27 @@ internal sealed class Figures
 
     private readonly Dictionary<string, List<TimeSpan>> _samples = [];
 
+    /// <summary>A sample is taken.</summary>
     public void Add(string name, TimeSpan took)
+    {
+        trace?.Add("sample", ("name", name), ("s", took.TotalSeconds));
+        Restore(name, took);
+    }
+
+    /// <summary>A sample of an earlier part of the run, which stands in its trace already.</summary>
+    public void Restore(string name, TimeSpan took)
     {
         if (!_samples.TryGetValue(name, out var samples)) _samples.Add(name, samples = []);
         samples.Add(took);
+    }
+
+    /// <summary>The samples of another station of the same run count among these.</summary>
+    public void Take(Figures other)
+    {
+        foreach (var (name, samples) in other._samples)
+        {
+            foreach (var sample in samples) Restore(name, sample);
+        }
     }
 
     /// <summary>Null where the name has no sample.</summary>

@@ -13,9 +13,9 @@ namespace Ampwright.Lab.Replay;
 
 /// <summary>The bench of a recorded run, of either side.</summary>
 /// <param name="Judge">Runs a case of today on it.</param>
-/// <param name="TakeFile">A file of that length arrived at that path.</param>
+/// <param name="TakeFile">A file of that length arrived at that path, by PUT or POST.</param>
 /// <param name="Certificates">What cases hand out.</param>
-internal sealed record RecordedBench(Conversation Conversation, Func<CaseRow, Action<Step>, Task<CaseResult>> Judge, Action<string, long> TakeFile, CertificateStand Certificates)
+internal sealed record RecordedBench(Conversation Conversation, Func<CaseRow, Action<Step>, Task<CaseResult>> Judge, Action<string, long, string> TakeFile, CertificateStand Certificates)
 {
     /// <param name="head">The first line of the trace.</param>
     public static RecordedBench Of(TraceLine head, VirtualTime time, RecordedActions actions)
@@ -40,7 +40,7 @@ internal sealed record RecordedBench(Conversation Conversation, Func<CaseRow, Ac
                 csms.Running.Clear();
                 return CsmsCases.RunAsync(row, csms, onStep);
             },
-            (_, _) => { },
+            (_, _, _) => { },
             csms.Certificates);
     }
 }

@@ -65,7 +65,7 @@ internal static class TraceReplay
                     bench.Conversation.Garbled(socket, line.Text("what"));
                     break;
                 case "file":
-                    bench.TakeFile(line.Text("path"), line.Number32("length"));
+                    bench.TakeFile(line.Text("path"), line.Number32("length"), line.Text("method"));
                     break;
                 case "case" when rows.TryGetValue(line.Text("id"), out var row):
                     var own = trace.Skip(index).TakeWhile(later => later.What != "verdict").ToList();

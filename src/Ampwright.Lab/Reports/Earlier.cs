@@ -1,37 +1,60 @@
-using System.Text.Json;
+using Ampwright.Lab.Performance;
 using Ampwright.Lab.Runs;
 using Ampwright.Lab.Traces;
 
 namespace Ampwright.Lab.Reports;
 
 /// <summary>What an interrupted run has found so far, from its traces.</summary>
-internal static class Earlier
+/// <param name="Passed">The cases that passed; whatever else happened is run again.</param>
+/// <param name="Samples">The performance samples, in order.</param>
+internal sealed record Earlier(IReadOnlyDictionary<string, CaseResult> Passed, IReadOnlyList<(string Name, TimeSpan Took)> Samples)
 {
-    /// <summary>The cases that passed; whatever else happened is run again.</summary>
-    public static IReadOnlyDictionary<string, CaseResult> Read(string folder)
+    public static Earlier Read(string folder)
     {
         var passed = new Dictionary<string, CaseResult>();
-        var began = new Dictionary<string, double>();
-        foreach (var line in TraceFiles.All(folder).SelectMany(File.ReadLines))
+        var samples = new List<(string, TimeSpan)>();
+        foreach (var file in TraceFiles.All(folder))
         {
-            if (!line.Contains("\"what\":\"case\"") && !line.Contains("\"what\":\"verdict\"")) continue;
-            JsonElement record;
-            try
+            var lines = TraceReader.ReadWhole(file);
+            samples.AddRange(lines.Where(line => line.What == "sample").Select(line => (line.Text("name"), TimeSpan.FromSeconds(line.Number("s")))));
+            for (var index = 0; index < lines.Count; index++)
             {
-                using var document = JsonDocument.Parse(line);
-                record = document.RootElement.Clone();
+                if (lines[index].What == "case") Take(lines, index, Path.GetFileName(file), passed);
             }
-            catch (JsonException)
-            {
-                // The line in hand when the run was broken off.
-                continue;
-            }
-            var id = record.GetProperty("id").GetString()!;
-            var at = record.GetProperty("ms").GetDouble();
-            if (record.GetProperty("what").GetString() == "case") began[id] = at;
-            else if (record.GetProperty("verdict").GetString() != "pass") passed.Remove(id);
-            else passed[id] = new CaseResult { Id = id, Verdict = Verdict.Pass, Took = TimeSpan.FromMilliseconds(at - began.GetValueOrDefault(id, at)) };
         }
-        return passed;
+        return new Earlier(passed, samples);
+    }
+
+    /// <summary>The samples count among those of this part.</summary>
+    public void Restore(Figures figures)
+    {
+        foreach (var (name, took) in Samples) figures.Restore(name, took);
+    }
+
+    private static void Take(IReadOnlyList<TraceLine> lines, int begin, string file, Dictionary<string, CaseResult> passed)
+    {
+        var id = lines[begin].Text("id");
+        var end = begin + 1;
+        while (end < lines.Count && lines[end].What is not ("verdict" or "case")) end++;
+        passed.Remove(id);
+        if (end == lines.Count || lines[end].Text("verdict") != "pass") return;
+        var within = lines.Skip(begin).Take(end - begin).ToList();
+        passed[id] = new CaseResult
+        {
+            Id = id,
+            Verdict = Verdict.Pass,
+            Began = lines[begin].Since,
+            Took = lines[end].Since - lines[begin].Since,
+            Trace = file,
+            Steps = [.. within.Where(line => line.What == "step").Select(line => new Step(line.Number32("step"), line.Text("text"), line.Since))],
+            Remarks = [.. within.Where(line => line.What == "remark").Select(line => line.Text("text"))],
+            Readings = Readings(within),
+        };
+    }
+
+    private static List<Reading>? Readings(IEnumerable<TraceLine> within)
+    {
+        var readings = within.Where(line => line.What == "reading").Select(line => new Reading(line.Number32("row"), line.Text("taken"))).ToList();
+        return readings.Count > 0 ? readings : null;
     }
 }

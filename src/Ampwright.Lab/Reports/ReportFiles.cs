@@ -24,6 +24,7 @@ internal static class ReportFiles
             Console.WriteLine($"{profile.Profile,-24} {profile.Result,-5} {profile.Passed} of {profile.Selected}");
         Console.WriteLine($"{Count(Verdict.Pass)} passed, {Count(Verdict.Fail)} failed, {Count(Verdict.Inconclusive)} inconclusive, {Count(Verdict.Error)} with errors.");
         Console.WriteLine($"Report: {Path.Combine(folder, "report.html")}");
+        Console.WriteLine(ReportPdf.Write(folder) is { } missing ? $"No PDF: {missing}." : $"PDF:    {Path.Combine(folder, "report.pdf")}");
         return report.Cases.All(one => one.Verdict == Verdict.Pass) ? Verb.Passed : Verb.NotPassed;
     }
 }

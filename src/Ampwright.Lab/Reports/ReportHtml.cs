@@ -18,7 +18,8 @@ internal static class ReportHtml
         .notice { border: 1.2pt solid #9a5b00; background: #fff7e8; padding: 3mm 4mm; margin: 4mm 0 }
         .pass { color: #0b6e4f; font-weight: 600 } .fail, .error { color: #b3261e; font-weight: 600 } .inconclusive { color: #9a5b00; font-weight: 600 } .not-tested { color: #5b6672 }
         .cover { min-height: 225mm; break-after: page; display: flex; flex-direction: column; justify-content: center } .cover dl { display: grid; grid-template-columns: 50mm 1fr; gap: 2mm 4mm; margin: 8mm 0 } dt { color: #5b6672 } dd { margin: 0 }
-        .case { break-inside: avoid; margin-bottom: 3mm } .case p { margin: 0 0 1mm } .small { font-size: 8.5pt; color: #46525e } .sign td { height: 9mm; width: 50% }
+        .case { break-inside: avoid; margin-bottom: 3mm } .case p { margin: 0 0 1mm } .small { font-size: 8.5pt; color: #46525e } .sign { break-inside: avoid } .sign td { height: 9mm; width: 50% }
+        .numbered td:first-child { min-width: 0; width: 8mm; color: #5b6672 } .numbered { font-size: 8.5pt } .steps td { padding: .3mm 2mm; border-bottom-color: #e6eaee; overflow-wrap: anywhere } .steps th { padding: .3mm 2mm } .steps td:nth-child(2) { width: 15mm }
         code { font: 8.5pt "Liberation Mono", monospace; overflow-wrap: anywhere }
         """;
 

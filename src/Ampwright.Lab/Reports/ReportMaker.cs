@@ -20,7 +20,7 @@ internal static class ReportMaker
         var found = results.ToDictionary(result => result.Id);
         // One that raises the security profile stands in the plan for each step up, and in the report once.
         var cases = plan.Cases.DistinctBy(row => row.Id).Select(row => (Row: row, Result: found[row.Id])).Select(one =>
-            new CaseReport(one.Row.Id, one.Row.Profile, one.Row.Name, one.Result.Verdict, Math.Round(one.Result.Took.TotalSeconds, 2), one.Result)).ToList();
+            new CaseReport(one.Row.Id, one.Row.Profile, one.Row.Name, one.Result.Verdict, Math.Round(one.Result.Took.TotalSeconds, 2), one.Result, one.Row.Note)).ToList();
         return new RunReport
         {
             System = declaration.System,
@@ -34,9 +34,17 @@ internal static class ReportMaker
             Profiles = [.. Profiles.Select(profile => Of(profile, declaration, cases))],
             Cases = cases,
             NotRun = [.. plan.NotRun.Select(left => new NotRunCase(left.Row.Id, left.Row.Profile, left.Row.Name, left.Why))],
+            Ambiguities = [.. Ambiguity.All.Select(one => Met(one, results))],
             Performance = declaration.System == "station" ? Station(figures, settings) : Csms(figures),
             Evidence = evidence,
         };
+    }
+
+    private static AmbiguityReport Met(Ambiguity one, IReadOnlyList<CaseResult> results)
+    {
+        var met = results.SelectMany(result => (result.Readings ?? []).Where(reading => reading.Row == one.Row).Select(reading => (reading.Taken, result.Id)))
+            .GroupBy(found => found.Taken).ToDictionary(found => found.Key, found => (IReadOnlyList<string>)[.. found.Select(at => at.Id)]);
+        return new AmbiguityReport(one.Row, one.Question, one.Readings, one.Stance, met);
     }
 
     /// <summary>A file's SHA-256.</summary>

@@ -37,6 +37,9 @@ internal sealed record RunReport
 
     public required IReadOnlyList<NotRunCase> NotRun { get; init; }
 
+    /// <summary>Every ambiguous clause, and which reading this run met; null in reports that were made before they were listed.</summary>
+    public IReadOnlyList<AmbiguityReport>? Ambiguities { get; init; }
+
     public required IReadOnlyList<FigureReport> Performance { get; init; }
 
     /// <summary>The files of the run by name and SHA-256, in hexadecimal digits.</summary>

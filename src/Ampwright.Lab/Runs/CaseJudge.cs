@@ -17,7 +17,9 @@ internal static class CaseJudge
         var result = await JudgeAsync(run, before, body) with
         {
             Remarks = run.Remarks,
+            Readings = run.Readings.Count > 0 ? run.Readings : null,
             Steps = run.Steps,
+            Trace = trace.Name,
             Began = began,
             Took = trace.Now - began,
         };

@@ -27,7 +27,13 @@ internal sealed record CaseResult
     /// <summary>What was seen and does not decide: unexpected StatusNotifications, doubtful checks, readings of an ambiguous clause.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
 
+    /// <summary>How the system read ambiguous clauses; null where it met none.</summary>
+    public IReadOnlyList<Reading>? Readings { get; init; }
+
     public IReadOnlyList<Step> Steps { get; init; } = [];
+
+    /// <summary>The file name of the trace that it stands in; null before it is reported.</summary>
+    public string? Trace { get; init; }
 
     /// <summary>Since the run began, monotonic.</summary>
     public TimeSpan Began { get; init; }

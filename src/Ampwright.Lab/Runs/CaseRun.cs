@@ -12,6 +12,7 @@ internal abstract partial class CaseRun
 {
     private readonly List<Step> _steps = [];
     private readonly List<string> _remarks = [];
+    private readonly List<Reading> _readings = [];
     private CaseException? _broken;
 
     protected CaseRun(string id, Conversation conversation, TimeProvider time, RunTrace trace, Figures figures, RunSettings settings)
@@ -35,6 +36,9 @@ internal abstract partial class CaseRun
 
     public IReadOnlyList<string> Remarks => _remarks;
 
+    /// <summary>How the system read ambiguous clauses in this case.</summary>
+    public IReadOnlyList<Reading> Readings => _readings;
+
     /// <summary>The step in hand, for who watches the run.</summary>
     public Action<Step> OnStep { get; set; } = _ => { };
 
@@ -54,7 +58,17 @@ internal abstract partial class CaseRun
     /// <summary>Something worth reading that does not decide.</summary>
     public void Remark(string text)
     {
-        if (!_remarks.Contains(text)) _remarks.Add(text);
+        if (_remarks.Contains(text)) return;
+        _remarks.Add(text);
+        Trace.Add("remark", ("case", Id), ("text", text));
+    }
+
+    /// <summary>The system read an ambiguous clause in one of its ways.</summary>
+    public void Met(Reading reading)
+    {
+        if (_readings.Contains(reading)) return;
+        _readings.Add(reading);
+        Trace.Add("reading", ("case", Id), ("row", reading.Row), ("taken", reading.Taken));
     }
 
     /// <summary>A check of the case's text.</summary>
@@ -79,13 +93,20 @@ internal abstract partial class CaseRun
         ThrowIfBroken();
         try
         {
-            return new Answer(asked, await Conversation.CallAsync(action, body, Seconds(Settings.MessageTimeout)));
+            var answer = await Conversation.CallAsync(action, body, Seconds(Settings.MessageTimeout));
+            Answered(action, answer);
+            return new Answer(asked, answer);
         }
         finally
         {
             // A broken rule comes first: it may be why there is no answer.
             ThrowIfBroken();
         }
+    }
+
+    /// <summary>Takes note of an answer, before the case sees it.</summary>
+    protected virtual void Answered(string action, Frame answer)
+    {
     }
 
     /// <summary>Ends the case where a rule was broken.</summary>

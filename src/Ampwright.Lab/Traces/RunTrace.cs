@@ -24,6 +24,9 @@ internal sealed class RunTrace(TimeProvider time, TextWriter? file)
     /// <summary>What the ids of the lab's CALLs in this run bear, so that recorded answers of another run fit none of them.</summary>
     public string Mark { get; init; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(MarkBytes));
 
+    /// <summary>The name of its file; null for none.</summary>
+    public string? Name { get; init; }
+
     /// <summary>Since the run began.</summary>
     public TimeSpan Now => time.GetElapsedTime(_began);
 

@@ -6,8 +6,8 @@ internal static class TraceFiles
     public static IReadOnlyList<string> All(string folder) =>
         Directory.Exists(folder) ? [.. Directory.GetFiles(folder, "trace-*.jsonl").Order(StringComparer.Ordinal)] : [];
 
-    /// <summary>The file for what comes now.</summary>
-    public static string Next(string folder) => Path.Combine(folder, $"trace-{All(folder).Count + 1:00}.jsonl");
+    /// <summary>The file of a number, from 0.</summary>
+    public static string At(string folder, int number) => Path.Combine(folder, $"trace-{number + 1:00}.jsonl");
 
     /// <summary>An earlier run's traces go.</summary>
     public static void Remove(string folder)

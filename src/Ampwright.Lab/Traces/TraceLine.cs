@@ -5,8 +5,6 @@ namespace Ampwright.Lab.Traces;
 /// <summary>A line of a trace.</summary>
 internal sealed class TraceLine(JsonElement line)
 {
-    public int Number { get; } = line.GetProperty("n").GetInt32();
-
     public DateTimeOffset At { get; } = line.GetProperty("at").GetDateTimeOffset();
 
     /// <summary>Since the run began, monotonic.</summary>
@@ -19,6 +17,9 @@ internal sealed class TraceLine(JsonElement line)
 
     /// <summary>A member's number; 0 where it has none.</summary>
     public int Number32(string member) => line.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetInt32() : 0;
+
+    /// <summary>A member's number with its fraction; 0 where it has none.</summary>
+    public double Number(string member) => line.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : 0;
 
     /// <summary>Whether a member is true; false where there is none.</summary>
     public bool Holds(string member) => line.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.True;

@@ -22,6 +22,20 @@ internal static class TraceReader
         }
     }
 
+    /// <summary>The lines of a trace that may have been broken off in the middle of its last one.</summary>
+    public static IReadOnlyList<TraceLine> ReadWhole(string file)
+    {
+        var texts = File.ReadAllLines(file);
+        try
+        {
+            return Parse(texts);
+        }
+        catch (LabException)
+        {
+            return Parse(texts.SkipLast(1));
+        }
+    }
+
     /// <exception cref="LabException">A line is no line of a trace.</exception>
     public static IReadOnlyList<TraceLine> Parse(IEnumerable<string> texts)
     {

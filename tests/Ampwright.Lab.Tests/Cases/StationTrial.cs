@@ -76,11 +76,4 @@ internal static class StationTrial
         "TC_048_4_CS" or "TC_050_4_CS" => new ModelOptions { HasReservation = false },
         _ => new ModelOptions(),
     };
-
-    private sealed class Deferred : IStationOperator
-    {
-        public IStationOperator? Behind { get; set; }
-
-        public Task DoAsync(StationAction action, int connector, string? tag) => Behind!.DoAsync(action, connector, tag);
-    }
 }

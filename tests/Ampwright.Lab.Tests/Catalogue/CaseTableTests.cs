@@ -25,7 +25,9 @@ public sealed class CaseTableTests
     {
         var rows = Lab.Catalogue.CaseCatalogue.All.Select(row =>
             $"| {row.Id} | {row.Profile} | {row.Name} | {row.Revisions} | {row.Condition.Text.Replace("|", "or")}{Over(row)} | {Runnable(row.Id, row.Retired)} |\n");
-        return $"\n| case | profile | name | revisions | condition | found faults |\n|---|---|---|---|---|---|\n{string.Concat(rows)}";
+        var notes = Lab.Catalogue.CaseCatalogue.All.Where(row => row.Note is not null).Select(row => $"| {row.Id} | {row.Note} |\n");
+        return $"\n| case | profile | name | revisions | condition | found faults |\n|---|---|---|---|---|---|\n{string.Concat(rows)}"
+            + $"\n## What verdicts have taught\n\n| case | worth knowing |\n|---|---|\n{string.Concat(notes)}";
     }
 
     private static string Over(CaseRow row) => row.Connections.Count == 0 ? "" : $", over a connection by profile {string.Join(" or ", row.Connections)}";

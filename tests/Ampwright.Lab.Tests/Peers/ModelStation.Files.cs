@@ -44,7 +44,7 @@ internal sealed partial class ModelStation
     {
         Send("DiagnosticsStatusNotification", Status("Uploading"));
         await Wait(1);
-        if (location.Scheme == "http" && !Does("uploads-nothing")) _files.Take($"{location.AbsolutePath}diagnostics.zip", 100);
+        if (location.Scheme == "http" && !Does("uploads-nothing")) _files.Take($"{location.AbsolutePath}diagnostics.zip", 100, "PUT");
         Send("DiagnosticsStatusNotification", Status(location.Scheme == "http" ? "Uploaded" : "UploadFailed"));
     }
 }

@@ -137,6 +137,7 @@ internal sealed partial class ModelStation
     {
         if (!_power || !_network || _socket is not null) return;
         Connect();
+        if (Does("boots-after-a-reconnect")) _outbox.AddFirst(new Message("BootNotification", () => new JsonObject { ["chargePointVendor"] = "Model", ["chargePointModel"] = "One" }));
         Pump();
         if (_socket is null) return;
         foreach (var connector in _connectors.Where(connector => connector.Told != connector.Status)) Tell(connector, connector.Status);

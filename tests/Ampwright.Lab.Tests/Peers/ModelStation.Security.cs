@@ -140,7 +140,7 @@ internal sealed partial class ModelStation
         await Wait(0.01);
         Send("LogStatusNotification", Told("Uploading", request));
         await Wait(1);
-        if (!Does("uploads-nothing")) _files.Take($"{location.AbsolutePath}security.log", 100);
+        if (!Does("uploads-nothing")) _files.Take($"{location.AbsolutePath}security.log", 100, "PUT");
         Send("LogStatusNotification", Told("Uploaded", request));
     }
 

@@ -35,6 +35,7 @@ internal sealed class CsmsBench
         (Time, Trace, Settings, Revision, Facts, Operator, Dialer) = (time, trace, settings, revision, facts, @operator, dialer);
         Pass = pass ?? new Pass(0);
         Certificates = new CertificateStand(time, trace, authority ?? LabAuthority.Make(time.GetUtcNow()));
+        Figures = new Figures(trace);
         Conversation = new Conversation(time, trace, Figures, Figures.CsmsResponse) { Respond = Respond };
     }
 
@@ -60,7 +61,7 @@ internal sealed class CsmsBench
     /// <summary>The roots that the lab's station holds, by their use.</summary>
     public List<(string Type, X509Certificate2 Root)> Roots { get; } = [];
 
-    public Figures Figures { get; } = new();
+    public Figures Figures { get; }
 
     public Conversation Conversation { get; }
 

@@ -36,8 +36,9 @@ internal static class CsmsSession
     {
         progress.Waits();
         await PrepareAsync(bench);
-        var loop = new CaseLoop(plan, repeat, done, progress, bench.Trace, () => TidyAsync(bench), row => CsmsCases.RunAsync(row, bench, progress.Step));
-        return await loop.RunAsync();
+        var queue = new CaseQueue(plan, done);
+        await new CaseLoop(queue, repeat, progress, bench.Trace, () => TidyAsync(bench), row => CsmsCases.RunAsync(row, bench, progress.Step)).RunAsync();
+        return queue.Results;
     }
 
     // Connected, no transaction, every connector Available.

@@ -19,6 +19,7 @@ internal sealed class StationBench
         Files = new FileStand(trace);
         Certificates = new CertificateStand(time, trace, authority ?? LabAuthority.Make(time.GetUtcNow())) { Others = otherAuthorities ?? [] };
         Door = new Door(Certificates);
+        Figures = new Figures(trace);
         Conversation = new Conversation(time, trace, Figures, Figures.Response);
         Conversation.Respond = Respond;
         Conversation.Listen = Note;
@@ -42,7 +43,9 @@ internal sealed class StationBench
     /// <summary>What lets a station in.</summary>
     public Door Door { get; }
 
-    public Figures Figures { get; } = new();
+    public Figures Figures { get; }
+
+    public StationReadings Readings { get; } = new();
 
     public Conversation Conversation { get; }
 

@@ -18,6 +18,7 @@ internal sealed class StationRun : CaseRun
     {
         _bench = bench;
         bench.ResetAnswers();
+        bench.Files.Taken = method => Met(new Reading(22, method));
     }
 
     /// <summary>The connector under test.</summary>
@@ -117,7 +118,11 @@ internal sealed class StationRun : CaseRun
 
     public Task RestorePower() => Do(StationAction.RestorePower, 0, "restores the power of");
 
-    public Task CutNetwork() => Do(StationAction.CutNetwork, 0, "cuts the network of");
+    public Task CutNetwork()
+    {
+        _bench.Readings.NetworkCut();
+        return Do(StationAction.CutNetwork, 0, "cuts the network of");
+    }
 
     public Task RestoreNetwork() => Do(StationAction.RestoreNetwork, 0, "restores the network of");
 
@@ -161,5 +166,14 @@ internal sealed class StationRun : CaseRun
         Forget();
     }
 
-    protected override void Note(Heard heard) => _bench.Note(heard);
+    protected override void Note(Heard heard)
+    {
+        foreach (var reading in _bench.Readings.See(heard, Seconds(Settings.AlignedInterval), Time.GetUtcNow())) Met(reading);
+        _bench.Note(heard);
+    }
+
+    protected override void Answered(string action, Frame answer)
+    {
+        foreach (var reading in StationReadings.See(action, answer, StatusOf(Connector))) Met(reading);
+    }
 }

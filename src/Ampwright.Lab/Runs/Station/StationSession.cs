@@ -1,17 +1,20 @@
 namespace Ampwright.Lab.Runs.Station;
 
-/// <summary>A whole run over one station.</summary>
+/// <summary>A whole run over one station, or over several identical ones that share the cases out.</summary>
 internal static class StationSession
 {
-    /// <summary>Waits for the station, runs the plan and gives every case's result.</summary>
-    /// <exception cref="LabException">The station never came.</exception>
+    /// <summary>Waits for the stations, runs the plan and gives every case's result.</summary>
+    /// <param name="progress">One for each station.</param>
+    /// <exception cref="LabException">A station never came.</exception>
     public static async Task<IReadOnlyList<CaseResult>> RunAsync(
-        StationBench bench, RunPlan plan, int repeat, IReadOnlyDictionary<string, CaseResult> done, Progress progress)
+        IReadOnlyList<StationBench> benches, RunPlan plan, int repeat, IReadOnlyDictionary<string, CaseResult> done, Func<Progress> progress)
     {
-        await ComesAsync(bench, progress);
-        var loop = new CaseLoop(
-            plan, repeat, done, progress, bench.Trace, () => StationCases.TidyAsync(bench), row => StationCases.RunAsync(row, bench, progress.Step));
-        return await loop.RunAsync();
+        var queue = new CaseQueue(plan, done);
+        var watched = benches.Select(bench => (Bench: bench, Progress: progress())).ToList();
+        await Task.WhenAll(watched.Select(one => ComesAsync(one.Bench, one.Progress)));
+        await Task.WhenAll(watched.Select(one => new CaseLoop(
+            queue, repeat, one.Progress, one.Bench.Trace, () => StationCases.TidyAsync(one.Bench), row => StationCases.RunAsync(row, one.Bench, one.Progress.Step)).RunAsync()));
+        return queue.Results;
     }
 
     private static async Task ComesAsync(StationBench bench, Progress progress)
