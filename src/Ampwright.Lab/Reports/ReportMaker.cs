@@ -30,7 +30,7 @@ internal static class ReportMaker
             Ended = ended,
             ConnectedWith = connectedWith,
             Declaration = declaration,
-            Settings = settings,
+            Settings = settings.WithoutFolders(),
             Profiles = [.. Profiles.Select(profile => Of(profile, declaration, cases))],
             Cases = cases,
             NotRun = [.. plan.NotRun.Select(left => new NotRunCase(left.Row.Id, left.Row.Profile, left.Row.Name, left.Why))],

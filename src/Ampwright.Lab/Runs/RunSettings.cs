@@ -89,6 +89,15 @@ internal sealed record RunSettings
         HeartbeatInterval = Within(HeartbeatInterval, pics, "ORS-6", "ORS-7"),
     };
 
+    /// <summary>The same with files by their names alone: a report says nothing of whose computer it was made on.</summary>
+    public RunSettings WithoutFolders() => this with
+    {
+        GoodFirmware = Path.GetFileName(GoodFirmware),
+        BadFirmware = Path.GetFileName(BadFirmware),
+        SigningCertificate = Path.GetFileName(SigningCertificate),
+        FirmwareSignature = Path.GetFileName(FirmwareSignature),
+    };
+
     private static int Within(int seconds, Pics pics, string least, string greatest) =>
         Math.Min(Math.Max(seconds, pics.Settings.GetValueOrDefault(least, seconds)), pics.Settings.GetValueOrDefault(greatest, int.MaxValue));
 }

@@ -14,6 +14,9 @@ public sealed class ReportTests
     private static readonly DateTimeOffset Began = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
+    public void A_report_names_files_and_not_the_folders_they_were_in() => Assert.Equal("good.bin", Made(failed: null).Settings.GoodFirmware);
+
+    [Fact]
     public void A_profile_that_is_not_declared_is_not_tested_and_its_refusals_count_for_Core()
     {
         var report = Made(failed: "TC_043_1_CS");
@@ -113,6 +116,6 @@ public sealed class ReportTests
         var figures = new Figures();
         foreach (var tenth in new[] { 1, 2, 3 }) figures.Add(Figures.Response, TimeSpan.FromMilliseconds(100 * tenth));
         return ReportMaker.Make(
-            pics, Revision.R2025_11, new RunSettings(), connectedWith: 0, plan, results, figures, Began, Began.AddMinutes(5), new Dictionary<string, string>());
+            pics, Revision.R2025_11, new RunSettings { GoodFirmware = "/home/somebody/good.bin" }, connectedWith: 0, plan, results, figures, Began, Began.AddMinutes(5), new Dictionary<string, string>());
     }
 }
