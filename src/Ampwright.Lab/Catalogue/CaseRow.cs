@@ -7,7 +7,7 @@ namespace Ampwright.Lab.Catalogue;
 /// <param name="Condition">Over the declaration: when the case is run.</param>
 internal sealed record CaseRow(string Id, Side Side, string Profile, string Revisions, string Status, Condition Condition, string Name)
 {
-    /// <summary>The security profiles of 1 to 3 over whose connection it is run; empty where any will do.</summary>
+    /// <summary>The security profiles over whose connection it is run; empty where any will do.</summary>
     public IReadOnlyList<int> Connections { get; init; } = [];
 
     /// <summary>Whether it raises the security profile for good (TC_083): what needs the lower one must be over by then.</summary>

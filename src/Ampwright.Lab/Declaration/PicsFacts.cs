@@ -17,18 +17,19 @@ internal static class PicsFacts
     };
 
     /// <param name="connected">The security profile by which the system comes, 0 to 3; the run may raise it to those that are declared above it.</param>
-    public static IReadOnlySet<string> Of(Pics pics, int connected) => Words(pics, connected).ToHashSet(StringComparer.Ordinal);
+    /// <param name="password">Whether the run knows its password.</param>
+    public static IReadOnlySet<string> Of(Pics pics, int connected, bool password = false) => Words(pics, Climb(pics, connected, password)).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>The security profiles of the run's connections, one after the other: from the one the system comes by up, as far as they are declared.</summary>
-    public static IReadOnlyList<int> Climb(Pics pics, int connected)
+    public static IReadOnlyList<int> Climb(Pics pics, int connected, bool password)
     {
         var climb = new List<int> { connected };
-        // Nothing raises a station from 0 in a case: TC_083 begins at 1 or 2.
-        while (connected > 0 && pics.Security.Contains(climb[^1] + 1)) climb.Add(climb[^1] + 1);
+        // From 0 to 1 a station needs a password; TC_083 raises it from 1 and from 2.
+        while ((connected > 0 || password) && pics.Security.Contains(climb[^1] + 1)) climb.Add(climb[^1] + 1);
         return climb;
     }
 
-    private static IEnumerable<string> Words(Pics pics, int connected) =>
+    private static IEnumerable<string> Words(Pics pics, IReadOnlyList<int> climb) =>
     [
         .. pics.Profiles.Select(profile => Profiles[profile]),
         .. pics.Security.Select(profile => $"SEC-{profile}"),
@@ -38,6 +39,6 @@ internal static class PicsFacts
         .. pics.SampledMeasurands.Count > 0 ? ["C-09.1"] : Array.Empty<string>(),
         .. pics.AlignedMeasurands.Count > 0 ? ["C-09.2"] : Array.Empty<string>(),
         .. pics.Abilities,
-        .. Climb(pics, connected).Select(profile => $"connected-{profile}"),
+        .. climb.Select(profile => $"connected-{profile}"),
     ];
 }

@@ -64,9 +64,8 @@ internal static class CsmsCommand
         var began = time.GetUtcNow();
         IReadOnlyList<CaseResult> results;
         CsmsBench bench;
-        using (var file = new StreamWriter(folder.TraceFile))
+        await using (var trace = new RunTrace(time, new StreamWriter(folder.TraceFile)) { Name = Path.GetFileName(folder.TraceFile) })
         {
-            var trace = new RunTrace(time, file);
             trace.Begin(Side.Csms, request.Revision, request.Settings, facts, pass.Profile);
             using var authority = LabAuthority.In(request.Authority, time.GetUtcNow());
             await using var dialer = new WebSocketDialer(request.Url, request.SecureUrl, request.Identity, request.Roots, SynchronizationContext.Current!);

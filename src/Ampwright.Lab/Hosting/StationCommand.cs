@@ -50,8 +50,8 @@ internal static class StationCommand
     private static async Task<int> RunAsync(Request request, TimeProvider time)
     {
         if (request.Pics.System != "station") throw new LabException("The declaration is one of a CSMS; certify it with the verb csms.");
-        var facts = PicsFacts.Of(request.Pics, request.Connected);
-        var plan = RunPlan.Make(Side.Station, request.Revision, request.Pics, request.Connected, request.Only, request.Profiles, StationCases.Ids);
+        var facts = PicsFacts.Of(request.Pics, request.Connected, request.Password is not null);
+        var plan = RunPlan.Make(Side.Station, request.Revision, request.Pics, request.Connected, request.Only, request.Profiles, StationCases.Ids, request.Password is not null);
         if (plan.Cases.Count == 0) throw new LabException("No case is left to run.");
         if (request.Parallel > 1 && Unshared(request, plan) is { } why) throw new LabException(why);
         var folder = new RunFolder(request.Report, request.Resume, request.Pics);
@@ -66,8 +66,8 @@ internal static class StationCommand
             Console.WriteLine($"Certifying {request.Pics.Product}; {plan.Cases.Count} cases, {plan.NotRun.Count} not run. The lab's root: {request.Authority}/root.pem");
             for (var number = 0; number < request.Parallel; number++)
             {
-                var file = opened.Add(new StreamWriter(folder.TraceFileOf(number)));
-                var trace = new RunTrace(time, file) { Name = Path.GetFileName(folder.TraceFileOf(number)) };
+                var file = folder.TraceFileOf(number);
+                var trace = opened.Add(new RunTrace(time, new StreamWriter(file)) { Name = Path.GetFileName(file) });
                 trace.Begin(Side.Station, request.Revision, settings, facts, request.Connected);
                 var bench = new StationBench(time, trace, settings, facts, Operator(request, number, http, time), authority, request.StationRoots);
                 (bench.Door.Profile, bench.Door.Password) = (request.Connected, request.Password);
@@ -88,7 +88,7 @@ internal static class StationCommand
     private static int Port(int first, int number) => first == 0 ? 0 : first + number;
 
     private static string? Unshared(Request request, RunPlan plan) =>
-        plan.Cases.Any(row => row.Raises) ? "A run that raises the security profile cannot be shared out: leave out TC_083_CS, or --parallel."
+        plan.Cases.Any(row => !row.RunsOver(request.Connected)) ? "A run that raises the security profile cannot be shared out: leave out TC_083_CS, or --parallel."
         : request.Control.Count != request.Parallel && request.Mapping is null ? $"--parallel {request.Parallel} wants --control {request.Parallel} times, or a --mapping with {{station}}: one person cannot work them all at once."
         : null;
 

@@ -12,12 +12,13 @@ internal sealed record RunPlan(IReadOnlyList<CaseRow> Cases, IReadOnlyList<(Case
     /// <param name="only">Ids to keep; empty for all.</param>
     /// <param name="profiles">Profiles to keep; empty for all.</param>
     /// <param name="possible">The ids that the lab can run.</param>
+    /// <param name="password">Whether the run knows the system's password.</param>
     /// <exception cref="LabException">An id or profile is not in the catalogue.</exception>
     public static RunPlan Make(
         Side side, Revision revision, Pics pics, int connected, IReadOnlyCollection<string> only, IReadOnlyCollection<string> profiles,
-        IReadOnlyCollection<string> possible)
+        IReadOnlyCollection<string> possible, bool password = false)
     {
-        var facts = PicsFacts.Of(pics, connected);
+        var facts = PicsFacts.Of(pics, connected, password);
         var rows = CaseCatalogue.All.Where(row => row.Side == side).ToList();
         if (only.Except(rows.Select(row => row.Id)).FirstOrDefault() is { } unknown)
             throw new LabException($"There is no case {unknown} for this side; \"cases\" lists them.");
@@ -38,18 +39,20 @@ internal sealed record RunPlan(IReadOnlyList<CaseRow> Cases, IReadOnlyList<(Case
             if (why.Length == 0) run.Add(row);
             else not.Add((row, why));
         }
-        return new RunPlan(Ordered(run, PicsFacts.Climb(pics, connected), not), not);
+        return new RunPlan(Ordered(run, PicsFacts.Climb(pics, connected, password), not), not);
     }
 
-    // One connection's cases after the other's, and between them the case that raises the profile. Without it the first connection is the only one.
+    // One connection's cases after the other's, and between them the case that raises the profile. Without it there is no way beyond 1.
     private static List<CaseRow> Ordered(List<CaseRow> rows, IReadOnlyList<int> climb, List<(CaseRow, string)> not)
     {
         var ordered = new List<CaseRow>();
         var raising = rows.Find(row => row.Raises);
         var left = rows.Where(row => !row.Raises).ToList();
-        for (var step = 0; step < climb.Count && (step == 0 || raising is not null); step++)
+        for (var step = 0; step < climb.Count; step++)
         {
-            if (step > 0) ordered.Add(raising!);
+            var raised = step > 0 && climb[step] > 1;
+            if (raised && raising is null) break;
+            if (raised) ordered.Add(raising!);
             ordered.AddRange(left.Where(row => row.RunsOver(climb[step])));
             left.RemoveAll(row => row.RunsOver(climb[step]));
         }

@@ -12,13 +12,14 @@ namespace Ampwright.Lab.Traces;
 /// Everything of a run, in order, one JSON object a line: <c>{"n":7,"at":"2026-…Z","ms":1234.5,"what":"frame","from":"system","text":"[2,…]"}</c>.
 /// Both clocks stand on every line: <c>at</c> is the wall clock, <c>ms</c> the monotonic one since the run began.
 /// </summary>
-internal sealed class RunTrace(TimeProvider time, TextWriter? file)
+internal sealed class RunTrace(TimeProvider time, TextWriter? file) : IAsyncDisposable
 {
     private static readonly JsonSerializerOptions Plainly = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private const int MarkBytes = 3;
 
     private readonly long _began = time.GetTimestamp();
+    private TextWriter? _file = file;
     private int _number;
 
     /// <summary>What the ids of the lab's CALLs in this run bear, so that recorded answers of another run fit none of them.</summary>
@@ -35,7 +36,7 @@ internal sealed class RunTrace(TimeProvider time, TextWriter? file)
     public int Add(string what, params ReadOnlySpan<(string Name, JsonNode? Value)> members)
     {
         _number++;
-        if (file is null) return _number;
+        if (_file is null) return _number;
         var line = new JsonObject
         {
             ["n"] = _number,
@@ -44,7 +45,7 @@ internal sealed class RunTrace(TimeProvider time, TextWriter? file)
             ["what"] = what,
         };
         foreach (var (name, value) in members) line[name] = value;
-        file.WriteLine(line.ToJsonString(Plainly));
+        _file.WriteLine(line.ToJsonString(Plainly));
         return _number;
     }
 
@@ -59,5 +60,11 @@ internal sealed class RunTrace(TimeProvider time, TextWriter? file)
         ("connected", connected),
         ("facts", new JsonArray([.. facts.Order().Select(fact => (JsonNode)fact)])));
 
-    public void Flush() => file?.Flush();
+    public void Flush() => _file?.Flush();
+
+    /// <summary>The file is whole. What comes later, such as the end of a last connection, is not put down any more.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _file, null) is { } whole) await whole.DisposeAsync();
+    }
 }

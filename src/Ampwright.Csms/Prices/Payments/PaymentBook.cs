@@ -44,8 +44,20 @@ internal static class PaymentBook
             RETURNING payment_id
             """, new
         {
-            payment.Provider, payment.Method, payment.SiteId, payment.StationId, payment.IdTag, tagKey = IdTagList.Fold(payment.IdTag), payment.TransactionId, payment.Currency,
-            payment.Amount, payment.MadeBy, key, hash, unit.Now, payment.ExpiresAt,
+            payment.Provider,
+            payment.Method,
+            payment.SiteId,
+            payment.StationId,
+            payment.IdTag,
+            tagKey = IdTagList.Fold(payment.IdTag),
+            payment.TransactionId,
+            payment.Currency,
+            payment.Amount,
+            payment.MadeBy,
+            key,
+            hash,
+            unit.Now,
+            payment.ExpiresAt,
         });
         Order(unit, id, ProviderOrderKind.Authorize, payment.Amount);
         Tell(unit, id);
@@ -145,7 +157,8 @@ internal static class PaymentBook
         var payment = Find(unit.Connection, paymentId)!;
         unit.Raise(new PaymentChanged(
             paymentId, payment.TransactionId, payment.State.ToString(), payment.Currency, Prices.Currency.FromUnits(payment.Authorized, payment.Currency),
-            Prices.Currency.FromUnits(payment.Captured, payment.Currency), Prices.Currency.FromUnits(payment.Refunded, payment.Currency)) { Station = payment.Station });
+            Prices.Currency.FromUnits(payment.Captured, payment.Currency), Prices.Currency.FromUnits(payment.Refunded, payment.Currency))
+        { Station = payment.Station });
     }
 
     private sealed class Asked

@@ -105,6 +105,21 @@ internal static class StationSecurity
         s.Check(handshake.Credentials is { Right: true }, "the new password in the handshake", handshake.Credentials is null ? "there was none" : "it was the old one");
     }
 
+    /// <summary>Security profile 1: the password that the run knows, then the profile; the station comes back by it.</summary>
+    public static async Task ComesByPassword(this StationRun s)
+    {
+        var key = Convert.ToHexString(s.Door.Password!);
+        (await s.Call("ChangeConfiguration", new { key = "AuthorizationKey", value = key })).MustBe("Accepted");
+        // Some connect anew for it.
+        await s.Settle(2, s.Settings.TriggeredTimeout);
+        if (!s.Line.Connected) await s.ExpectConnection();
+        s.Door.Profile = 1;
+        var answer = (await s.Call("ChangeConfiguration", new { key = "SecurityProfile", value = "1" })).MustBe("Accepted", "RebootRequired");
+        if (answer.Status == "RebootRequired" || !await s.GoesDownByItself()) await s.ResetsHard();
+        await s.ExpectConnection();
+        await s.Booted();
+    }
+
     /// <summary>
     /// Beyond the case: the station must leave a CSMS whose certificate it cannot trust (whitepaper A00.FR.307 to .310). The test case document
     /// shows it valid ones alone, so that what is found here is a remark.

@@ -18,6 +18,21 @@ internal static class StationCases
         return CaseJudge.RunAsync(CaseIndex<StationCase>.Make(row.Id), run, bench.Trace);
     }
 
+    /// <summary>Brings the station from security profile 0 to 1; where that does not work out it stays by 0.</summary>
+    public static async Task RaiseAsync(StationBench bench)
+    {
+        var s = new StationRun("raise", bench);
+        try
+        {
+            await s.ComesByPassword();
+        }
+        catch (CaseException)
+        {
+            // What needs the profile is told so, case by case.
+            bench.Door.Profile = 0;
+        }
+    }
+
     /// <summary>Puts the station into the state that every case begins in.</summary>
     /// <returns>What could not be put in order.</returns>
     public static Task<string?> TidyAsync(StationBench bench) => CleanUp.Run(new StationRun("tidy", bench));

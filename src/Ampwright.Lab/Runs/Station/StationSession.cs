@@ -1,3 +1,5 @@
+using Ampwright.Lab.Catalogue;
+
 namespace Ampwright.Lab.Runs.Station;
 
 /// <summary>A whole run over one station, or over several identical ones that share the cases out.</summary>
@@ -13,8 +15,15 @@ internal static class StationSession
         var watched = benches.Select(bench => (Bench: bench, Progress: progress())).ToList();
         await Task.WhenAll(watched.Select(one => ComesAsync(one.Bench, one.Progress)));
         await Task.WhenAll(watched.Select(one => new CaseLoop(
-            queue, repeat, one.Progress, one.Bench.Trace, () => StationCases.TidyAsync(one.Bench), row => StationCases.RunAsync(row, one.Bench, one.Progress.Step)).RunAsync()));
+            queue, repeat, one.Progress, one.Bench.Trace, () => StationCases.TidyAsync(one.Bench), row => RunAsync(one.Bench, row, one.Progress.Step)).RunAsync()));
         return queue.Results;
+    }
+
+    // From security profile 0 to 1 no case leads: the lab raises the station where the next case needs it.
+    private static async Task<CaseResult> RunAsync(StationBench bench, CaseRow row, Action<Step> onStep)
+    {
+        if (bench.Door is { Profile: 0, Password: not null } && row.RunsOver(1) && !row.RunsOver(0)) await StationCases.RaiseAsync(bench);
+        return await StationCases.RunAsync(row, bench, onStep);
     }
 
     private static async Task ComesAsync(StationBench bench, Progress progress)

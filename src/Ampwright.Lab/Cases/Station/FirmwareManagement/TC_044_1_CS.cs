@@ -9,7 +9,7 @@ internal sealed class TC_044_1_CS : StationCase
     public override async Task Run(StationRun s)
     {
         var location = s.Files.Offer("firmware.bin", s.Image(good: true));
-        await s.Call("UpdateFirmware", new { location, retrieveDate = s.Now() });
+        (await s.Call("UpdateFirmware", new { location, retrieveDate = s.Now() })).Must(true, "an answer to UpdateFirmware");
 
         await s.Expect(Firmware("Downloading"), s.Settings.LongTimeout);
         await s.Expect(Firmware("Downloaded"), s.Settings.LongTimeout);
