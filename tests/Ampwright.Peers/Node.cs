@@ -8,19 +8,31 @@ internal static class Node
 {
     private static readonly Version Oldest = new(20, 19);
     private static readonly SemaphoreSlim Preparing = new(1, 1);
+    private static readonly HashSet<string> Ready = [];
     private static string? _program;
 
     /// <summary>Where the peers' scripts and their package-lock.json lie.</summary>
-    public static string PeersFolder { get; } = Path.Combine(Repository.Root, "tests", "Ampwright.Peers", "peers");
+    public static string PeersFolder { get; } = Folder("peers");
 
-    /// <summary>The program to run scripts with, its packages in place.</summary>
+    /// <summary>Where the whole systems of others that the lab judges are locked.</summary>
+    public static string ForeignFolder { get; } = Folder("foreign");
+
+    /// <summary>The program to run the peers' scripts with, their packages in place.</summary>
     /// <exception cref="InvalidOperationException">Something is missing; the message names it and how to install it.</exception>
-    public static async Task<string> ReadyAsync()
+    public static Task<string> ReadyAsync() => ReadyAsync(PeersFolder, "ocpp-rpc");
+
+    /// <summary>The same for another folder.</summary>
+    /// <param name="package">What is there once the folder's packages are.</param>
+    public static async Task<string> ReadyAsync(string folder, string package)
     {
         await Preparing.WaitAsync();
         try
         {
-            return _program ??= await PrepareAsync();
+            _program ??= await FindAsync();
+            if (Ready.Contains(folder)) return _program;
+            await FetchAsync(_program, folder, package);
+            Ready.Add(folder);
+            return _program;
         }
         finally
         {
@@ -28,33 +40,36 @@ internal static class Node
         }
     }
 
-    private static async Task<string> PrepareAsync()
+    private static string Folder(string name) => Path.Combine(Repository.Root, "tests", "Ampwright.Peers", name);
+
+    private static async Task<string> FindAsync()
     {
         var node = Environment.GetEnvironmentVariable("AMPWRIGHT_NODE") is { Length: > 0 } named ? named : "node";
-        var said = await RunAsync(node, ["--version"], "tell its version");
+        var said = await RunAsync(node, ["--version"], PeersFolder, "tell its version");
         if (!Version.TryParse(said.Trim().TrimStart('v'), out var version) || version < Oldest)
             throw new InvalidOperationException($"The peers need Node.js {Oldest} or newer; '{node}' is {said.Trim()}. {HowToInstall}");
 
-        if (!File.Exists(Path.Combine(PeersFolder, "node_modules", "ocpp-rpc", "package.json")))
-        {
-            var beside = Path.Combine(Path.GetDirectoryName(node) ?? "", "npm");
-            await RunAsync(File.Exists(beside) ? beside : "npm", ["ci", "--no-audit", "--no-fund"], "fetch the peers' packages (npm ci)");
-        }
-
         return node;
+    }
+
+    private static async Task FetchAsync(string node, string folder, string package)
+    {
+        if (File.Exists(Path.Combine(folder, "node_modules", package, "package.json"))) return;
+        var beside = Path.Combine(Path.GetDirectoryName(node) ?? "", "npm");
+        await RunAsync(File.Exists(beside) ? beside : "npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], folder, $"fetch the packages of {folder} (npm ci)");
     }
 
     private static string HowToInstall =>
         $"Install Node.js {Oldest} or newer (Debian 12 has an older one; 'npm install --prefix DIR node@22.23.3' fetches one) and name its program in AMPWRIGHT_NODE, or run ./test, which does that.";
 
-    private static async Task<string> RunAsync(string program, string[] arguments, string what)
+    private static async Task<string> RunAsync(string program, string[] arguments, string folder, string what)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            WorkingDirectory = PeersFolder,
+            WorkingDirectory = folder,
         };
         try
         {

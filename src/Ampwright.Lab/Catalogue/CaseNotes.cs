@@ -16,6 +16,14 @@ internal static class CaseNotes
         ["TC_040_1_CS"] = "The simulator of ocpp-ws-cli 1.1.12 accepts any key, and fails. Rightly: a key that is not known is NotSupported (OCPP 1.6 §5.3).",
         ["TC_001_CSMS"] = "The example of ocpp-ts 0.3.0 accepts BootNotification and answers StatusNotification with CALLERROR NotImplemented. The lab does not begin with such a CSMS, "
             + "as no case could be judged: it ends with exit code 2 and that answer.",
+        ["TC_010_CSMS"] = "The example of ocpp-eliftech 1.0.2 sends the connector's number as idTag, whomever its operator starts for, and fails. Rightly: the idTag is whom the "
+            + "station charges for (OCPP 1.6 §5.11). TC_026_CSMS passes all the same, as its text asks only that a refusal is taken.",
+        ["TC_023_1_CSMS"] = "The example of ocpp-eliftech 1.0.2 accepts every tag, and fails here and with expired and blocked ones. Rightly: a tag that nobody "
+            + "has made known is Invalid (OCPP 1.6 §7.2). An example that keeps no tags cannot pass it.",
+        ["TC_064_CSMS"] = "The example of ocpp-eliftech 1.0.2 answers with CALLERROR NotImplemented, whose details are null, and fails. Rightly twice: no status is answered, and "
+            + "details that are not there are an empty object (OCPP-J 1.6 §4.2.3).",
+        ["TC_088_CSMS"] = "The example of ocpp-eliftech 1.0.2 negotiates as it should and passes; on the connection that the case ends with it answers StatusNotification with "
+            + "CALLERROR InternalError, and what follows is inconclusive. It wants a BootNotification first; but that belongs to a boot, not to a connection (OCPP 1.6 §4.2, OCPP-J 1.6 §5.4).",
     };
 
     /// <summary>Null where there is nothing to say.</summary>
