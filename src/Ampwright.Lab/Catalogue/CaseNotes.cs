@@ -16,7 +16,9 @@ internal static class CaseNotes
         ["TC_040_1_CS"] = "The simulator of ocpp-ws-cli 1.1.12 accepts any key, and fails. Rightly: a key that is not known is NotSupported (OCPP 1.6 §5.3).",
         ["TC_001_CSMS"] = "The example of ocpp-ts 0.3.0 accepts BootNotification and answers StatusNotification with CALLERROR NotImplemented. The lab does not begin with such a CSMS, "
             + "as no case could be judged: it ends with exit code 2 and that answer.",
-        ["TC_010_CSMS"] = "The example of ocpp-eliftech 1.0.2 sends the connector's number as idTag, whomever its operator starts for, and fails. Rightly: the idTag is whom the "
+        ["TC_010_CSMS"] = "The example of ocpp-eliftech 1.0.2 starts where a connector is Available and sends RemoteStopTransaction everywhere else, Preparing too, and fails. Rightly: "
+            + "Preparing is a connector with its cable in that waits to be started (OCPP 1.6 §4.9).",
+        ["TC_011_1_CSMS"] = "The example of ocpp-eliftech 1.0.2 sends the connector's number as idTag, whomever its operator starts for, and fails. Rightly: the idTag is whom the "
             + "station charges for (OCPP 1.6 §5.11). TC_026_CSMS passes all the same, as its text asks only that a refusal is taken.",
         ["TC_023_1_CSMS"] = "The example of ocpp-eliftech 1.0.2 accepts every tag, and fails here and with expired and blocked ones. Rightly: a tag that nobody "
             + "has made known is Invalid (OCPP 1.6 §7.2). An example that keeps no tags cannot pass it.",

@@ -50,6 +50,9 @@ internal sealed class LabRun : IAsyncDisposable
     /// <summary>What a case found in place of what it expected.</summary>
     public string Found(string id) => Cases().Single(one => one.GetProperty("id").GetString() == id).GetProperty("detail").GetProperty("found").GetString()!;
 
+    /// <summary>Where a system may write in this run.</summary>
+    public string Folder(string name) => _folder[name];
+
     /// <summary>A file of the run; its path.</summary>
     public string Write(string name, string content)
     {
