@@ -74,11 +74,12 @@ internal sealed class CsmsApiOperator : ICsmsOperator
             CsmsRecord.Reservation => await FirstAsync($"reservations?station={_station}", one => Text(one, "reservationId") == key),
             CsmsRecord.ConnectorStatus => await FirstAsync($"stations/{_station}/connectors", one => Text(one, "connectorId") == key),
             CsmsRecord.FirmwareUpdate => await FirstAsync($"stations/{_station}/firmware-updates", _ => true),
+            CsmsRecord.ChargingProfile => await FirstAsync($"stations/{_station}/charging-profiles", one => Text(one, "chargingProfileId") == key),
             CsmsRecord.Certificate => await FirstAsync($"stations/{_station}/certificates", one => Text(one, "serialNumber")?.TrimStart('0').Equals(key, StringComparison.OrdinalIgnoreCase) == true),
             CsmsRecord.SecurityEvent => await FirstAsync($"security-events?station={_station}", one => Text(one, "type") == key),
             _ => await NewestNoticeAsync(),
         };
-        return found is { } shown && values.All(value => Member(record, value.Key).Any(name => Text(shown, name) == value.Value));
+        return found is { } shown && values.All(value => Member(record, value.Key).Any(name => Text(Holder(record, name, shown), name) == value.Value));
     }
 
     // What the CSMS has issued lies there until an operator sends it.
@@ -109,6 +110,10 @@ internal sealed class CsmsApiOperator : ICsmsOperator
         (CsmsRecord.Reservation, "status") => ["state"],
         _ => [name],
     };
+
+    // What the standard says of a profile the API keeps as it was sent.
+    private static JsonElement Holder(CsmsRecord record, string name, JsonElement shown) =>
+        record == CsmsRecord.ChargingProfile && name == "chargingProfilePurpose" ? shown.GetProperty("profile") : shown;
 
     // What stations told of diagnostics that nobody fetched by the CSMS's own links.
     private async Task<JsonElement?> NewestNoticeAsync()

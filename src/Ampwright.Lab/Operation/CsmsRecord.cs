@@ -9,6 +9,9 @@ internal enum CsmsRecord
     /// <summary>By its id; with connectorId, idTag and status.</summary>
     Reservation,
 
+    /// <summary>A charging profile that the station holds, by its id; with connectorId and chargingProfilePurpose.</summary>
+    ChargingProfile,
+
     /// <summary>A connector's status, by its number.</summary>
     ConnectorStatus,
 

@@ -65,6 +65,7 @@ internal static class CsmsLies
         ("TC_057_CSMS", Lie.Tells("SetChargingProfile", "connectorId", 2), "SetChargingProfile"),
         ("TC_066_CSMS", Lie.Tells("GetCompositeSchedule", "duration", 60), "GetCompositeSchedule"),
         ("TC_067_CSMS", Lie.Tells("ClearChargingProfile", "connectorId", 2), "ClearChargingProfile"),
+        ("TC_067_CSMS", Lie.Behaves("keeps-cleared-profiles"), "ChargingProfile"),
         ("TC_059_CSMS", Lie.Tells("RemoteStartTransaction", "chargingProfile", null), "RemoteStartTransaction"),
 
         ("TC_054_CSMS", Lie.Tells("TriggerMessage", "requestedMessage", "Heartbeat", "requestedMessage", "StatusNotification"), "StatusNotification"),

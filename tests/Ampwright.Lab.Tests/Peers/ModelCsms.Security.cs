@@ -7,7 +7,7 @@ using Ampwright.Lab.Wire;
 
 namespace Ampwright.Lab.Tests.Peers;
 
-/// <remarks>Whom it lets in, and what it issues.</remarks>
+/// <remarks>Whom it lets in, what it issues, and what it keeps of what it sends.</remarks>
 internal sealed partial class ModelCsms
 {
     private const string Host = "model.example";
@@ -74,6 +74,11 @@ internal sealed partial class ModelCsms
         return new JsonObject { ["certificateChain"] = issued.ExportCertificatePem() };
     }
 
+    private static bool Clears(JsonObject filter, string id, Dictionary<string, string> held) =>
+        (filter["id"] is not { } named || named.ToString() == id)
+        && (filter["connectorId"] is not { } connector || connector.ToString() == held["connectorId"])
+        && (filter["chargingProfilePurpose"] is not { } purpose || purpose.ToString() == held["chargingProfilePurpose"]);
+
     // What the CSMS keeps of what it sends.
     private void Ordered(string action, JsonObject payload)
     {
@@ -85,6 +90,16 @@ internal sealed partial class ModelCsms
             case "InstallCertificate":
                 using (var root = X509Certificate2.CreateFromPem(payload["certificate"]!.ToString()))
                     Keep(CsmsRecord.Certificate, root.SerialNumber.TrimStart('0'), ("certificateType", payload["certificateType"]!.ToString()));
+                break;
+            case "SetChargingProfile":
+                var profile = payload["csChargingProfiles"]!;
+                Keep(
+                    CsmsRecord.ChargingProfile, profile["chargingProfileId"]!.ToString(), ("connectorId", payload["connectorId"]!.ToString()),
+                    ("chargingProfilePurpose", profile["chargingProfilePurpose"]!.ToString()));
+                break;
+            case "ClearChargingProfile" when !Does("keeps-cleared-profiles"):
+                foreach (var held in _records.Where(kept => kept.Key.Item1 == CsmsRecord.ChargingProfile && Clears(payload, kept.Key.Item2, kept.Value)).Select(kept => kept.Key).ToList())
+                    _records.Remove(held);
                 break;
             case "DeleteCertificate" when !Does("keeps-deleted-roots"):
                 _records.Remove((CsmsRecord.Certificate, payload["certificateHashData"]!["serialNumber"]!.ToString()));

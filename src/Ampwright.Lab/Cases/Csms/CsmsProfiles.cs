@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Ampwright.Lab.Operation;
 using Ampwright.Lab.Runs.Csms;
 using Ampwright.Lab.Wire;
 
@@ -36,6 +37,10 @@ internal static class CsmsProfiles
 
     public static Task<Frame> ProfileSet(this CsmsRun s, int connector, JsonObject profile) =>
         s.Commanded("SetChargingProfile", new JsonObject { ["connectorId"] = connector, ["csChargingProfiles"] = profile });
+
+    /// <summary>The CSMS shows that the station holds the profile.</summary>
+    public static Task HoldsProfile(this CsmsRun s, int id, int connector, string purpose) =>
+        s.Shows(CsmsRecord.ChargingProfile, id, ("connectorId", $"{connector}"), ("chargingProfilePurpose", purpose));
 
     /// <summary>TC_056_CSMS: every member as configured.</summary>
     public static void IsDefaultProfile(CsmsRun s, Frame call)

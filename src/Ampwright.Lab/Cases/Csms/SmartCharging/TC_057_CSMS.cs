@@ -12,5 +12,6 @@ internal sealed class TC_057_CSMS : CsmsCase
         var profile = CsmsProfiles.Make(s, 1, "TxProfile", s.Settings.StackLevel);
         profile["transactionId"] = s.Transaction;
         CsmsProfiles.IsTxProfile(s, await s.ProfileSet(s.Connector, profile), s.Transaction);
+        await s.HoldsProfile(1, s.Connector, "TxProfile");
     }
 }

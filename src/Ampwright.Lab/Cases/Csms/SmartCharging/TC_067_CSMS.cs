@@ -1,3 +1,4 @@
+using Ampwright.Lab.Operation;
 using Ampwright.Lab.Runs.Csms;
 
 namespace Ampwright.Lab.Cases.Csms.SmartCharging;
@@ -17,11 +18,15 @@ internal sealed class TC_067_CSMS : CsmsCase
         var third = CsmsProfiles.Make(s, 3, s.Newest ? "TxProfile" : "TxDefaultProfile", s.Newest ? level : level + 2);
         if (s.Newest) third["transactionId"] = s.Transaction;
         await s.ProfileSet(s.Connector, third);
+        await s.HoldsProfile(2, s.Connector, "TxDefaultProfile");
 
         s.HasOnly(await s.Commanded("ClearChargingProfile", new { id = 1 }), ("id", "1"));
+        await s.ShowsNoMore(CsmsRecord.ChargingProfile, 1);
         s.HasOnly(
             await s.Commanded("ClearChargingProfile", new { connectorId = s.Connector, chargingProfilePurpose = "TxDefaultProfile", stackLevel = second }),
             ("connectorId", $"{s.Connector}"), ("chargingProfilePurpose", "TxDefaultProfile"), ("stackLevel", $"{second}"));
+        await s.ShowsNoMore(CsmsRecord.ChargingProfile, 2);
         s.HasOnly(await s.Commanded("ClearChargingProfile", new { }));
+        await s.ShowsNoMore(CsmsRecord.ChargingProfile, 3);
     }
 }
