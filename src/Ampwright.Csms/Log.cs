@@ -179,4 +179,7 @@ internal static partial class Log
 
     [LoggerMessage(682, LogLevel.Error, "A notice says that payment order {Order} is {Outcome}, and it had ended otherwise: ask the provider")]
     public static partial void PaymentNoticeContradicts(this ILogger log, string order, string outcome);
+
+    [LoggerMessage(683, LogLevel.Error, "Payment order {Order} met a defect and is tried again")]
+    public static partial void PaymentOrderFailed(this ILogger log, Exception failure, string order);
 }

@@ -110,7 +110,7 @@ internal sealed class Bookkeeper(Database database, TimeProvider time, ILogger<B
             Net = addedNet,
             Tax = addedGross - addedNet,
             Gross = addedGross,
-            TaxPercent = price?.TaxPercent.ToString(CultureInfo.InvariantCulture) ?? before[0].TaxPercent,
+            TaxPercent = price?.TaxPercent.ToString("0.######", CultureInfo.InvariantCulture) ?? before[0].TaxPercent,
             Reason = price is null ? "it was decided not to bill the session" : before.Count == 0 ? null : "what it was priced by has become another",
             MadeBy = PriceBook.Rule,
         }, steps);

@@ -79,7 +79,7 @@ internal static class SessionPriceEndpoints
     {
         if (entries.FindLast(entry => entry.IsByRule) is not { StoppedAt: not null } last) return null;
         var steps = PriceBook.Steps(last).Where(step => step.Kind is not (PriceStepKind.BookedBefore or PriceStepKind.GivenBack)).ToList();
-        var gross = steps.Sum(step => step.Amount);
+        var gross = Currency.Round(steps.Sum(step => step.Amount), last.Currency);
         var percent = decimal.Parse(last.TaxPercent, CultureInfo.InvariantCulture);
         var net = Pricing.NetOf(gross, steps.Find(step => step.Kind == PriceStepKind.Tax)?.UnitPrice, percent, last.Currency);
         return PriceView.Of(new SessionPrice(last.Currency, net, gross - net, gross, percent, steps));

@@ -19,6 +19,8 @@ internal static class SessionPrices
             new MeterPoint(until, transaction.MeterStop ?? transaction.LastMeter ?? transaction.MeterStart));
         if (usage.IdleSince < by.HeldBackUntil) usage = usage with { IdleSince = by.HeldBackUntil < usage.Until ? by.HeldBackUntil : null };
         if (by.HeldBackSince is not null) usage = usage with { IdleSince = null };
+        // While it runs only a reading can say that it idles: since the last one nobody knows.
+        if (transaction.StoppedAt is null && usage.IdleSince >= (transaction.LastMeterAt ?? transaction.StartedAt)) usage = usage with { IdleSince = null };
         return usage.IsPlausible ? usage : null;
     }
 

@@ -13,9 +13,10 @@ internal static class TransactionTariffs
     private const string Columns = "SELECT transaction_id, tariff_id, number, site_id, time_zone, driver_id, group_id, book_due, held_back_since, held_back_until FROM transaction_tariffs";
 
     /// <summary>A start was recorded. Where no tariff holds, or it begins after the start, the transaction has no price.</summary>
-    public static void NoteStart(WriteUnit unit, long stationId, string idTag, int transactionId, DateTimeOffset startedAt)
+    /// <param name="accepted">Whether the tag may charge: one that may not pays nothing.</param>
+    public static void NoteStart(WriteUnit unit, long stationId, string idTag, int transactionId, DateTimeOffset startedAt, bool accepted)
     {
-        PaymentBook.NoteStart(unit, stationId, idTag, transactionId);
+        if (accepted) PaymentBook.NoteStart(unit, stationId, idTag, transactionId, startedAt);
         if (AssignmentList.Holding(unit.Connection, stationId, idTag) is not { } placed) return;
         if (TariffList.Valid(unit.Connection, placed.TariffId, startedAt) is not { } version) return;
         unit.Connection.Execute("""

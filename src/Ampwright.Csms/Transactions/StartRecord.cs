@@ -55,7 +55,7 @@ internal sealed class StartRecord(ReceivedMessage message, StartTransactionReque
             unit, lease.StationId, start.ConnectorId, start.IdTag, start.ReservationId, transactionId, start.Timestamp.Instant);
         StationProfiles.NoteStart(unit, lease.Identity, lease.StationId, start.ConnectorId, start.IdTag, transactionId);
         // A start is recorded even where no price can be found for it.
-        unit.Try($"the tariff of transaction {transactionId}", () => TransactionTariffs.NoteStart(unit, lease.StationId, start.IdTag, transactionId, start.Timestamp.Instant));
+        unit.Try($"the tariff of transaction {transactionId}", () => TransactionTariffs.NoteStart(unit, lease.StationId, start.IdTag, transactionId, start.Timestamp.Instant, verdict.Status.Value == AuthorizationStatus.Accepted));
 
         // 4
         if (before is not null)

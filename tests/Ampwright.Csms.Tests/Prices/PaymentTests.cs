@@ -124,14 +124,47 @@ public sealed class PaymentTests
         await csms.SendAsync("PUT", "/api/v1/stations/CP1/rated-power", """{"watts":1000}""");
         var suspect = await PayAsync(csms, time, "ok", "Authorized", key: "d");
         await using var station = await csms.ConnectAsync();
-        var id = await StartSessionAsync(station);
-        await StopSessionAsync(station, id, meter: 90_000);
+        var id = await StartSessionAsync(station, at: time.GetUtcNow());
+        await StopSessionAsync(station, id, meter: 90_000, time.GetUtcNow().AddHours(1));
         await UntilAsync(time, async () => (await PriceAsync(csms, id)).GetProperty("billing").GetString() == "Suspect");
         var found = (await csms.SendAsync("GET", $"/api/v1/cases?transactionId={id}")).Json.GetProperty("items")[0].GetProperty("id").GetInt64();
         Assert.Equal("Authorized", (await ReadAsync(csms, suspect)).GetProperty("state").GetString());
         await PostAsync(csms, $"cases/{found}/close", """{"reason":"DoNotBill"}""");
         await BecomesAsync(csms, time, suspect, "Released");
         Assert.DoesNotContain(Moved(csms), moved => moved.Contains("capture", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_start_from_before_the_payment_and_one_that_is_refused_take_none()
+    {
+        var time = new ManualTimeProvider();
+        await using var csms = await WorldAsync(time);
+        await csms.SendAsync("PUT", "/api/v1/id-tags/T1", """{"blocked":true}""");
+        var payment = await PayAsync(csms, time, "ok", "Authorized");
+        await using var station = await csms.ConnectAsync();
+        await StartSessionAsync(station);
+        Assert.Equal(JsonValueKind.Null, (await ReadAsync(csms, payment)).GetProperty("transaction").ValueKind);
+        await csms.SendAsync("PUT", "/api/v1/id-tags/T1", """{"blocked":false}""");
+        await StartSessionAsync(station, connector: 2, at: Noon.AddHours(-1));
+        Assert.Equal(JsonValueKind.Null, (await ReadAsync(csms, payment)).GetProperty("transaction").ValueKind);
+        var id = await StartSessionAsync(station, connector: 3);
+        Assert.Equal(id, (await ReadAsync(csms, payment)).GetProperty("transaction").GetInt32());
+    }
+
+    [Fact]
+    public async Task Where_one_payment_is_declined_another_pays()
+    {
+        var time = new ManualTimeProvider();
+        await using var csms = await WorldAsync(time);
+        await using var station = await csms.ConnectAsync();
+        var id = await StartSessionAsync(station);
+        var session = $$""","transaction":{{id}}""";
+        Assert.Equal(201, (await AskAsync(csms, "declined", "a", session)).Code);
+        await BecomesAsync(csms, time, "1", "Declined");
+        Assert.Equal(201, (await AskAsync(csms, "ok", "b", session)).Code);
+        await BecomesAsync(csms, time, "2", "Authorized");
+        await StopSessionAsync(station, id, meter: 2000);
+        await BecomesAsync(csms, time, "2", "Captured");
     }
 
     [Fact]
@@ -157,6 +190,7 @@ public sealed class PaymentTests
         var csms = await ServedCsms.StartAsync(time, with: options => options with { TestPayments = true });
         await csms.RegisterAsync("CP1", ""","noPong":true,"heartbeatSeconds":86400""");
         await TariffAsync(csms);
+        Assert.Equal(200, (await csms.SendAsync("PUT", "/api/v1/id-tags/T1", """{"blocked":false}""")).Code);
         return csms;
     }
 

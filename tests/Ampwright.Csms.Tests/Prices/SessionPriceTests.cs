@@ -43,6 +43,23 @@ public sealed class SessionPriceTests
         await BookedAsync(csms, id);
     }
 
+    [Fact]
+    public async Task A_running_session_idles_only_once_a_reading_says_so()
+    {
+        var time = new ManualTimeProvider();
+        await using var csms = await StartAsync(time);
+        await TariffAsync(csms, terms: """{"currency":"EUR","idlePerMinute":1}""");
+        await using var station = await csms.ConnectAsync();
+        var id = await StartSessionAsync(station);
+        time.Advance(TimeSpan.FromMinutes(40));
+        Assert.Equal(0, (await PriceAsync(csms, id)).GetProperty("price").GetProperty("gross").GetDecimal());
+        await MeterAsync(station, id, minute: 40, meter: 5000);
+        time.Advance(TimeSpan.FromMinutes(20));
+        Assert.Equal(0, (await PriceAsync(csms, id)).GetProperty("price").GetProperty("gross").GetDecimal());
+        await MeterAsync(station, id, minute: 60, meter: 5000);
+        Assert.Equal(20, (await PriceAsync(csms, id)).GetProperty("price").GetProperty("gross").GetDecimal());
+    }
+
     [Theory]
     [InlineData("SuspendedEV", 60)]
     [InlineData("Finishing", 60)]

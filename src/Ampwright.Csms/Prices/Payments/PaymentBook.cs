@@ -3,6 +3,7 @@ using System.Globalization;
 using Ampwright.Csms.Events;
 using Ampwright.Csms.IdTags;
 using Ampwright.Csms.Storage;
+using Ampwright.Csms.Transactions;
 using Dapper;
 
 namespace Ampwright.Csms.Prices.Payments;
@@ -17,6 +18,9 @@ namespace Ampwright.Csms.Prices.Payments;
 /// </summary>
 internal static class PaymentBook
 {
+    /// <summary>How far a station's clock may be behind.</summary>
+    private static readonly TimeSpan ClockMayBeBehind = TimeSpan.FromMinutes(5);
+
     public const string Columns = """
         SELECT p.payment_id, p.provider, p.method, p.site_id, s.identity AS station, p.station_id, p.id_tag, p.transaction_id, p.currency, p.amount, p.authorized, p.captured,
                p.refunded, p.state, p.made_by, p.made_at, p.expires_at
@@ -65,12 +69,14 @@ internal static class PaymentBook
     }
 
     /// <summary>A session starts: the oldest payment that waits for one of this tag at the station is its own.</summary>
-    public static void NoteStart(WriteUnit unit, long stationId, string idTag, int transactionId)
+    /// <remarks>A start from before the payment, told late, is of another session.</remarks>
+    public static void NoteStart(WriteUnit unit, long stationId, string idTag, int transactionId, DateTimeOffset startedAt)
     {
         var changed = unit.Connection.Execute("""
             UPDATE payments SET transaction_id = @transactionId WHERE payment_id = (
-              SELECT min(payment_id) FROM payments WHERE station_id = @stationId AND id_tag_key = @key AND transaction_id IS NULL AND state IN ('Authorizing', 'Authorized'))
-            """, new { transactionId, stationId, key = IdTagList.Fold(idTag) });
+              SELECT min(payment_id) FROM payments WHERE station_id = @stationId AND id_tag_key = @key AND transaction_id IS NULL AND state IN ('Authorizing', 'Authorized')
+                AND expires_at > @Now AND made_at <= @latest)
+            """, new { transactionId, stationId, key = IdTagList.Fold(idTag), unit.Now, latest = startedAt + ClockMayBeBehind });
         if (changed > 0) Tell(unit, OfTransaction(unit.Connection, transactionId)!.PaymentId);
     }
 
@@ -105,11 +111,17 @@ internal static class PaymentBook
             UPDATE payment_orders SET state = @state, provider_reference = @Reference, why = @Why, ended_at = @Now, tries = tries + 1 WHERE order_id = @OrderId AND state = 'Open'
             """, new { state = done ? "Done" : "Declined", answer.Reference, answer.Why, unit.Now, order.OrderId });
         if (ended == 0) return false;
+        var session = Find(unit.Connection, order.PaymentId)!.TransactionId;
         unit.Connection.Execute($"UPDATE payments SET {Effect(order.Kind, done)} WHERE payment_id = @PaymentId", new { order.PaymentId, order.Amount });
         Tell(unit, order.PaymentId);
+        // What was declined pays nothing: another one may.
+        if (order.Kind == ProviderOrderKind.Authorize && !done && session is { } unpaid && TransactionList.Find(unit.Connection, unpaid) is { } started)
+        {
+            var declined = Find(unit.Connection, order.PaymentId)!;
+            NoteStart(unit, declined.StationId, declined.IdTag, unpaid, started.StartedAt);
+        }
         // What was owed by then, or became less meanwhile.
-        var payment = Find(unit.Connection, order.PaymentId)!;
-        if (payment.TransactionId is { } transactionId && PriceBook.OfTransaction(unit.Connection, transactionId) is [.., var last] entries)
+        if (session is { } transactionId && PriceBook.OfTransaction(unit.Connection, transactionId) is [.., var last] entries)
             NoteOwed(unit, transactionId, entries.Sum(entry => entry.Gross), last.Currency, last.EntryId);
         return true;
     }
@@ -120,7 +132,7 @@ internal static class PaymentBook
     private static string Effect(ProviderOrderKind kind, bool done) => (kind, done) switch
     {
         (ProviderOrderKind.Authorize, true) => "state = 'Authorized', authorized = @Amount",
-        (ProviderOrderKind.Authorize, false) => "state = 'Declined'",
+        (ProviderOrderKind.Authorize, false) => "state = 'Declined', transaction_id = NULL",
         (ProviderOrderKind.Capture, true) => "state = 'Captured', captured = @Amount",
         // A person sees that it was not taken, and what for; it is set aside no more.
         (ProviderOrderKind.Capture, false) => "state = 'Declined'",

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Ampwright.Csms.Events;
 using Ampwright.Csms.Reconciliation;
 using Ampwright.Csms.Storage;
@@ -14,6 +15,7 @@ internal sealed class PaymentRunner(Database database, PaymentProviders provider
     : EventRounds(events, time, TimeSpan.FromSeconds(10))
 {
     private const int Batch = 20;
+    private const int MostAtOnce = 200;
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
 
@@ -49,9 +51,10 @@ internal sealed class PaymentRunner(Database database, PaymentProviders provider
             if (answer.Outcome == ProviderOutcome.Pending) await TryLaterAsync(order, null, LongestWait);
             else await database.WriteAsync(unit => PaymentBook.End(unit, order, answer));
         }
-        catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException)
+        catch (Exception failure) when (failure is not (StorageException or DbException))
         {
-            // Nobody knows whether it was done: the same key will tell.
+            // Nobody knows whether it was done: the same key will tell. What a provider trips over keeps no other order from being carried out.
+            if (failure is not (HttpRequestException or OperationCanceledException)) log.PaymentOrderFailed(failure, order.OrderKey);
             var wait = TimeSpan.FromSeconds(1L << Math.Min(order.Tries, 20));
             await TryLaterAsync(order, failure.Message, wait < LongestWait ? wait : LongestWait);
         }
@@ -83,16 +86,22 @@ internal sealed class PaymentRunner(Database database, PaymentProviders provider
     /// <summary>Lets go of what is set aside for nothing: no session came, or it ended and is not charged in this currency.</summary>
     private async Task LetGoAsync()
     {
-        var candidates = await database.ReadAsync(connection => connection.Query<Payment>($"""
-            {PaymentBook.Columns} LEFT JOIN transactions t ON t.transaction_id = p.transaction_id
-            WHERE p.state = 'Authorized' AND ((p.transaction_id IS NULL AND p.expires_at <= @now) OR t.stop_received_at IS NOT NULL) ORDER BY p.payment_id LIMIT 200
-            """, new { now = Time.GetUtcNow() }).AsList());
-        foreach (var payment in candidates)
+        // Those that wait for a person's decision stay: the others behind them have their turn.
+        for (long? after = 0; after is not null;)
         {
-            await database.WriteAsync(unit =>
+            var candidates = await database.ReadAsync(connection => connection.Query<Payment>($"""
+                {PaymentBook.Columns} LEFT JOIN transactions t ON t.transaction_id = p.transaction_id
+                WHERE p.state = 'Authorized' AND ((p.transaction_id IS NULL AND p.expires_at <= @now) OR t.stop_received_at IS NOT NULL) AND p.payment_id > @after
+                ORDER BY p.payment_id LIMIT @MostAtOnce
+                """, new { now = Time.GetUtcNow(), after, MostAtOnce }).AsList());
+            foreach (var payment in candidates)
             {
-                if (PaymentBook.Find(unit.Connection, payment.PaymentId) is { State: PaymentState.Authorized } present && IsForNothing(unit, present)) PaymentBook.Release(unit, present);
-            });
+                await database.WriteAsync(unit =>
+                {
+                    if (PaymentBook.Find(unit.Connection, payment.PaymentId) is { State: PaymentState.Authorized } present && IsForNothing(unit, present)) PaymentBook.Release(unit, present);
+                });
+            }
+            after = candidates.Count == MostAtOnce ? candidates[^1].PaymentId : null;
         }
     }
 
