@@ -22,7 +22,7 @@ internal static class CasesCommand
         if (declaration is not null)
         {
             var pics = PicsReader.Read(declaration);
-            rows = CaseCatalogue.Selected(pics.System == "station" ? Side.Station : Side.Csms, revision, PicsFacts.Of(pics, connected: 0));
+            rows = CaseCatalogue.Selected(pics.System == "station" ? Side.Station : Side.Csms, revision, PicsFacts.Of(pics, connected: 0, password: true));
         }
         foreach (var row in rows) Console.WriteLine($"{row.Id,-13} {row.Profile,-24} {row.Condition,-32} {row.Name}");
         return Verb.Passed;

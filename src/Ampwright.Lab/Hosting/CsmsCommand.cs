@@ -66,9 +66,10 @@ internal static class CsmsCommand
         CsmsBench bench;
         await using (var trace = new RunTrace(time, new StreamWriter(folder.TraceFile)) { Name = Path.GetFileName(folder.TraceFile) })
         {
-            trace.Begin(Side.Csms, request.Revision, request.Settings, facts, pass.Profile);
+            trace.Secrets.Hide(pass.Password);
+            trace.Begin(Side.Csms, request.Revision, request.Settings, facts, pass.Profile, pass.Password is not null);
             using var authority = LabAuthority.In(request.Authority, time.GetUtcNow());
-            await using var dialer = new WebSocketDialer(request.Url, request.SecureUrl, request.Identity, request.Roots, SynchronizationContext.Current!);
+            await using var dialer = new WebSocketDialer(request.Url, request.SecureUrl, request.Identity, request.Roots, time, SynchronizationContext.Current!);
             bench = new CsmsBench(time, trace, request.Settings, request.Revision, facts, await OperatorAsync(request, pass.Profile, http, time), dialer, pass, authority);
             dialer.Conversation = bench.Conversation;
             Console.WriteLine($"Certifying {request.Pics.Product} at {request.Url ?? request.SecureUrl} as the station {request.Identity}; {plan.Cases.Count} cases, {plan.NotRun.Count} not run.");

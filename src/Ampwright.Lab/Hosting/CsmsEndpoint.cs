@@ -83,9 +83,10 @@ internal sealed class CsmsEndpoint : IAsyncDisposable
         listen.Protocols = HttpProtocols.Http1;
         listen.Use(next => async connection =>
         {
-            connection.Items[Suites] = await OfferedSuites.PeekAsync(connection);
+            var suites = await OfferedSuites.PeekAsync(connection);
+            connection.Items[Suites] = suites;
             await next(connection);
-            if (!connection.Items.ContainsKey(Asked)) _lab.Post(_ => _bench.Conversation.Knocked(true, "the TLS handshake broke off"), null);
+            if (suites.Count > 0 && !connection.Items.ContainsKey(Asked)) _lab.Post(_ => _bench.Conversation.Knocked(true, "the TLS handshake broke off"), null);
         });
         listen.UseHttps(new TlsHandshakeCallbackOptions
         {
@@ -112,13 +113,13 @@ internal sealed class CsmsEndpoint : IAsyncDisposable
         var handshake = new Handshake
         {
             Path = context.Features.Get<IHttpRequestFeature>()!.RawTarget,
-            Credentials = _bench.Door.Look(context.Request.Headers.Authorization),
             Subprotocols = [.. context.WebSockets.WebSocketRequestedProtocols],
             TlsVersion = context.Features.Get<ITlsHandshakeFeature>()?.Protocol.ToString(),
             OfferedSuites = context.Features.Get<IConnectionItemsFeature>()?.Items.TryGetValue(Suites, out var offered) == true ? (IReadOnlyList<int>)offered! : [],
             Certificate = context.Connection.ClientCertificate?.ExportCertificatePem(),
         };
-        if (await AdmitAsync(handshake) is { } why)
+        (handshake, var why) = await AdmitAsync(handshake, context.Request.Headers.Authorization);
+        if (why is not null)
         {
             context.Response.StatusCode = handshake.TlsVersion is null || _bench.Door.Profile == 3 ? StatusCodes.Status403Forbidden : StatusCodes.Status401Unauthorized;
             await context.Response.WriteAsync(why);
@@ -137,10 +138,17 @@ internal sealed class CsmsEndpoint : IAsyncDisposable
         await new WebSocketLine(socket, _bench.Conversation, _lab).RunAsync(handshake, _over.Token);
     }
 
-    private Task<string?> AdmitAsync(Handshake handshake)
+    // Looked at and judged by one state of the door.
+    private Task<(Handshake Handshake, string? Why)> AdmitAsync(Handshake handshake, string? authorization)
     {
-        var answer = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _lab.Post(_ => answer.SetResult(_bench.Admit(handshake)), null);
+        var answer = new TaskCompletionSource<(Handshake, string?)>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _lab.Post(
+            _ =>
+            {
+                var looked = handshake with { Credentials = _bench.Door.Look(authorization) };
+                answer.SetResult((looked, _bench.Admit(looked)));
+            },
+            null);
         return answer.Task;
     }
 }

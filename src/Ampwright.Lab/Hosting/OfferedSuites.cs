@@ -19,7 +19,7 @@ internal static class OfferedSuites
         {
             var read = await input.ReadAsync(connection.ConnectionClosed);
             var suites = Read(read.Buffer);
-            if (suites.Count > 0 || read.IsCompleted || read.Buffer.Length > Longest)
+            if (suites.Count > 0 || !MayBeHello(read.Buffer) || read.IsCompleted || read.Buffer.Length > Longest)
             {
                 input.AdvanceTo(read.Buffer.Start);
                 return suites;
@@ -27,6 +27,8 @@ internal static class OfferedSuites
             input.AdvanceTo(read.Buffer.Start, read.Buffer.End);
         }
     }
+
+    private static bool MayBeHello(ReadOnlySequence<byte> bytes) => bytes.IsEmpty || bytes.FirstSpan[0] == 22;
 
     /// <returns>Their numbers; none where this is no ClientHello.</returns>
     public static IReadOnlyList<int> Read(ReadOnlySequence<byte> bytes)

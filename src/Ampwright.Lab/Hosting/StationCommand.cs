@@ -68,7 +68,8 @@ internal static class StationCommand
             {
                 var file = folder.TraceFileOf(number);
                 var trace = opened.Add(new RunTrace(time, new StreamWriter(file)) { Name = Path.GetFileName(file) });
-                trace.Begin(Side.Station, request.Revision, settings, facts, request.Connected);
+                trace.Secrets.Hide(request.Password);
+                trace.Begin(Side.Station, request.Revision, settings, facts, request.Connected, request.Password is not null);
                 var bench = new StationBench(time, trace, settings, facts, Operator(request, number, http, time), authority, request.StationRoots);
                 (bench.Door.Profile, bench.Door.Password) = (request.Connected, request.Password);
                 var endpoint = opened.Add(await CsmsEndpoint.StartAsync(
@@ -88,7 +89,7 @@ internal static class StationCommand
     private static int Port(int first, int number) => first == 0 ? 0 : first + number;
 
     private static string? Unshared(Request request, RunPlan plan) =>
-        plan.Cases.Any(row => !row.RunsOver(request.Connected)) ? "A run that raises the security profile cannot be shared out: leave out TC_083_CS, or --parallel."
+        plan.Cases.Any(row => row.Raises || !row.RunsOver(request.Connected)) ? "A run that raises the security profile cannot be shared out: leave out TC_083_CS, or --parallel."
         : request.Control.Count != request.Parallel && request.Mapping is null ? $"--parallel {request.Parallel} wants --control {request.Parallel} times, or a --mapping with {{station}}: one person cannot work them all at once."
         : null;
 

@@ -39,10 +39,14 @@ internal static class VerifyCommand
             else if (ReportMaker.Hash(evidence) != hash) yield return $"{name} was changed after the run.";
             else if (name.EndsWith(".jsonl", StringComparison.Ordinal)) traces.Add(evidence);
         }
-        var rejudged = traces.SelectMany(trace => TraceReplay.Run(TraceReader.Read(trace))).GroupBy(one => one.Now.Id).ToDictionary(one => one.Key, one => one.Last().Now);
+        var rejudged = traces.SelectMany(trace => TraceReplay.Run(TraceReader.Read(trace))).GroupBy(one => one.Now.Id)
+            .ToDictionary(one => one.Key, one => one.Select(judged => judged.Now).ToList());
         foreach (var one in report.Cases)
         {
-            if (rejudged.TryGetValue(one.Id, out var now) && now.Verdict != one.Verdict)
+            // What could not begin stands in no trace. Of a case that was run more than once the report has the worst, of one that was run again after an interruption the last.
+            if (one.Detail.Steps.Count == 0 || !rejudged.TryGetValue(one.Id, out var judged)) continue;
+            var now = judged.FirstOrDefault(again => again.Verdict == one.Verdict) ?? judged[^1];
+            if (now.Verdict != one.Verdict)
                 yield return $"{one.Id} is {one.Verdict.Text()} in the report; its trace says {now.Verdict.Text()}.";
         }
     }

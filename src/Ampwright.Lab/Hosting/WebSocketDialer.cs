@@ -11,8 +11,11 @@ namespace Ampwright.Lab.Hosting;
 /// <param name="plain">Its end point without the identity, ws://; null where there is none.</param>
 /// <param name="secure">The one with TLS, wss://; null where there is none.</param>
 /// <param name="roots">Whom its certificate must come from; none for those that the system trusts.</param>
-internal sealed class WebSocketDialer(Uri? plain, Uri? secure, string identity, IReadOnlyList<X509Certificate2> roots, SynchronizationContext lab) : IDialer, IAsyncDisposable
+internal sealed class WebSocketDialer(Uri? plain, Uri? secure, string identity, IReadOnlyList<X509Certificate2> roots, TimeProvider time, SynchronizationContext lab) : IDialer, IAsyncDisposable
 {
+    /// <summary>How long a CSMS may take to let the station in, or to turn it away.</summary>
+    private static readonly TimeSpan LongestHandshake = TimeSpan.FromSeconds(30);
+
     private readonly CancellationTokenSource _over = new();
     private Task _running = Task.CompletedTask;
     private CancellationTokenSource? _line;
@@ -54,10 +57,11 @@ internal sealed class WebSocketDialer(Uri? plain, Uri? secure, string identity, 
     public async Task<TlsAnswer?> ShakeHandsAsync(Pass pass, int suite)
     {
         if (secure is null) return null;
+        using var given = Given();
         try
         {
             using var tcp = new TcpClient();
-            await tcp.ConnectAsync(secure.Host, secure.Port, _over.Token);
+            await tcp.ConnectAsync(secure.Host, secure.Port, given.Token);
             await using var tls = new SslStream(tcp.GetStream());
             await tls.AuthenticateAsClientAsync(
                 new SslClientAuthenticationOptions
@@ -68,11 +72,11 @@ internal sealed class WebSocketDialer(Uri? plain, Uri? secure, string identity, 
                     ClientCertificates = pass.Certificate is { } own ? [own] : null,
                     RemoteCertificateValidationCallback = Trusts,
                 },
-                _over.Token);
+                given.Token);
             using var shown = new X509Certificate2(tls.RemoteCertificate!);
             return new TlsAnswer(secure.Host, tls.SslProtocol.ToString(), shown.ExportCertificatePem());
         }
-        catch (Exception refused) when (refused is AuthenticationException or IOException or SocketException)
+        catch (Exception refused) when (refused is AuthenticationException or IOException or SocketException || Silent(refused))
         {
             return null;
         }
@@ -110,10 +114,15 @@ internal sealed class WebSocketDialer(Uri? plain, Uri? secure, string identity, 
         if (pass.Password is { } password) socket.Options.SetRequestHeader("Authorization", Credentials.Write(identity, password));
         if (pass.Certificate is { } own) socket.Options.ClientCertificates = [own];
         socket.Options.RemoteCertificateValidationCallback = Trusts;
+        using var given = Given();
         try
         {
-            await socket.ConnectAsync(Address(pass), _over.Token);
+            await socket.ConnectAsync(Address(pass), given.Token);
             return null;
+        }
+        catch (OperationCanceledException silence) when (Silent(silence))
+        {
+            return $"it said nothing within {LongestHandshake.TotalSeconds:0} s";
         }
         catch (WebSocketException refused)
         {
@@ -121,10 +130,20 @@ internal sealed class WebSocketDialer(Uri? plain, Uri? secure, string identity, 
         }
     }
 
+    // Ends with the run as well.
+    private CancellationTokenSource Given()
+    {
+        var given = new CancellationTokenSource(LongestHandshake, time);
+        _over.Token.Register(given.Cancel);
+        return given;
+    }
+
+    private bool Silent(Exception ended) => ended is OperationCanceledException && !_over.IsCancellationRequested;
+
     private bool Trusts(object sender, X509Certificate? shown, X509Chain? built, SslPolicyErrors errors)
     {
-        if (errors == SslPolicyErrors.None) return true;
-        if (roots.Count == 0 || errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable) || errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch)) return false;
+        if (roots.Count == 0) return errors == SslPolicyErrors.None;
+        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable) || errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch)) return false;
         using var chain = new X509Chain();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         foreach (var root in roots) chain.ChainPolicy.CustomTrustStore.Add(root);

@@ -47,14 +47,18 @@ internal sealed class CsmsMappingOperator(RequestMapping mapping, string station
         var filling = Values(("key", key));
         if (await mapping.ReadAsync(Name(record), filling) is not { } answer) return false;
         var mapped = mapping.Find(Name(record))!;
+        // Asked for nothing but whether it is there: a list that is filtered by paths may as well be without it.
+        if (values.Count == 0 && mapped.Values is { Count: > 0 } paths) return paths.Values.Any(path => Selected(answer, path, filling).Count > 0);
         foreach (var (member, wanted) in values)
         {
             if (mapped.Values?.GetValueOrDefault(member) is not { } path) throw new OperatorException($"The mapping file does not say where a {Name(record)} has its {member}.");
-            var shown = AnswerPath.Select(answer, RequestMapping.Fill(path, filling, value => value!.GetValue<string>()));
-            if (!shown.Contains(mapped.Word(wanted))) return false;
+            if (!Selected(answer, path, filling).Contains(mapped.Word(wanted))) return false;
         }
         return true;
     }
+
+    private static IReadOnlyCollection<string> Selected(JsonElement answer, string path, Dictionary<string, JsonNode?> filling) =>
+        [.. AnswerPath.Select(answer, RequestMapping.Fill(path, filling, value => value!.GetValue<string>()))];
 
     private Dictionary<string, JsonNode?> Values(params ReadOnlySpan<(string Name, JsonNode? Value)> more)
     {

@@ -3,6 +3,9 @@ namespace Ampwright.Lab.Operation;
 /// <summary>Asks a person at the terminal, who has so long to answer.</summary>
 internal sealed class Prompt(TextReader answers, TextWriter terminal, TimeProvider time, TimeSpan limit)
 {
+    // A terminal's reader blocks whoever reads, so that another thread does. A line that nobody waits for any more is not the next answer.
+    private Task<string?>? _line;
+
     /// <param name="what">What the person is to do, after "please".</param>
     /// <param name="how">How to answer.</param>
     /// <returns>The answer without blanks around it.</returns>
@@ -14,7 +17,11 @@ internal sealed class Prompt(TextReader answers, TextWriter terminal, TimeProvid
         await terminal.WriteAsync($"  {how} ({limit.TotalSeconds:0} s): ");
         try
         {
-            return (await answers.ReadLineAsync().WaitAsync(limit, time) ?? throw new OperatorException("There is nobody at the terminal.")).Trim();
+            if (_line is { IsCompleted: true }) _line = null;
+            _line ??= Task.Run(answers.ReadLine);
+            var answer = await _line.WaitAsync(limit, time);
+            _line = null;
+            return (answer ?? throw new OperatorException("There is nobody at the terminal.")).Trim();
         }
         catch (TimeoutException late)
         {

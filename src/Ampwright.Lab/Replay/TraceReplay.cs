@@ -64,6 +64,9 @@ internal static class TraceReplay
                 case "garbled" when socket is not null:
                     bench.Conversation.Garbled(socket, line.Text("what"));
                     break;
+                case "raised":
+                    bench.Raised(line.Number32("profile"));
+                    break;
                 case "file":
                     bench.TakeFile(line.Text("path"), line.Number32("length"), line.Text("method"));
                     break;

@@ -14,8 +14,11 @@ internal static class CaseJudge
     {
         var began = trace.Now;
         trace.Add("case", ("id", run.Id));
-        var result = await JudgeAsync(run, before, body) with
+        var judged = await JudgeAsync(run, before, body);
+        var result = judged with
         {
+            Expected = judged.Expected is { } expected ? trace.Secrets.Masked(expected) : null,
+            Found = judged.Found is { } found ? trace.Secrets.Masked(found) : null,
             Remarks = run.Remarks,
             Readings = run.Readings.Count > 0 ? run.Readings : null,
             Steps = run.Steps,

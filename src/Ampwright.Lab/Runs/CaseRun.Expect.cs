@@ -142,15 +142,17 @@ internal abstract partial class CaseRun
     public async Task<Handshake> ExpectConnection(double? within = null)
     {
         Step("S: connects");
+        string? turnedAway = null;
         var until = Trace.Now + Seconds(within ?? Settings.LongTimeout);
         while (await NextAsync(until) is { } heard)
         {
             // Some stations boot after a lost connection, most do not: both are fine (digest row 1).
+            turnedAway = heard.Knocked ?? turnedAway;
             if (heard.Opened is null) continue;
             _tolerated.Add(Expected.Any("BootNotification"));
             return heard.Opened;
         }
-        throw new CaseException(Verdict.Fail, "a new connection", $"none came within {within ?? Settings.LongTimeout:0.#} s");
+        throw new CaseException(Verdict.Fail, "a new connection", $"none came within {within ?? Settings.LongTimeout:0.#} s{(turnedAway is null ? "" : $"; an attempt was turned away: {turnedAway}")}");
     }
 
     /// <summary>Waits until the system has tried to connect and stayed outside.</summary>

@@ -49,15 +49,16 @@ internal abstract partial class CaseRun
     /// <summary>A step of the case begins.</summary>
     public void Step(string text)
     {
-        var step = new Step(_steps.Count + 1, text, Trace.Now);
+        var step = new Step(_steps.Count + 1, Trace.Secrets.Masked(text), Trace.Now);
         _steps.Add(step);
-        Trace.Add("step", ("case", Id), ("step", step.Number), ("text", text));
+        Trace.Add("step", ("case", Id), ("step", step.Number), ("text", step.Text));
         OnStep(step);
     }
 
     /// <summary>Something worth reading that does not decide.</summary>
     public void Remark(string text)
     {
+        text = Trace.Secrets.Masked(text);
         if (_remarks.Contains(text)) return;
         _remarks.Add(text);
         Trace.Add("remark", ("case", Id), ("text", text));
@@ -121,7 +122,7 @@ internal abstract partial class CaseRun
 
     protected static string Shortened(JsonObject body)
     {
-        var text = Secrets.Masked(body.ToJsonString());
+        var text = body.ToJsonString();
         return text.Length > 160 ? text[..160] + "…" : text;
     }
 

@@ -11,8 +11,5 @@ internal sealed record Heard(Frame? Call, Handshake? Opened, string? Closed)
     /// <summary>It knocked and did not come in, and why.</summary>
     public string? Knocked { get; init; }
 
-    /// <summary>Whether it knocked with TLS.</summary>
-    public bool Secure { get; init; }
-
     public override string ToString() => Knocked is not null ? $"an attempt to connect ({Knocked})" : Call is { } call ? $"{call.Action} {call.Payload.GetRawText()}" : Opened is not null ? "a new connection" : $"the connection ended ({Closed})";
 }

@@ -28,6 +28,9 @@ internal sealed class RunTrace(TimeProvider time, TextWriter? file) : IAsyncDisp
     /// <summary>The name of its file; null for none.</summary>
     public string? Name { get; init; }
 
+    /// <summary>What stands as stars in it.</summary>
+    public Secrets Secrets { get; } = new();
+
     /// <summary>Since the run began.</summary>
     public TimeSpan Now => time.GetElapsedTime(_began);
 
@@ -44,20 +47,22 @@ internal sealed class RunTrace(TimeProvider time, TextWriter? file) : IAsyncDisp
             ["ms"] = Math.Round(Now.TotalMilliseconds, 3),
             ["what"] = what,
         };
-        foreach (var (name, value) in members) line[name] = value;
+        foreach (var (name, value) in members) line[name] = value is JsonValue text && text.TryGetValue<string>(out var said) ? Secrets.Masked(said) : value;
         _file.WriteLine(line.ToJsonString(Plainly));
         return _number;
     }
 
     /// <summary>The first line: what the run was made with, so that it can be judged again.</summary>
     /// <param name="connected">The security profile by which the system comes.</param>
-    public void Begin(Side side, Revision revision, RunSettings settings, IReadOnlySet<string> facts, int connected) => Add(
+    /// <param name="password">Whether the run knows its password.</param>
+    public void Begin(Side side, Revision revision, RunSettings settings, IReadOnlySet<string> facts, int connected, bool password = false) => Add(
         "run",
         ("system", side == Side.Station ? "station" : "csms"),
         ("revision", revision.Text()),
         ("mark", Mark),
         ("settings", JsonSerializer.SerializeToNode(settings, ReportJson.Options)),
         ("connected", connected),
+        ("password", password),
         ("facts", new JsonArray([.. facts.Order().Select(fact => (JsonNode)fact)])));
 
     public void Flush() => _file?.Flush();

@@ -69,7 +69,7 @@ internal sealed class Conversation(TimeProvider time, RunTrace trace, Figures fi
     public void Knocked(bool secure, string how)
     {
         trace.Add("socket", ("event", "knocked"), ("secure", secure), ("how", how));
-        Listen(new Heard(null, null, null) { Knocked = how, Secure = secure });
+        Listen(new Heard(null, null, null) { Knocked = how });
     }
 
     /// <summary>Ends the connection from the lab's side.</summary>
@@ -89,7 +89,8 @@ internal sealed class Conversation(TimeProvider time, RunTrace trace, Figures fi
     public void Received(ISocket socket, string text)
     {
         if (_socket != socket) return;
-        var number = trace.Add("frame", ("from", "system"), ("text", Secrets.Masked(text)));
+        trace.Secrets.Learn(text);
+        var number = trace.Add("frame", ("from", "system"), ("text", text));
         if (FrameText.Read(text, out var fault) is not { } read)
         {
             Blame(new Breach($"the frame in line {number} cannot be read: {fault}", Framing), null);
@@ -109,7 +110,7 @@ internal sealed class Conversation(TimeProvider time, RunTrace trace, Figures fi
         var pending = new Pending(action, time.GetTimestamp());
         _pending.Add(id, pending);
         var text = FrameText.Call(id, action, payload);
-        trace.Add("frame", ("from", "lab"), ("text", Secrets.Masked(text)));
+        trace.Add("frame", ("from", "lab"), ("text", text));
         socket.Send(text);
         using var given = new CancellationTokenSource(within, time);
         await using var _ = given.Token.Register(() => pending.Answered.TrySetResult(null));
@@ -126,7 +127,7 @@ internal sealed class Conversation(TimeProvider time, RunTrace trace, Figures fi
         foreach (var breach in breaches) Blame(breach, call);
         if (Reply(call, sound: breaches.Count == 0) is { } text)
         {
-            trace.Add("frame", ("from", "lab"), ("text", Secrets.Masked(text)));
+            trace.Add("frame", ("from", "lab"), ("text", text));
             _socket!.Send(text);
         }
         Listen(new Heard(call, null, null));

@@ -55,7 +55,7 @@ internal static class LabTrial
         await desk.RegisterAsync(profile: 1, Convert.ToHexString(password));
         var secure = csms.Options.Tls is null ? null : new Uri($"wss://localhost:{csms.SecureAddress.Port}/ocpp");
         var roots = RunOptions.ReadCertificates(secure is null ? null : Path.Combine(csms.Options.Data, "tls", "root.pem"));
-        await using var dialer = new WebSocketDialer(new Uri($"ws://127.0.0.1:{csms.Address.Port}/ocpp"), secure, Identity, roots, SynchronizationContext.Current!);
+        await using var dialer = new WebSocketDialer(new Uri($"ws://127.0.0.1:{csms.Address.Port}/ocpp"), secure, Identity, roots, TimeProvider.System, SynchronizationContext.Current!);
         var bench = new CsmsBench(TimeProvider.System, trace, settings, Revision.R2025_11, facts, desk, dialer, new Pass(1, password));
         dialer.Conversation = bench.Conversation;
         await CsmsSession.PrepareAsync(bench);

@@ -84,6 +84,7 @@ internal static class CsmsLies
 
         ("TC_073_CSMS", Lie.Tells("ChangeConfiguration", "value", "00112233445566778899AABBCCDDEEFF"), "ChangeConfiguration"),
         ("TC_073_CSMS", Lie.Behaves("forgets-passwords"), "with the new password"),
+        ("TC_073_CSMS", Lie.Never("ChangeConfiguration").From(2), "ChangeConfiguration"),
         ("TC_074_CSMS", Lie.Behaves("signs-another-key"), "CertificateSigned"),
         ("TC_074_CSMS", Lie.Answers("SignCertificate", "status", "Rejected"), "SignCertificate"),
         ("TC_075_1_CSMS", Lie.Tells("InstallCertificate", "certificateType", "CentralSystemRootCertificate"), "InstallCertificate"),

@@ -23,7 +23,7 @@ internal static class CsmsTrial
                 var pass = PassBy(connected ?? (row.Connections is [var first, ..] ? first : 0));
                 var model = new ModelCsms(time, settings, pass, lie ?? Lie.None);
                 var record = new RunTrace(time, trace);
-                record.Begin(Side.Csms, revision, settings, new HashSet<string>(), pass.Profile);
+                record.Begin(Side.Csms, revision, settings, new HashSet<string>(), pass.Profile, pass.Password is not null);
                 var bench = new CsmsBench(time, record, settings, revision, new HashSet<string>(), model, model, pass);
                 model.Lab = bench;
                 await CsmsSession.PrepareAsync(bench);

@@ -121,6 +121,7 @@ internal static class StationLies
 
         ("TC_073_CS", Lie.Behaves("keeps-its-password"), "connects"),
         ("TC_073_CS", Lie.Answers("ChangeConfiguration", "status", "Rejected"), "ChangeConfiguration"),
+        ("TC_073_CS", Lie.Answers("ChangeConfiguration", "status", "Rejected").From(2), "ChangeConfiguration"),
         ("TC_074_CS", Lie.Behaves("keeps-its-certificate"), "connects"),
         ("TC_074_CS", Lie.Never("SignCertificate"), "SignCertificate"),
         ("TC_075_1_CS", Lie.Behaves("forgets-roots"), "GetInstalledCertificateIds"),

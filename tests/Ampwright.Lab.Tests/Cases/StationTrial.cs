@@ -27,6 +27,7 @@ internal static class StationTrial
         {
             var model = new ModelStation(time, bench, (options ?? OptionsFor(id)) with { Profile = bench.Door.Profile }, lie ?? Lie.None);
             bench.Door.Password = model.Password;
+            bench.Trace.Secrets.Hide(model.Password);
             model.Start();
             return model;
         },
@@ -50,7 +51,7 @@ internal static class StationTrial
             async () =>
             {
                 var record = new RunTrace(time, trace);
-                record.Begin(Side.Station, Revision.R2025_11, settings, Everything.ToHashSet(), profile);
+                record.Begin(Side.Station, Revision.R2025_11, settings, Everything.ToHashSet(), profile, password: profile > 0);
                 var bench = new StationBench(time, record, settings, Everything.ToHashSet(), new Deferred());
                 bench.Door.Profile = profile;
                 ((Deferred)bench.Operator).Behind = peer(time, bench);
@@ -58,6 +59,28 @@ internal static class StationTrial
                 await Task.Delay(TimeSpan.FromSeconds(20), time);
                 begins?.Invoke();
                 return await StationCases.RunAsync(row, bench);
+            },
+            time);
+    }
+
+    /// <summary>Cases one after the other on a station that comes without security and whose password the lab knows.</summary>
+    public static IReadOnlyList<CaseResult> RunSession(string[] ids, TextWriter trace)
+    {
+        var time = new VirtualTime(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+        var pics = PicsReader.Read("full");
+        var plan = RunPlan.Make(Side.Station, Revision.R2025_11, pics, connected: 0, ids, [], StationCases.Ids, password: true);
+        var facts = PicsFacts.Of(pics, connected: 0, password: true);
+        return LabLoop.Run(
+            async () =>
+            {
+                var record = new RunTrace(time, trace);
+                record.Begin(Side.Station, Revision.R2025_11, Settings, facts, connected: 0, password: true);
+                var bench = new StationBench(time, record, Settings, facts, new Deferred());
+                var model = new ModelStation(time, bench, new ModelOptions(), Lie.None);
+                bench.Door.Password = model.Password;
+                ((Deferred)bench.Operator).Behind = model;
+                model.Start();
+                return await StationSession.RunAsync([bench], plan, repeat: 1, new Dictionary<string, CaseResult>(), () => new Progress(TextWriter.Null, time, live: false));
             },
             time);
     }

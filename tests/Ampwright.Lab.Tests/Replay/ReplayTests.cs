@@ -15,6 +15,8 @@ public sealed class ReplayTests
 {
     public static TheoryData<string> Ids => [.. StationCases.Ids.Concat(CsmsCases.Ids).Order()];
 
+    public static TheoryData<string> StationLiars => [.. StationLies.All.Select(liar => $"{liar.Id} {liar.Lie.Name}")];
+
     public static TheoryData<string> CsmsLiars => [.. CsmsLies.All.Select(liar => $"{liar.Id} {liar.Lie.Name}")];
 
     [Theory]
@@ -32,6 +34,27 @@ public sealed class ReplayTests
         var (recorded, now) = Assert.Single(Replayed(Trace("TC_012_CS", Lie.Tells("StopTransaction", "reason", "Local"))));
         Assert.Equal(("fail", Verdict.Fail), (recorded, now.Verdict));
         Assert.Contains("reason Remote", now.Step);
+    }
+
+    [Theory]
+    [MemberData(nameof(StationLiars))]
+    public void A_trace_of_a_station_with_a_fault_fails_again_at_the_same_step(string liar)
+    {
+        var (id, lie, step) = StationLies.All.Single(one => $"{one.Id} {one.Lie.Name}" == liar);
+        var (recorded, now) = Assert.Single(Replayed(Trace(id, lie)));
+        Assert.Equal(("fail", Verdict.Fail), (recorded, now.Verdict));
+        Assert.Contains(step, now.Step);
+    }
+
+    [Fact]
+    public void A_run_that_raised_the_station_from_no_security_is_judged_again_the_same_way()
+    {
+        var trace = new StringWriter();
+        string[] ids = ["TC_003_CS", "TC_073_CS", "TC_085_CS", "TC_083_CS", "TC_084_CS"];
+        var results = StationTrial.RunSession(ids, trace);
+        Assert.Equal(ids.Order(), results.Select(result => result.Id).Order());
+        Assert.All(results, result => Assert.True(result.Verdict == Verdict.Pass, $"{result.Id} at {result.Step}: {result.Found}"));
+        Assert.All(Replayed(trace.ToString()), one => Assert.True((one.Recorded, one.Now.Verdict) == ("pass", Verdict.Pass), $"{one.Now.Id} at {one.Now.Step}: {one.Now.Found}"));
     }
 
     [Theory]

@@ -96,10 +96,9 @@ internal static class StationSecurity
     public static async Task TakesPassword(this StationRun s, string key)
     {
         // Before the station may know it: it may come back at once.
-        var present = s.Door.Password;
-        (s.Door.Former, s.Door.Password) = (present, Convert.FromHexString(key));
+        s.Door.Expect(Convert.FromHexString(key), s.Line.Handshake);
         var answer = await s.Call("ChangeConfiguration", new { key = "AuthorizationKey", value = key });
-        if (answer.Status != "Accepted") (s.Door.Former, s.Door.Password) = (null, present);
+        if (answer.Status != "Accepted") s.Door.Keep();
         answer.MustBe("Accepted");
         var handshake = await s.ExpectConnection();
         s.Check(handshake.Credentials is { Right: true }, "the new password in the handshake", handshake.Credentials is null ? "there was none" : "it was the old one");
@@ -195,7 +194,7 @@ internal static class StationSecurity
         }
     }
 
-    // The signature of something else by somebody else: base64 as before.
+    // Still base64, and of nothing.
     private static string Spoilt(string signature)
     {
         var bytes = Convert.FromBase64String(signature);

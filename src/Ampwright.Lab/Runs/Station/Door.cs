@@ -8,8 +8,7 @@ namespace Ampwright.Lab.Runs.Station;
 internal sealed class Door(CertificateStand certificates)
 {
     private volatile int _profile;
-    private volatile byte[]? _password;
-    private volatile byte[]? _former;
+    private Handshake? _before;
     private volatile CertificateFault _shows;
 
     /// <summary>The security profile that lets a station in, 0 to 3.</summary>
@@ -20,18 +19,10 @@ internal sealed class Door(CertificateStand certificates)
     }
 
     /// <summary>The station's password; null where the run was told none, and any will do.</summary>
-    public byte[]? Password
-    {
-        get => _password;
-        set => _password = value;
-    }
+    public byte[]? Password { get; set; }
 
     /// <summary>The password before the one that a case has set: it still opens the door, so that a station that did not take the new one can be told so.</summary>
-    public byte[]? Former
-    {
-        get => _former;
-        set => _former = value;
-    }
+    public byte[]? Former { get; private set; }
 
     /// <summary>What is wrong with the certificate that the lab shows.</summary>
     public CertificateFault Shows
@@ -46,11 +37,19 @@ internal sealed class Door(CertificateStand certificates)
     /// <summary>What a header Authorization says.</summary>
     public Credentials? Look(string? header) => Credentials.Read(header, Password, Former);
 
-    /// <summary>A case has ended: what it changed for itself ends, and the password that the station came with last is its password.</summary>
-    public void Settle(Credentials? last)
+    /// <summary>The station is told another password; until it has come back either opens the door.</summary>
+    /// <param name="present">The handshake of its connection.</param>
+    public void Expect(byte[] password, Handshake? present) => (Former, Password, _before) = (Password, password, present);
+
+    /// <summary>The station has not taken it.</summary>
+    public void Keep() => (Password, Former) = (Former, null);
+
+    /// <summary>A case has ended: what it changed for itself ends, and the password that the station came back with is its password.</summary>
+    public void Settle(Handshake? last)
     {
         Shows = CertificateFault.None;
-        if (last is { Right: false, Former: true }) Password = Former;
+        if (ReferenceEquals(last, _before)) return;
+        if (last?.Credentials is { Right: false, Former: true }) Password = Former;
         Former = null;
     }
 

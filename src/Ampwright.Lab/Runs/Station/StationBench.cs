@@ -81,7 +81,7 @@ internal sealed class StationBench
     {
         Answers.Clear();
         Refused.Clear();
-        Door.Settle(Conversation.Handshake?.Credentials);
+        Door.Settle(Conversation.Handshake);
         TellsParent = false;
     }
 

@@ -25,6 +25,7 @@ internal static class StationCases
         try
         {
             await s.ComesByPassword();
+            bench.Trace.Add("raised", ("profile", bench.Door.Profile));
         }
         catch (CaseException)
         {
