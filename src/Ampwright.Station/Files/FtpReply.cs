@@ -15,6 +15,7 @@ internal sealed record FtpReply(int Code, string Text)
             553 => TransferFault.PermissionDenied,
             500 or 502 or 504 or 534 or 536 => TransferFault.NotSupported,
             552 => TransferFault.TooLarge,
+            425 or 522 => TransferFault.DataRefused,
             _ => TransferFault.Failed,
         },
         $"{of}: FTP {Code}");

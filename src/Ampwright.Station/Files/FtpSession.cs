@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Security;
+using System.Net.Sockets;
 using System.Text;
 using Ampwright.Station.Connection;
 
@@ -89,7 +90,18 @@ internal sealed class FtpSession : IAsyncDisposable
             {
                 using var secured = new SslStream(plain, leaveInnerStreamOpen: true);
                 await secured.AuthenticateAsClientAsync(_tls, _stall.Token).ConfigureAwait(false);
-                await move(secured).ConfigureAwait(false);
+                try
+                {
+                    await move(secured).ConfigureAwait(false);
+                }
+                catch (IOException hungUp) when (hungUp.InnerException is SocketException)
+                {
+                    // Why is said on the control connection.
+                    await plain.DisposeAsync().ConfigureAwait(false);
+                    var why = await ReadReplyAsync().ConfigureAwait(false);
+                    if (!why.IsPositive) throw why.Failure(_at.Shown);
+                    throw;
+                }
                 // Without the goodbye of TLS a server must take the file for cut off.
                 await secured.ShutdownAsync().ConfigureAwait(false);
                 await DrainAsync(plain).ConfigureAwait(false);

@@ -2,10 +2,26 @@ using Ampwright.Station.Connection;
 
 namespace Ampwright.Station.Files;
 
-/// <summary>One attempt by FTP or FTPS (explicit TLS; implicit on port 990).</summary>
+/// <summary>One attempt by FTP or FTPS (explicit TLS; implicit on port 990). Where the server refuses the data connection, once more at once.</summary>
 internal sealed class FtpTransfer(INetwork network, FileTls tls, StallGuard stall)
 {
-    public async Task DownloadAsync(FileLocation from, Stream into, DownloadMemory memory)
+    public Task DownloadAsync(FileLocation from, Stream into, DownloadMemory memory) => TwiceAsync(() => FetchAsync(from, into, memory));
+
+    public Task UploadAsync(FileLocation to, Stream content, bool again) => TwiceAsync(() => BringAsync(to, content, again));
+
+    private static async Task TwiceAsync(Func<Task> attempt)
+    {
+        try
+        {
+            await attempt().ConfigureAwait(false);
+        }
+        catch (TransferException refused) when (refused.Fault == TransferFault.DataRefused)
+        {
+            await attempt().ConfigureAwait(false);
+        }
+    }
+
+    private async Task FetchAsync(FileLocation from, Stream into, DownloadMemory memory)
     {
         var session = await FtpSession.OpenAsync(network, from, tls, stall).ConfigureAwait(false);
         await using var closing = session.ConfigureAwait(false);
@@ -24,7 +40,7 @@ internal sealed class FtpTransfer(INetwork network, FileTls tls, StallGuard stal
             throw new TransferException(TransferFault.Unreachable, $"{from.Shown}: {into.Length} of {size} bytes came");
     }
 
-    public async Task UploadAsync(FileLocation to, Stream content, bool again)
+    private async Task BringAsync(FileLocation to, Stream content, bool again)
     {
         var session = await FtpSession.OpenAsync(network, to, tls, stall).ConfigureAwait(false);
         await using var closing = session.ConfigureAwait(false);

@@ -21,6 +21,12 @@ internal enum TransferFault
 
     TooLarge,
 
+    /// <summary>
+    /// An FTP server did not take the data connection (RFC 959 §4.2.2: 425; vsftpd: 522). With TLS that is most often a session it does not know: the
+    /// platform keeps sessions by host, and another connection to the same host had renewed it meanwhile.
+    /// </summary>
+    DataRefused,
+
     /// <summary>The server's answer is another kind of failure.</summary>
     Failed,
 }

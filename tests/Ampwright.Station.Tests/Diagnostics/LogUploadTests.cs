@@ -11,6 +11,7 @@ using Ampwright.TestKit.Programs;
 
 namespace Ampwright.Station.Tests.Diagnostics;
 
+[Collection(FtpServer.Sessions)]
 public sealed class LogUploadTests
 {
     [Fact]

@@ -12,6 +12,12 @@ namespace Ampwright.Station.Tests.Files;
 /// </summary>
 internal sealed class FtpServer : IAsyncDisposable
 {
+    /// <summary>
+    /// The collection of those who speak TLS to file servers: the platform keeps one session for each host name and process, all of them are localhost,
+    /// and the server wants the session of its own control connection.
+    /// </summary>
+    public const string Sessions = "TLS to file servers";
+
     private const string Program = "/usr/sbin/vsftpd";
     private readonly Process _process;
     private readonly string _folder;

@@ -6,6 +6,7 @@ using Ampwright.Station.Tests.Security;
 namespace Ampwright.Station.Tests.Files;
 
 /// <summary>One attempt at a time, against real servers.</summary>
+[Collection(FtpServer.Sessions)]
 public sealed class TransferTests : IDisposable
 {
     private static readonly byte[] Content = [.. Enumerable.Range(0, 300_000).Select(number => (byte)(number * 7))];
@@ -246,6 +247,34 @@ public sealed class TransferTests : IDisposable
     }
 
     [Fact]
+    public async Task An_ftps_server_that_does_not_know_the_session_of_the_data_is_asked_once_more()
+    {
+        using var certificate = _authority.Server();
+        await using var server = await FtpServer.StartAsync(certificate);
+        await using var other = await WebServer.StartAsync(certificate);
+        await File.WriteAllBytesAsync(server.FileOf("image.bin"), Content);
+        other.Files["/a"] = Content;
+
+        // Between the control connection and the data a connection to another server of the same name renews the session the platform keeps for it.
+        async Task MeddleAsync()
+        {
+            using var elsewhere = new MemoryStream();
+            await DownloadAsync(other.At("a"), elsewhere);
+        }
+
+        var network = new MeddlingNetwork(_network, beforeDial: 2, MeddleAsync);
+        using var into = new MemoryStream();
+        await DownloadAsync(server.At("image.bin"), into, network: network);
+        Assert.Equal(Content, into.ToArray());
+        Assert.Equal(4, network.Dials);
+
+        network = new MeddlingNetwork(_network, beforeDial: 2, MeddleAsync);
+        await UploadAsync(server.At(""), "CP-1.zip", network: network);
+        Assert.Equal(Content, await File.ReadAllBytesAsync(server.FileOf("CP-1.zip")));
+        Assert.Equal(4, network.Dials);
+    }
+
+    [Fact]
     public async Task What_an_ftp_server_refuses_has_a_name()
     {
         await using var server = await FtpServer.StartAsync();
@@ -292,13 +321,13 @@ public sealed class TransferTests : IDisposable
 
     private static DateTimeOffset Now() => new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
-    private Task DownloadAsync(string from, Stream into, DownloadMemory? memory = null, FilePolicy? policy = null, FileTls? tls = null)
+    private Task DownloadAsync(string from, Stream into, DownloadMemory? memory = null, FilePolicy? policy = null, FileTls? tls = null, INetwork? network = null)
     {
         policy ??= Any;
-        return new FileTransfers(_network, policy, TimeProvider.System).DownloadAsync(
+        return new FileTransfers(network ?? _network, policy, TimeProvider.System).DownloadAsync(
             FileLocation.Parse(from, policy), into, memory ?? new DownloadMemory(), tls ?? new FileTls([_authority.Root], Now), CancellationToken.None);
     }
 
-    private Task UploadAsync(string directory, string name, bool again = false) => new FileTransfers(_network, Any, TimeProvider.System).UploadAsync(
+    private Task UploadAsync(string directory, string name, bool again = false, INetwork? network = null) => new FileTransfers(network ?? _network, Any, TimeProvider.System).UploadAsync(
         FileLocation.Parse(directory, Any), name, new MemoryStream(Content), again, new FileTls([_authority.Root], Now), CancellationToken.None);
 }
