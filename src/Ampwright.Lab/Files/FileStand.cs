@@ -20,6 +20,10 @@ internal sealed class FileStand(RunTrace trace)
     /// <summary>Whether it is reached there with TLS.</summary>
     public bool Secure { get; set; }
 
+    /// <summary>Reads a file that the settings name. A run that is judged again has none of them, and asks nothing of what is in them.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public Func<string, byte[]> Read { get; set; } = File.ReadAllBytes;
+
     /// <summary>Is told how a file came.</summary>
     public Action<string> Taken { get; set; } = _ => { };
 

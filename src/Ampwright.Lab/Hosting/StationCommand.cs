@@ -54,8 +54,11 @@ internal static class StationCommand
         var plan = RunPlan.Make(Side.Station, request.Revision, request.Pics, request.Connected, request.Only, request.Profiles, StationCases.Ids, request.Password is not null);
         if (plan.Cases.Count == 0) throw new LabException("No case is left to run.");
         if (request.Parallel > 1 && Unshared(request, plan) is { } why) throw new LabException(why);
-        var folder = new RunFolder(request.Report, request.Resume, request.Pics);
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(30) };
+        var mapped = request.Mapping is { } file && request.Control.Count < request.Parallel ? RequestMapping.Read(http, file, MappingOperator.Names) : null;
+        if (request.Parallel > 1 && mapped?.WithoutThe("station") is { } blind)
+            throw new LabException($"{request.Mapping}: {blind} does not say which station it is for: with --parallel {{station}}, 1 to {request.Parallel}, stands in every request.");
+        var folder = new RunFolder(request.Report, request.Resume, request.Pics);
         var began = time.GetUtcNow();
         var settings = request.Settings.For(request.Pics);
         using var authority = LabAuthority.In(request.Authority, time.GetUtcNow());
@@ -66,11 +69,11 @@ internal static class StationCommand
             Console.WriteLine($"Certifying {request.Pics.Product}; {plan.Cases.Count} cases, {plan.NotRun.Count} not run. The lab's root: {request.Authority}/root.pem");
             for (var number = 0; number < request.Parallel; number++)
             {
-                var file = folder.TraceFileOf(number);
-                var trace = opened.Add(new RunTrace(time, new StreamWriter(file)) { Name = Path.GetFileName(file) });
+                var path = folder.TraceFileOf(number);
+                var trace = opened.Add(new RunTrace(time, new StreamWriter(path)) { Name = Path.GetFileName(path) });
                 trace.Secrets.Hide(request.Password);
                 trace.Begin(Side.Station, request.Revision, settings, facts, request.Connected, request.Password is not null);
-                var bench = new StationBench(time, trace, settings, facts, Operator(request, number, http, time), authority, request.StationRoots);
+                var bench = new StationBench(time, trace, settings, facts, Operator(request, mapped, number, http, time), authority, request.StationRoots);
                 (bench.Door.Profile, bench.Door.Password) = (request.Connected, request.Password);
                 var endpoint = opened.Add(await CsmsEndpoint.StartAsync(
                     request.Address, Port(request.Port, number), Port(request.SecurePort, number), request.Name, bench));
@@ -93,9 +96,9 @@ internal static class StationCommand
         : request.Control.Count != request.Parallel && request.Mapping is null ? $"--parallel {request.Parallel} wants --control {request.Parallel} times, or a --mapping with {{station}}: one person cannot work them all at once."
         : null;
 
-    private static IStationOperator Operator(Request request, int number, HttpClient http, TimeProvider time) =>
+    private static IStationOperator Operator(Request request, RequestMapping? mapped, int number, HttpClient http, TimeProvider time) =>
         request.Control.Count > number ? new ControlApiOperator(http, request.Control[number].TrimEnd('/'), time)
-        : request.Mapping is { } mapping ? new MappingOperator(RequestMapping.Read(http, mapping, MappingOperator.Names), number + 1)
+        : mapped is not null ? new MappingOperator(mapped, number + 1)
         : new PromptOperator(new Prompt(Console.In, Console.Out, time, TimeSpan.FromSeconds(request.Settings.LongTimeout)));
 
     private static IPAddress Address(string text) =>

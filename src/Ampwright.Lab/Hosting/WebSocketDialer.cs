@@ -130,13 +130,7 @@ internal sealed class WebSocketDialer(Uri? plain, Uri? secure, string identity, 
         }
     }
 
-    // Ends with the run as well.
-    private CancellationTokenSource Given()
-    {
-        var given = new CancellationTokenSource(LongestHandshake, time);
-        _over.Token.Register(given.Cancel);
-        return given;
-    }
+    private Attempt Given() => new(time, _over.Token);
 
     private bool Silent(Exception ended) => ended is OperationCanceledException && !_over.IsCancellationRequested;
 
@@ -151,5 +145,26 @@ internal sealed class WebSocketDialer(Uri? plain, Uri? secure, string identity, 
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         chain.ChainPolicy.DisableCertificateDownloads = true;
         return chain.Build(new X509Certificate2(shown!));
+    }
+
+    /// <summary>The time that one handshake has; it ends with the run as well.</summary>
+    private sealed class Attempt : IDisposable
+    {
+        private readonly CancellationTokenSource _late;
+        private readonly CancellationTokenSource _either;
+
+        public Attempt(TimeProvider time, CancellationToken over)
+        {
+            _late = new CancellationTokenSource(LongestHandshake, time);
+            _either = CancellationTokenSource.CreateLinkedTokenSource(_late.Token, over);
+        }
+
+        public CancellationToken Token => _either.Token;
+
+        public void Dispose()
+        {
+            _either.Dispose();
+            _late.Dispose();
+        }
     }
 }

@@ -85,7 +85,7 @@ internal sealed class WebSocketLine(WebSocket socket, Conversation conversation,
         // What is no WebSocket frame, or no UTF-8 in a text message.
         catch (WebSocketException wrong) when (wrong.WebSocketErrorCode == WebSocketError.Faulted)
         {
-            return Garbled("no WebSocket message");
+            return Garbled("a broken WebSocket frame, or a text that is not UTF-8");
         }
         catch (Exception gone) when (gone is OperationCanceledException or WebSocketException)
         {

@@ -52,6 +52,11 @@ internal sealed partial class RequestMapping(HttpClient http, IReadOnlyDictionar
     /// <summary>The request of that name; null where the file has none.</summary>
     public MappedRequest? Find(string name) => requests.GetValueOrDefault(name);
 
+    /// <summary>The first request, in the order of the names, in which {<paramref name="value"/>} does not stand; null = it stands in all.</summary>
+    public string? WithoutThe(string value) => requests
+        .Where(one => !new[] { one.Value.Url, one.Value.Body ?? "" }.Concat(one.Value.Headers?.Values ?? []).Any(text => text.Contains($"{{{value}}}", StringComparison.Ordinal)))
+        .Select(one => one.Key).Order(StringComparer.Ordinal).FirstOrDefault();
+
     /// <summary>Sends the request of that name.</summary>
     /// <param name="values">What stands for {name} in it.</param>
     /// <exception cref="OperatorException">It is not mapped, cannot be sent, or is not answered with 2xx.</exception>

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Ampwright.TestKit;
 using Ampwright.TestKit.Programs;
@@ -48,11 +49,9 @@ public sealed class LabTests
     }
 
     [Fact]
-    public async Task Our_station_is_raised_from_security_profile_1_to_3_and_judged_by_each()
+    public async Task Our_station_is_raised_from_no_security_profile_to_3_and_passes_every_case_of_firmware_and_security()
     {
         using var folder = new TemporaryFolder();
-        var password = Convert.ToHexString(RandomNumberGenerator.GetBytes(20));
-        string[] cases = ["TC_073_CS", "TC_076_CS", "TC_077_CS", "TC_085_CS", "TC_083_CS", "TC_084_CS", "TC_074_CS", "TC_087_CS"];
         var (port, secure) = (FreePort(), FreePort());
         var authority = Path.Combine(folder.Path, "authority");
         await using (var made = Start(["authority", "--authority", authority])) await EndedAsync(made, "Root: ");
@@ -64,17 +63,59 @@ public sealed class LabTests
                 SecureUrl = new Uri($"wss://localhost:{secure}/"),
                 CsmsRoot = Path.Combine(authority, "root.pem"),
                 Identity = "LAB-1",
-                Password = password,
-                Configuration = ["SecurityProfile=1"],
+                Password = null,
             });
+        var settings = JsonSerializer.Serialize(new
+        {
+            goodFirmware = Put(folder, "good.bin", Image("hello", says: "hello")),
+            badFirmware = Put(folder, "bad.bin", Image("HELLO", says: "hello")),
+            longTimeout = 45,
+        });
         await using var lab = Start(
         [
             "station", "--pics", "full", "--control", $"{station.Page}api/station", "--port", $"{port}", "--secure-port", $"{secure}", "--authority", authority,
-            "--security-profile", "1", "--password-file", Put(folder, "password-of-lab", password),
-            "--settings", Put(folder, "settings.json", """{"longTimeout":15}"""), "--report", Path.Combine(folder.Path, "report"), "--only", .. cases,
+            "--password-file", Put(folder, "password", Convert.ToHexString(RandomNumberGenerator.GetBytes(20))),
+            "--settings", Put(folder, "settings.json", settings), "--report", Path.Combine(folder.Path, "report"), "--profile", "FirmwareManagement", "Security",
         ]);
+        await EndedAsync(lab, "20 passed, 0 failed, 0 inconclusive, 0 with errors.");
+        Assert.Equal(0, lab.ExitCode);
+    }
+
+    [Fact]
+    public async Task Two_stations_share_the_cases_out_and_yield_one_report_with_a_trace_of_each()
+    {
+        using var folder = new TemporaryFolder();
+        var first = FreePorts(2);
+        await using var one = await StationProgram.StartAsync(Path.Combine(folder.Path, "1"), At(first));
+        await using var two = await StationProgram.StartAsync(Path.Combine(folder.Path, "2"), At(first + 1));
+        string[] cases = ["TC_019_CS", "TC_021_CS", "TC_026_CS", "TC_028_CS", "TC_040_1_CS", "TC_040_2_CS"];
+        var report = Path.Combine(folder.Path, "report");
+        string[] shared =
+        [
+            "station", "--pics", "full", "--port", $"{first}", "--secure-port", "0", "--authority", Path.Combine(folder.Path, "authority"), "--report", report,
+            "--parallel", "2", "--only", .. cases,
+        ];
+        await using (var refused = Start([.. shared, "--control", $"{one.Page}api/station"]))
+        {
+            await EndedAsync(refused, "--parallel 2 wants --control 2 times");
+            Assert.Equal(2, refused.ExitCode);
+        }
+        var mapping = Put(folder, "mapping.json", """{ "plug": { "url": "http://127.0.0.1:1/plug" } }""");
+        await using (var refused = Start([.. shared, "--mapping", mapping]))
+        {
+            await EndedAsync(refused, "plug does not say which station it is for");
+            Assert.Equal(2, refused.ExitCode);
+        }
+        await using var lab = Start([.. shared, "--control", $"{one.Page}api/station", $"{two.Page}api/station"]);
         await EndedAsync(lab, $"{cases.Length} passed, 0 failed, 0 inconclusive, 0 with errors.");
         Assert.Equal(0, lab.ExitCode);
+        using var written = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(report, "report.json"), TestContext.Current.CancellationToken));
+        Assert.Equal(cases.Order(), written.RootElement.GetProperty("cases").EnumerateArray().Select(found => found.GetProperty("id").GetString()!).Order());
+        var traces = Directory.GetFiles(report, "trace-*.jsonl");
+        Assert.Equal(2, traces.Length);
+        Assert.All(traces, trace => Assert.Contains("TC_0", File.ReadAllText(trace)));
+
+        static StationStart At(int port) => new() { Url = new Uri($"ws://127.0.0.1:{port}/"), Identity = "LAB-1", Password = null };
     }
 
     [Fact]
@@ -97,6 +138,11 @@ public sealed class LabTests
         await EndedAsync(verified, "Unchanged");
     }
 
+    /// <summary>Firmware as the simulated hardware of preset full takes it (docs/station-files.md).</summary>
+    private static string Image(string content, string says) =>
+        $"AMPWRIGHT-FIRMWARE 1\nvendor: Ampwright\nmodel: Two Sockets 22\nversion: 0.2.0\nlength: {content.Length}\n"
+        + $"sha256: {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(says)))}\n\n{content}";
+
     private static string Put(TemporaryFolder folder, string name, string content)
     {
         var file = Path.Combine(folder.Path, name);
@@ -111,6 +157,27 @@ public sealed class LabTests
     {
         await Eventually.HoldsAsync(() => program.HasExited, $"the lab has ended:\n{program}", TimeSpan.FromMinutes(5));
         Assert.True(program.Output.Any(line => line.Contains(saying, StringComparison.Ordinal)), program.ToString());
+    }
+
+    private static int FreePorts(int following)
+    {
+        while (true)
+        {
+            var first = FreePort();
+            try
+            {
+                for (var number = 1; number < following; number++)
+                {
+                    using var next = new TcpListener(IPAddress.Loopback, first + number);
+                    next.Start();
+                }
+                return first;
+            }
+            catch (SocketException)
+            {
+                // The one behind it is taken.
+            }
+        }
     }
 
     private static int FreePort()

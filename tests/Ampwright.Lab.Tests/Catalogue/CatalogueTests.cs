@@ -19,7 +19,7 @@ public sealed class CatalogueTests
     [InlineData("CSMS", 77)]
     public void The_catalogue_holds_every_case_of_the_list(string side, int count)
     {
-        var official = CaseCatalogue_(side);
+        var official = Official(side);
         var ours = Lab.Catalogue.CaseCatalogue.All.Where(row => (row.Side == Side.Station) == (side == "CS")).Select(row => (row.Id, row.Profile)).ToList();
         Assert.Equal(count, ours.Count);
         Assert.Equal(official.Order(), ours.Order());
@@ -75,7 +75,7 @@ public sealed class CatalogueTests
     private static IEnumerable<string> Selected(string pics, Side side, Revision revision) =>
         Lab.Catalogue.CaseCatalogue.Selected(side, revision, PicsFacts.Of(PicsReader.Read(pics), connected: 0)).Select(row => row.Id);
 
-    private static IEnumerable<(string Id, string Profile)> CaseCatalogue_(string side)
+    private static IEnumerable<(string Id, string Profile)> Official(string side)
     {
         var official = TestKit.CaseCatalogue.Of(side);
         Assert.SkipWhen(official is null, TestKit.CaseCatalogue.WhyNot);

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Ampwright.Lab.Operation;
+using Ampwright.Lab.Reports;
 using Ampwright.Lab.Runs.Station;
 using Ampwright.Lab.Traces;
 using Ampwright.Lab.Wire;
@@ -27,7 +29,8 @@ internal sealed class BlindStation : IStationOperator
         {
             var left = line.Since - _time.GetElapsedTime(began);
             if (left > TimeSpan.Zero) await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)), _time);
-            if (line is { What: "socket" } && line.Text("event") == "opened") _lab.Opened(socket = new MemorySocket(_ => { }, () => { }), new Handshake { Path = "/BLIND-1" });
+            if (line is { What: "socket" } && line.Text("event") == "opened")
+                _lab.Opened(socket = new MemorySocket(_ => { }, () => { }), JsonSerializer.Deserialize<Handshake>(line.Text("handshake"), ReportJson.Options)!);
             else if (line.What == "socket") _lab.Closed(socket!, line.Text("how"));
             else if (line.What == "frame" && line.Text("from") == "system") _lab.Received(socket!, line.Text("text"));
         }

@@ -23,7 +23,8 @@ public sealed class ReplayTests
     [MemberData(nameof(Ids))]
     public void A_trace_is_judged_again_to_the_same_verdict(string id)
     {
-        var trace = Trace(id, Lie.None);
+        // On another computer, which has no firmware images.
+        var trace = Trace(id, Lie.None).Replace($"{Path.GetDirectoryName(StationTrial.Settings.GoodFirmware)}/", "/not/here/", StringComparison.Ordinal);
         var (recorded, now) = Assert.Single(Replayed(trace));
         Assert.True((recorded, now.Verdict) == ("pass", Verdict.Pass), $"{now.Verdict} at {now.Step}: expected {now.Expected}; {now.Found}\n{trace}");
     }

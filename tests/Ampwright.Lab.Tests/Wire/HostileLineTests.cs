@@ -20,7 +20,7 @@ public sealed class HostileLineTests
     private static readonly Dictionary<string, (byte[] Message, WebSocketMessageType Type, string Found)> Hostilities = new()
     {
         ["a binary message"] = ("[3,\"x\",{}]"u8.ToArray(), WebSocketMessageType.Binary, "a binary message"),
-        ["broken UTF-8"] = ([(byte)'[', (byte)'3', 0xC3, 0x28, 0xFF], WebSocketMessageType.Text, "no"),
+        ["broken UTF-8"] = ([(byte)'[', (byte)'3', 0xC3, 0x28, 0xFF], WebSocketMessageType.Text, "UTF-8"),
         ["an endless message"] = (Encoding.UTF8.GetBytes("[3,\"" + new string('x', 3 << 20)), WebSocketMessageType.Text, "longer than 1 MiB"),
         ["half a message"] = ("[3,\"TC_062"u8.ToArray(), WebSocketMessageType.Text, "cannot be read"),
         ["a hundred thousand brackets"] = (Encoding.UTF8.GetBytes(new string('[', 100_000)), WebSocketMessageType.Text, "cannot be read"),

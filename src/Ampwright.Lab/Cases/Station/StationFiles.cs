@@ -18,7 +18,7 @@ internal static class StationFiles
         if (file is null) throw new OperatorException($"The settings name no {(good ? "goodFirmware" : "badFirmware")}: a file that the station can{(good ? "" : "not")} install.");
         try
         {
-            return File.ReadAllBytes(file);
+            return s.Files.Read(file);
         }
         catch (IOException missing)
         {

@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using System.Text.Json;
 using Ampwright.Lab.Certificates;
 using Ampwright.Lab.Operation;
@@ -186,7 +187,7 @@ internal static class StationSecurity
         if (s.Settings is not { SigningCertificate: { } certificate, FirmwareSignature: { } signature }) return s.Certificates.Sign(image);
         try
         {
-            return (File.ReadAllText(certificate), File.ReadAllText(signature).Trim());
+            return (Encoding.UTF8.GetString(s.Files.Read(certificate)), Encoding.UTF8.GetString(s.Files.Read(signature)).Trim());
         }
         catch (IOException missing)
         {

@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Runtime.Loader;
 using Ampwright.TestKit.Programs;
 
-namespace Ampwright.Station.Tests.Lab;
+namespace Ampwright.Station.Tests.Lab.Planted;
 
 /// <summary>The protocol library built anew with one change in its source, and our station and the lab loaded once more over it.</summary>
 internal sealed class PlantedDefect : IDisposable

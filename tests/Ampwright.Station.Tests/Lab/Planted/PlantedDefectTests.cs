@@ -1,4 +1,4 @@
-namespace Ampwright.Station.Tests.Lab;
+namespace Ampwright.Station.Tests.Lab.Planted;
 
 /// <summary>
 /// The lab shares nothing with the protocol library on which our station is built, so a defect there cannot hide itself: one changed line of
