@@ -30,6 +30,9 @@ internal sealed class HostileCsms(TimeProvider time, HostileFrames frames) : INe
     /// <summary>Endpoints it dialled.</summary>
     public ConcurrentDictionary<string, int> Endpoints { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Whether its answers are broken, too.</summary>
+    public bool IsHostile { get; set; }
+
     /// <summary>CALLRESULTs and CALLERRORs of the station.</summary>
     public int Answers => Volatile.Read(ref _answers);
 
@@ -154,14 +157,15 @@ internal sealed class HostileCsms(TimeProvider time, HostileFrames frames) : INe
         var now = time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ");
         if (action == "BootNotification") // Else it would never listen.
             return Encoding.UTF8.GetBytes($$"""[3,"{{id}}",{"status":"Accepted","currentTime":"{{now}}","interval":300}]""");
-        return frames.Answer(action switch
+        var decent = action switch
         {
             "StartTransaction" => $$$"""[3,"{{{id}}}",{"transactionId":{{{Interlocked.Increment(ref _transactions)}}},"idTagInfo":{"status":"Accepted"}}]""",
             "Authorize" => $$$"""[3,"{{{id}}}",{"idTagInfo":{"status":"Accepted"}}]""",
             "Heartbeat" => $$"""[3,"{{id}}",{"currentTime":"{{now}}"}]""",
             "SignCertificate" => $$"""[3,"{{id}}",{"status":"Accepted"}]""",
             _ => $"[3,\"{id}\",{{}}]",
-        });
+        };
+        return IsHostile ? frames.Answer(decent) : Encoding.UTF8.GetBytes(decent);
     }
 
     private sealed record Probe(WebSocketPair Line, TaskCompletionSource Answered);

@@ -39,13 +39,13 @@ public sealed class HostileFrameTests(ITestOutputHelper output)
                 + $"{lives.Sum(life => life.Lives)} lives, energy seen {lives.Sum(life => life.Charging)} times, files looked for at {string.Join(", ", lives.SelectMany(life => life.FileHosts).Distinct())}");
             foreach (var ends in lives.SelectMany(life => life.Ends).GroupBy(one => one.Key).OrderByDescending(one => one.Sum(each => each.Value)).Take(8)) output.WriteLine($"{ends.Sum(one => one.Value)} × {ends.Key}");
 
-            // What was dialled is what the station was given, and what it looked for files at is allowed; both happened, and cars charged.
+            // What was dialled is what the station was given, and what it looked for files at is allowed; both happened, and cars charged (each life waits for that before the harm begins).
             Assert.Equal(["ws://csms.test"], lives.SelectMany(life => life.Endpoints).Distinct());
             var hosts = lives.SelectMany(life => life.FileHosts).Select(host => host.ToLowerInvariant()).ToHashSet(StringComparer.Ordinal);
             Assert.All(hosts, host => Assert.True(host == "files.test" || host.EndsWith(".allowed.test", StringComparison.Ordinal), host));
             Assert.Superset(new HashSet<string>(StringComparer.Ordinal) { "files.test", "a.allowed.test" }, hosts);
-            Assert.True(lives.Sum(life => life.Charging) > frames / 1_000, "hardly a car charged");
-            Assert.True(lives.Sum(life => life.Answers) > frames / 10, "hardly a frame was answered");
+            Assert.All(lives, life => Assert.True(life.Charging > 0, "no car charged"));
+            Assert.True(lives.Sum(life => life.Answers) > frames / 40, "hardly a frame was answered");
         }
         finally
         {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 using Ampwright.Station.Hardware;
 using Ampwright.Station.Product;
 using Ampwright.Station.Simulation;
@@ -66,6 +67,7 @@ internal sealed class HostileLife : IAsyncDisposable
     public async Task LiveAsync(int frames)
     {
         Begin(BootCause.Power);
+        await ChargeAsync();
         for (var sent = 0; sent < frames;)
         {
             Stage = $"{sent} sent, dials";
@@ -140,6 +142,32 @@ internal sealed class HostileLife : IAsyncDisposable
             if (TimeProvider.System.GetElapsedTime(started) > Eventually.Deadline) Fail("it does not come back");
             _time.Advance(BackOff);
             await Task.WhenAny(_csms.Up, Task.Delay(ALittle, TimeProvider.System));
+        }
+    }
+
+    /// <summary>Both cars charge, ordered decently, before the harm begins.</summary>
+    private async Task ChargeAsync()
+    {
+        Stage = "charges";
+        var started = TimeProvider.System.GetTimestamp();
+        for (var round = 0; Delivering < 2; round++)
+        {
+            if (TimeProvider.System.GetElapsedTime(started) > Eventually.Deadline) Fail("not both cars charge");
+            // One that comes before the station is accepted, or while the connector is taken, is refused.
+            for (var connector = 1; round % 20 == 0 && connector <= 2; connector++)
+                await _csms.SendAsync(Encoding.UTF8.GetBytes($$"""[2,"start-{{round}}-{{connector}}","RemoteStartTransaction",{"connectorId":{{connector}},"idTag":"HOSTAGE"}]"""));
+            _time.Advance(Step);
+            Judge();
+            await Task.Delay(ALittle, TimeProvider.System);
+        }
+        _csms.IsHostile = true;
+    }
+
+    private int Delivering
+    {
+        get
+        {
+            lock (_hardware.Gate) return _hardware.Connectors.Count(one => one.ContactorClosed && one.EnergyPermitted);
         }
     }
 
