@@ -18,6 +18,15 @@ internal sealed record Pics
     /// <summary>The name of the vendor's form, for the cover.</summary>
     public string Form { get; init; } = "";
 
+    /// <summary>Where it is tested; null = not said.</summary>
+    public string? Location { get; init; }
+
+    /// <summary>The one that is tested: type, serial number, or address; null = the product's name says enough.</summary>
+    public string? Device { get; init; }
+
+    /// <summary>How a CSMS is reached; a station says it by HFS-9.</summary>
+    public string? Communication { get; init; }
+
     /// <summary>Core, FirmwareManagement, LocalAuthListManagement, SmartCharging, RemoteTrigger, Reservation.</summary>
     public required IReadOnlyList<string> Profiles { get; init; }
 

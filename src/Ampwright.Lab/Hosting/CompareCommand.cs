@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Text.Json;
+using Ampwright.Lab.Declaration;
 using Ampwright.Lab.Reports;
 using Ampwright.Lab.Runs;
 
@@ -34,12 +36,25 @@ internal static class CompareCommand
         var changed = verdicts.Keys.Union(now.Keys).Order()
             .Select(id => (Id: id, Was: verdicts.GetValueOrDefault(id, "not run"), Is: now.GetValueOrDefault(id, "not run")))
             .Where(one => one.Was != one.Is).Select(one => $"{one.Id,-13} {one.Was} -> {one.Is}").ToList();
+        var reasons = after.Cases
+            .Select(one => (Now: one, Was: earlier.Cases.FirstOrDefault(was => was.Id == one.Id && was.Verdict == one.Verdict)))
+            .Where(one => one.Was is not null && one.Now.Verdict != Verdict.Pass && one.Was.Detail.Found != one.Now.Detail.Found)
+            .Select(one => $"{one.Now.Id,-13} {one.Now.Verdict.Text()} for another reason: {one.Was!.Detail.Found} -> {one.Now.Detail.Found}");
         return
         [
+            .. Other("lab", earlier.LabVersion, after.LabVersion),
+            .. Other("revision", earlier.Revision, after.Revision),
+            .. Other("declaration", PicsReader.Write(earlier.Declaration), PicsReader.Write(after.Declaration), shown: false),
+            .. Other("settings", JsonSerializer.Serialize(earlier.Settings, ReportJson.Options), JsonSerializer.Serialize(after.Settings, ReportJson.Options), shown: false),
+            .. after.Profiles.SelectMany(now => Other(now.Profile, earlier.Profiles.FirstOrDefault(was => was.Profile == now.Profile)?.Result ?? "not tested", now.Result)),
             .. changed.Count > 0 ? changed : ["Every verdict is the same."],
+            .. reasons,
             .. after.Performance.Select(line => Line(line.Name, Text(earlier.Performance.FirstOrDefault(one => one.Name == line.Name)), Text(line))),
         ];
     }
+
+    private static IEnumerable<string> Other(string what, string was, string now, bool shown = true) =>
+        was == now ? [] : [shown ? $"{what}: {was} -> {now}" : $"{what}: not the same"];
 
     private static string Line(string name, string before, string after) => $"{name,-66} {before} -> {after} s (least / greatest / average)";
 

@@ -20,6 +20,7 @@ internal static class CsmsCommand
     public static Command Make(TimeProvider time)
     {
         var pics = new Option<string>("--pics") { Description = $"the declaration: a JSON file, or one of {string.Join(", ", PicsReader.Known)}", Required = true };
+        var (holder, product) = (RunOptions.Holder(), RunOptions.Product());
         var settings = new Option<string?>("--settings") { Description = "test data as a JSON file: id tags, intervals, time-outs, tolerances" };
         var url = new Option<string?>("--url") { Description = "end point of the CSMS without the identity, such as ws://127.0.0.1:8180/ocpp" };
         var secure = new Option<string?>("--secure-url") { Description = "the same with TLS, such as wss://localhost:8443/ocpp, for security profiles 2 and 3" };
@@ -37,12 +38,12 @@ internal static class CsmsCommand
             (RunOptions.Revision(), RunOptions.Only(), RunOptions.Profiles(), RunOptions.Repeat(), RunOptions.Report(), RunOptions.Resume());
         var command = new Command("csms", "Certifies a management system: the lab is a charging station of it.")
         {
-            pics, settings, url, secure, roots, certificate, connected, authority, identity, password, api, token, mapping, register, revision, only, profiles, repeat,
+            pics, holder, product, settings, url, secure, roots, certificate, connected, authority, identity, password, api, token, mapping, register, revision, only, profiles, repeat,
             report, resume,
         };
         command.SetAction(parsed => Verb.Guarded(() => LabLoop.Run(() => RunAsync(
             new Request(
-                PicsReader.Read(parsed.GetValue(pics)!), RunOptions.ReadSettings(parsed.GetValue(settings)), Address(parsed.GetValue(url), "--url", "ws"), Address(parsed.GetValue(secure), "--secure-url", "wss"),
+                RunOptions.ReadPics(parsed, pics, holder, product), RunOptions.ReadSettings(parsed.GetValue(settings)), Address(parsed.GetValue(url), "--url", "ws"), Address(parsed.GetValue(secure), "--secure-url", "wss"),
                 RunOptions.ReadCertificates(parsed.GetValue(roots)), OwnCertificate(parsed.GetValue(certificate)), parsed.GetValue(connected), parsed.GetValue(authority)!,
                 parsed.GetValue(identity)!, RunOptions.ReadLine(parsed.GetValue(password)), parsed.GetValue(api), RunOptions.ReadLine(parsed.GetValue(token)),
                 parsed.GetValue(mapping), parsed.GetValue(register), RevisionText.Read(parsed.GetValue(revision)!), parsed.GetValue(only) ?? [], parsed.GetValue(profiles) ?? [],
@@ -59,7 +60,7 @@ internal static class CsmsCommand
         var facts = PicsFacts.Of(request.Pics, pass.Profile);
         var plan = RunPlan.Make(Side.Csms, request.Revision, request.Pics, pass.Profile, request.Only, request.Profiles, CsmsCases.Ids);
         if (plan.Cases.Count == 0) throw new LabException("No case is left to run.");
-        var folder = new RunFolder(request.Report, request.Resume, request.Pics);
+        var folder = new RunFolder(request.Report, request.Resume, request.Pics, request.Revision, request.Settings, pass.Profile);
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(30) };
         var began = time.GetUtcNow();
         IReadOnlyList<CaseResult> results;

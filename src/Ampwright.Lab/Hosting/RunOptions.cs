@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Ampwright.Lab.Declaration;
 using Ampwright.Lab.Runs;
 using Ampwright.Lab.Wire;
 
@@ -16,6 +17,17 @@ internal static class RunOptions
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         AllowDuplicateProperties = false,
     };
+
+    public static Option<string?> Holder() => new("--holder") { Description = "who declares, where it is somebody else than in the declaration" };
+
+    public static Option<string?> Product() => new("--product") { Description = "what is declared, where it is something else than in the declaration" };
+
+    /// <summary>The declaration, of somebody else's product where that is said.</summary>
+    public static Pics ReadPics(ParseResult parsed, Option<string> pics, Option<string?> holder, Option<string?> product)
+    {
+        var read = PicsReader.Read(parsed.GetValue(pics)!);
+        return read with { Holder = parsed.GetValue(holder) ?? read.Holder, Product = parsed.GetValue(product) ?? read.Product };
+    }
 
     public static Option<string> Revision() => new("--revision")
     {

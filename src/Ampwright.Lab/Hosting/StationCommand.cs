@@ -19,6 +19,7 @@ internal static class StationCommand
     public static Command Make(TimeProvider time)
     {
         var pics = new Option<string>("--pics") { Description = $"the declaration: a JSON file, or one of {string.Join(", ", PicsReader.Known)}", Required = true };
+        var (holder, product) = (RunOptions.Holder(), RunOptions.Product());
         var settings = new Option<string?>("--settings") { Description = "test data as a JSON file: id tags, intervals, time-outs, tolerances" };
         var control = new Option<string[]>("--control") { Description = "who works the hardware: the address of our station's control API, such as http://127.0.0.1:8181/api/station; with --parallel one for each", AllowMultipleArgumentsPerToken = true };
         var parallel = new Option<int>("--parallel") { Description = "so many identical stations share the cases out; each has a port of its own, counted up from --port and --secure-port", DefaultValueFactory = _ => 1 };
@@ -37,9 +38,9 @@ internal static class StationCommand
         var repeat = RunOptions.Repeat();
         var report = RunOptions.Report();
         var resume = RunOptions.Resume();
-        var command = new Command("station", "Certifies a charging station: the lab is its CSMS.") { pics, settings, control, mapping, parallel, listen, port, securePort, name, connected, password, authority, roots, revision, only, profiles, repeat, report, resume };
+        var command = new Command("station", "Certifies a charging station: the lab is its CSMS.") { pics, holder, product, settings, control, mapping, parallel, listen, port, securePort, name, connected, password, authority, roots, revision, only, profiles, repeat, report, resume };
         command.SetAction(parsed => Verb.Guarded(() => LabLoop.Run(() => RunAsync(new Request(
-            PicsReader.Read(parsed.GetValue(pics)!), RunOptions.ReadSettings(parsed.GetValue(settings)), parsed.GetValue(control) ?? [], parsed.GetValue(mapping), Math.Max(1, parsed.GetValue(parallel)),
+            RunOptions.ReadPics(parsed, pics, holder, product), RunOptions.ReadSettings(parsed.GetValue(settings)), parsed.GetValue(control) ?? [], parsed.GetValue(mapping), Math.Max(1, parsed.GetValue(parallel)),
             Address(parsed.GetValue(listen)!), parsed.GetValue(port), parsed.GetValue(securePort), parsed.GetValue(name)!, parsed.GetValue(connected),
             RunOptions.ReadPassword(parsed.GetValue(password), parsed.GetValue(connected)), parsed.GetValue(authority)!, RunOptions.ReadCertificates(parsed.GetValue(roots)),
             RevisionText.Read(parsed.GetValue(revision)!), parsed.GetValue(only) ?? [],
@@ -58,9 +59,9 @@ internal static class StationCommand
         var mapped = request.Mapping is { } file && request.Control.Count < request.Parallel ? RequestMapping.Read(http, file, MappingOperator.Names) : null;
         if (request.Parallel > 1 && mapped?.WithoutThe("station") is { } blind)
             throw new LabException($"{request.Mapping}: {blind} does not say which station it is for: with --parallel {{station}}, 1 to {request.Parallel}, stands in every request.");
-        var folder = new RunFolder(request.Report, request.Resume, request.Pics);
-        var began = time.GetUtcNow();
         var settings = request.Settings.For(request.Pics);
+        var folder = new RunFolder(request.Report, request.Resume, request.Pics, request.Revision, settings, request.Connected);
+        var began = time.GetUtcNow();
         using var authority = LabAuthority.In(request.Authority, time.GetUtcNow());
         var benches = new List<StationBench>();
         IReadOnlyList<CaseResult> results;

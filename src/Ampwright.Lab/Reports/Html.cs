@@ -31,5 +31,5 @@ internal sealed class Html
     public static string Encode(string text) => WebUtility.HtmlEncode(text);
 
     private static string Cell(string text) =>
-        text is "pass" or "fail" or "inconclusive" or "error" or "not tested" ? $"<td class=\"{text.Replace(' ', '-')}\">{text}</td>" : $"<td>{Encode(text)}</td>";
+        text is "pass" or "fail" or "inconclusive" or "error" or "not tested" or "incomplete" ? $"<td class=\"{text.Replace(' ', '-')}\">{text}</td>" : $"<td>{Encode(text)}</td>";
 }

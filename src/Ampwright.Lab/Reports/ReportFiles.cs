@@ -20,8 +20,8 @@ internal static class ReportFiles
     {
         int Count(Verdict verdict) => report.Cases.Count(one => one.Verdict == verdict);
         Console.WriteLine();
-        foreach (var profile in report.Profiles.Where(profile => profile.Selected > 0))
-            Console.WriteLine($"{profile.Profile,-24} {profile.Result,-5} {profile.Passed} of {profile.Selected}");
+        foreach (var profile in report.Profiles.Where(profile => profile.Result != "not tested"))
+            Console.WriteLine($"{profile.Profile,-24} {profile.Result,-10} {profile.Passed} of {profile.Selected}");
         Console.WriteLine($"{Count(Verdict.Pass)} passed, {Count(Verdict.Fail)} failed, {Count(Verdict.Inconclusive)} inconclusive, {Count(Verdict.Error)} with errors.");
         Console.WriteLine($"Report: {Path.Combine(folder, "report.html")}");
         Console.WriteLine(ReportPdf.Write(folder) is { } missing ? $"No PDF: {missing}." : $"PDF:    {Path.Combine(folder, "report.pdf")}");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Ampwright.Lab.Declaration;
 using Ampwright.Lab.Performance;
+using Ampwright.Lab.Runs;
 
 namespace Ampwright.Lab.Reports;
 
@@ -16,12 +17,23 @@ internal static class ReportHtml
         table { border-collapse: collapse; width: 100%; margin: 0 0 4mm; font-size: 9.5pt } th, td { text-align: left; vertical-align: top; padding: 1.2mm 2mm; border-bottom: .5pt solid #cfd6dd; overflow-wrap: break-word }
         th { background: #eef3f1; font-weight: 600 } tr { break-inside: avoid } td:first-child { min-width: 24mm }
         .notice { border: 1.2pt solid #9a5b00; background: #fff7e8; padding: 3mm 4mm; margin: 4mm 0 }
-        .pass { color: #0b6e4f; font-weight: 600 } .fail, .error { color: #b3261e; font-weight: 600 } .inconclusive { color: #9a5b00; font-weight: 600 } .not-tested { color: #5b6672 }
+        .pass { color: #0b6e4f; font-weight: 600 } .fail, .error { color: #b3261e; font-weight: 600 } .inconclusive, .incomplete { color: #9a5b00; font-weight: 600 } .not-tested { color: #5b6672 }
         .cover { min-height: 225mm; break-after: page; display: flex; flex-direction: column; justify-content: center } .cover dl { display: grid; grid-template-columns: 50mm 1fr; gap: 2mm 4mm; margin: 8mm 0 } dt { color: #5b6672 } dd { margin: 0 }
         .case { break-inside: avoid; margin-bottom: 3mm } .case p { margin: 0 0 1mm } .small { font-size: 8.5pt; color: #46525e } .sign { break-inside: avoid } .sign td { height: 9mm; width: 50% }
         .numbered td:first-child { min-width: 0; width: 8mm; color: #5b6672 } .numbered { font-size: 8.5pt } .steps td { padding: .3mm 2mm; border-bottom-color: #e6eaee; overflow-wrap: anywhere } .steps th { padding: .3mm 2mm } .steps td:nth-child(2) { width: 15mm }
         code { font: 8.5pt "Liberation Mono", monospace; overflow-wrap: anywhere }
         """;
+
+    private static readonly Dictionary<string, string> About = new()
+    {
+        ["Core"] = "boot, authorization, transactions, metering, availability, configuration, remote start, stop, reset and unlock",
+        ["FirmwareManagement"] = "firmware updates and diagnostics",
+        ["LocalAuthListManagement"] = "the list by which a station decides for itself",
+        ["SmartCharging"] = "charging profiles and composite schedules",
+        ["RemoteTrigger"] = "messages that a station is asked for",
+        ["Reservation"] = "connectors kept free for an id tag",
+        ["Security"] = "security profiles 1 to 3, certificates, signed firmware, security events and logs",
+    };
 
     private static readonly (string Id, string Text)[] Hardware =
     [
@@ -51,15 +63,16 @@ internal static class ReportHtml
         ("ORS-7", "Greatest HeartbeatInterval"), ("ORS-11", "WebSocketPingInterval"),
     ];
 
-    private static readonly string[] Signed = ["Name", "Company", "Department", "Position", "Location", "Date", "Signature"];
+    private static readonly string[] Signed = ["Company", "Department", "Position", "Location", "Date", "Signature"];
 
     public static string Write(RunReport report)
     {
         var page = new Html().Raw("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">")
             .Element("title", $"OCPP 1.6 conformance: {report.Declaration.Product} (self-declared)").Raw($"<style>{Style}</style></head><body>");
         Cover(page, report);
+        Head(page, report);
         Summary(page, report);
-        if (report.System == "station") Station(page, report.Declaration);
+        if (report.System == "station") Station(page, report);
         else AQ(page, report.Declaration, [("AQ-1", "A first BootNotification can be answered Pending or Rejected")]);
         Performance(page, report);
         Approval(page);
@@ -94,16 +107,41 @@ internal static class ReportHtml
         page.Raw("</dl></section>");
     }
 
+    private static void Head(Html page, RunReport report)
+    {
+        var pics = report.Declaration;
+        page.Element("h2", "Abstract");
+        page.Table(
+            [],
+            [
+                ["Laboratory", $"none: tested by the vendor himself with Ampwright.Lab {report.LabVersion}"],
+                ["Location", pics.Location ?? "not declared"],
+                ["Report reference", $"{pics.Product}, {report.Began:yyyy-MM-dd HH:mm:ss} UTC"],
+                ["Product designation", pics.Product],
+                ["Vendor", pics.Holder],
+                ["Device under test", pics.Device ?? pics.Product],
+                ["OCPP software version", pics.SoftwareVersion],
+            ]);
+        page.Table(
+            ["Applied", "Performed by, and when", "Evidence"],
+            [
+                [
+                    $"The OCPP 1.6 test cases, revision {report.Revision}", $"{pics.Holder}, {report.Began:yyyy-MM-dd} to {report.Ended:yyyy-MM-dd}",
+                    $"report.json with {string.Join(", ", report.Evidence.Keys.Order(StringComparer.Ordinal))}",
+                ],
+            ]);
+    }
+
     private static void Summary(Html page, RunReport report)
     {
         page.Element("h2", "Result summary");
         page.Table(
-            ["Certification profile", "Result", "Cases passed"],
-            report.Profiles.Where(profile => profile.Profile != "Security").Select(profile => (string[])[profile.Profile, profile.Result, Counted(profile)]));
+            ["Certification profile", "Result", "Cases passed", "Is about"],
+            report.Profiles.Where(profile => profile.Profile != "Security").Select(profile => (string[])[profile.Profile, profile.Result, Counted(profile), About[profile.Profile]]));
         var security = report.Profiles.Single(profile => profile.Profile == "Security");
         if (security.Selected == 0) return;
         page.Element("h2", "Certification extension");
-        page.Table(["Extension", "Result", "Cases passed"], [["Security", security.Result, Counted(security)]]);
+        page.Table(["Extension", "Result", "Cases passed", "Is about"], [["Security", security.Result, Counted(security), About["Security"]]]);
         page.Table(
             ["Security profile", "Supported"],
             [
@@ -113,8 +151,9 @@ internal static class ReportHtml
             ]);
     }
 
-    private static void Station(Html page, Pics pics)
+    private static void Station(Html page, RunReport report)
     {
+        var pics = report.Declaration;
         page.Element("h2", "Hardware feature set");
         page.Table(["Id", "Feature", "Declared"], Hardware.Where(item => pics.Hardware.ContainsKey(item.Id))
             .Select(item => (string[])[item.Id, item.Text, pics.Hardware[item.Id] switch { "true" => "Yes", "false" => "No", var text => text }]));
@@ -125,10 +164,10 @@ internal static class ReportHtml
         page.Table(["Id", "Feature of Core", "Supported"], Options.Where(item => pics.Options.ContainsKey(item.Id))
             .Select(item => (string[])[item.Id, item.Text, YesNo(pics.Options[item.Id])]));
         page.Table(
-            ["Id", "Measurands", ""],
+            ["Id", "Measurands", "Declared by the vendor", "Tested"],
             [
-                ["C-09.1", "in sampled meter values", string.Join(", ", pics.SampledMeasurands)],
-                ["C-09.2", "in clock-aligned meter values", string.Join(", ", pics.AlignedMeasurands)],
+                ["C-09.1", "in sampled meter values", string.Join(", ", pics.SampledMeasurands), Verdict(report, "TC_070_CS")],
+                ["C-09.2", "in clock-aligned meter values", string.Join(", ", pics.AlignedMeasurands), Verdict(report, "TC_071_CS")],
             ]);
         AQ(page, pics, Questions);
         page.Element("h2", "Other relevant settings");
@@ -149,7 +188,7 @@ internal static class ReportHtml
         page.Table(
             ["Name", "Minimum", "Maximum", "Average", "99 %", "Samples", "Unit"],
             report.Performance.Select(line => line.Figure is { } figure ? Cells(line.Name, figure) : [line.Name, "no sample", "no sample", "no sample", "no sample", "0", "s"]));
-        page.Element("p", $"Communication technology: {report.Declaration.Hardware.GetValueOrDefault("HFS-9", "not declared")}");
+        page.Element("p", $"Communication technology: {report.Declaration.Hardware.GetValueOrDefault("HFS-9") ?? report.Declaration.Communication ?? "not declared"}");
     }
 
     private static string[] Cells(string name, Figure figure) =>
@@ -160,7 +199,7 @@ internal static class ReportHtml
         page.Element("h2", "Statement of approval");
         page.Table(
             ["For the vendor", "For the tester"],
-            Signed.Select(line => (string[])[$"{line}:", $"{line}:"]),
+            [["Name:", "Name:"], ["", "Reviewer:"], .. Signed.Select(line => (string[])[$"{line}:", $"{line}:"])],
             "sign");
     }
 
@@ -184,6 +223,8 @@ internal static class ReportHtml
         page.Element("h2", "Evidence");
         page.Table(["File", "SHA-256"], report.Evidence.Select(file => (string[])[file.Key, file.Value]));
     }
+
+    private static string Verdict(RunReport report, string id) => report.Cases.FirstOrDefault(one => one.Id == id) is { } one ? $"{id}: {one.Verdict.Text()}" : "no";
 
     private static string Counted(ProfileResult profile) => profile.Selected == 0 ? "-" : $"{profile.Passed} of {profile.Selected}";
 

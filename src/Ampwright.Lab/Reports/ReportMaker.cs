@@ -31,9 +31,9 @@ internal static class ReportMaker
             ConnectedWith = connectedWith,
             Declaration = declaration,
             Settings = settings.WithoutFolders(),
-            Profiles = [.. Profiles.Select(profile => Of(profile, declaration, cases))],
+            Profiles = [.. Profiles.Select(profile => Of(profile, declaration, cases, plan.NotRun))],
             Cases = cases,
-            NotRun = [.. plan.NotRun.Select(left => new NotRunCase(left.Row.Id, left.Row.Profile, left.Row.Name, left.Why))],
+            NotRun = [.. plan.NotRun.Select(left => new NotRunCase(left.Row.Id, left.Row.Profile, left.Row.Name, left.Why, left.Applies))],
             Ambiguities = [.. Ambiguity.All.Select(one => Met(one, results))],
             Performance = declaration.System == "station" ? Station(figures, settings) : Csms(figures),
             Evidence = evidence,
@@ -55,13 +55,16 @@ internal static class ReportMaker
     }
 
     // What a station answers where it has not a profile, such as TC_043_1_CS, is part of its Core.
-    private static ProfileResult Of(string profile, Pics declaration, IReadOnlyList<CaseReport> cases)
+    private static ProfileResult Of(string profile, Pics declaration, IReadOnlyList<CaseReport> cases, IReadOnlyList<LeftOut> notRun)
     {
         bool Declared(string name) => name == "Security" ? declaration.Security.Count > 0 : declaration.Profiles.Contains(name);
         if (!Declared(profile)) return new ProfileResult(profile, "not tested", 0, 0);
-        var selected = cases.Where(one => one.Profile == profile || (profile == "Core" && !Declared(one.Profile))).ToList();
-        var passed = selected.Count(one => one.Verdict == Verdict.Pass);
-        return new ProfileResult(profile, selected.Count == 0 ? "not tested" : passed == selected.Count ? "pass" : "fail", passed, selected.Count);
+        bool Belongs(string of) => of == profile || (profile == "Core" && !Declared(of));
+        var ran = cases.Where(one => Belongs(one.Profile)).ToList();
+        var passed = ran.Count(one => one.Verdict == Verdict.Pass);
+        var left = notRun.Count(one => one.Applies && Belongs(one.Row.Profile));
+        var result = ran.Count == 0 ? "not tested" : passed < ran.Count ? "fail" : left > 0 ? "incomplete" : "pass";
+        return new ProfileResult(profile, result, passed, ran.Count + left);
     }
 
     // The maxima of the two seed certificates.

@@ -17,14 +17,17 @@ internal sealed class RunFolder
     /// <param name="folder">Made where it is not there.</param>
     /// <param name="resume">Keeps the cases that an interrupted run has passed; otherwise its traces go.</param>
     /// <param name="pics">Put down as it stands now.</param>
-    /// <exception cref="LabException">The run to be resumed was begun with another declaration.</exception>
-    public RunFolder(string folder, bool resume, Pics pics)
+    /// <param name="connected">The security profile by which the system comes.</param>
+    /// <exception cref="LabException">The run to be resumed was begun with another declaration, revision or settings, or over another connection.</exception>
+    public RunFolder(string folder, bool resume, Pics pics, Revision revision, RunSettings settings, int connected)
     {
         _folder = folder;
         Directory.CreateDirectory(folder);
         if (!resume) TraceFiles.Remove(folder);
         Freeze(Path.Combine(folder, Declaration), resume, PicsReader.Write(pics));
         _earlier = Earlier.Read(folder);
+        if (_earlier.OtherwiseThan(revision, settings, connected) is { } other)
+            throw new LabException($"The run in {folder} was begun with {other}; what passed then says nothing about this one. Give the same again, or leave out --resume.");
         Next = TraceFiles.All(folder).Count;
     }
 

@@ -30,7 +30,7 @@ internal sealed record RunReport
 
     public required RunSettings Settings { get; init; }
 
-    /// <summary>Each profile with pass, fail or not tested.</summary>
+    /// <summary>Each profile with pass, incomplete, fail or not tested.</summary>
     public required IReadOnlyList<ProfileResult> Profiles { get; init; }
 
     public required IReadOnlyList<CaseReport> Cases { get; init; }

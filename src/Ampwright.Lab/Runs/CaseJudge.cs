@@ -1,4 +1,5 @@
 using Ampwright.Lab.Cases;
+using Ampwright.Lab.Conformance;
 using Ampwright.Lab.Operation;
 using Ampwright.Lab.Traces;
 
@@ -52,7 +53,7 @@ internal static class CaseJudge
         {
             // What must stand before a case is not what it judges; the rules for every frame hold everywhere.
             var verdict = end.Verdict == Verdict.Fail && !prepared && !end.IsBreach ? Verdict.Inconclusive : end.Verdict;
-            return Ended(run, verdict, end.Expected, end.Found) with { Frame = end.Frame?.Number, Clause = end.Clause.Length > 0 ? end.Clause : null };
+            return Ended(run, verdict, end.Expected, end.Found) with { Frame = end.Frame?.Number, Clause = ClauseOf(run, end) };
         }
         catch (OperatorException refused)
         {
@@ -65,6 +66,13 @@ internal static class CaseJudge
             return Ended(run, Verdict.Error, "a lab that can go on", $"{broken.GetType().Name}: {broken.Message}");
         }
     }
+
+    // A rule of its own, or what the standard says of the message in question, and that the case asks for it.
+    private static string ClauseOf(CaseRun run, CaseException end) =>
+        end.IsBreach ? end.Clause
+        : end.Clause.Length > 0 ? $"{end.Clause}; test case {run.Id}"
+        : Clauses.OfFirst(end.Expected, run.Steps.Count > 0 ? run.Steps[^1].Text : null) is { } clause ? $"{clause}; test case {run.Id}"
+        : $"test case {run.Id}";
 
     private static CaseResult Ended(CaseRun run, Verdict verdict, string expected, string found) => new()
     {

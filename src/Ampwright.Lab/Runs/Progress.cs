@@ -20,7 +20,7 @@ internal sealed class Progress(TextWriter terminal, TimeProvider time, bool live
         _head = $"{number}/{of} {row.Id}";
     }
 
-    public void Step(Step step) => Live($"{_head} {step.Number} {step.Text}{Left()}");
+    public void Step(Step step) => Live($"{_head}{Left()} {step.Number} {step.Text}");
 
     public void Ends(CaseRow row, CaseResult result)
     {
@@ -38,7 +38,7 @@ internal sealed class Progress(TextWriter terminal, TimeProvider time, bool live
     {
         if (_number < 2) return "";
         var each = time.GetElapsedTime(_began) / (_number - 1);
-        return $"  (about {Math.Ceiling((each * (_of - _number + 1)).TotalMinutes):0} min left)";
+        return $", about {Math.Ceiling((each * (_of - _number + 1)).TotalMinutes):0} min left:";
     }
 
     private void Live(string text)

@@ -5,8 +5,8 @@ namespace Ampwright.Lab.Runs;
 
 /// <summary>Which cases a run takes, in which order.</summary>
 /// <param name="Cases">Those to run. One that raises the security profile stands there once for each step up.</param>
-/// <param name="NotRun">Those of the revision that are left out, each with the reason.</param>
-internal sealed record RunPlan(IReadOnlyList<CaseRow> Cases, IReadOnlyList<(CaseRow Row, string Why)> NotRun)
+/// <param name="NotRun">Those of the revision that are left out.</param>
+internal sealed record RunPlan(IReadOnlyList<CaseRow> Cases, IReadOnlyList<LeftOut> NotRun)
 {
     /// <param name="connected">The security profile by which the system comes.</param>
     /// <param name="only">Ids to keep; empty for all.</param>
@@ -25,25 +25,26 @@ internal sealed record RunPlan(IReadOnlyList<CaseRow> Cases, IReadOnlyList<(Case
         if (profiles.Except(rows.Select(row => row.Profile)).FirstOrDefault() is { } profile)
             throw new LabException($"There is no profile {profile}; there are {string.Join(", ", rows.Select(row => row.Profile).Distinct())}.");
         var run = new List<CaseRow>();
-        var not = new List<(CaseRow, string)>();
+        var not = new List<LeftOut>();
         foreach (var row in rows)
         {
-            var why = row.Retired ? "retired before 2024-04; its content is not known"
-                : !row.IsIn(revision) ? null
+            if (!row.Retired && !row.IsIn(revision)) continue;
+            var inapplicable = row.Retired ? "retired before 2024-04; its content is not known"
                 : !row.Condition.Holds(facts) ? $"the declaration does not meet its condition: {row.Condition}"
-                : !possible.Contains(row.Id) ? "this lab cannot run it yet"
+                : null;
+            var why = inapplicable
+                ?? (!possible.Contains(row.Id) ? "this lab cannot run it yet"
                 : only.Count > 0 && !only.Contains(row.Id) ? "not asked for"
                 : profiles.Count > 0 && !profiles.Contains(row.Profile) ? "its profile was not asked for"
-                : "";
-            if (why is null) continue;
-            if (why.Length == 0) run.Add(row);
-            else not.Add((row, why));
+                : null);
+            if (why is null) run.Add(row);
+            else not.Add(new LeftOut(row, why, Applies: inapplicable is null));
         }
         return new RunPlan(Ordered(run, PicsFacts.Climb(pics, connected, password), not), not);
     }
 
     // One connection's cases after the other's, and between them the case that raises the profile. Without it there is no way beyond 1.
-    private static List<CaseRow> Ordered(List<CaseRow> rows, IReadOnlyList<int> climb, List<(CaseRow, string)> not)
+    private static List<CaseRow> Ordered(List<CaseRow> rows, IReadOnlyList<int> climb, List<LeftOut> not)
     {
         var ordered = new List<CaseRow>();
         var raising = rows.Find(row => row.Raises);
@@ -57,7 +58,8 @@ internal sealed record RunPlan(IReadOnlyList<CaseRow> Cases, IReadOnlyList<(Case
             left.RemoveAll(row => row.RunsOver(climb[step]));
         }
         if (raising is not null && !ordered.Contains(raising)) left.Add(raising);
-        not.AddRange(left.Select(row => (row, $"it is run over a connection by security profile {string.Join(" or ", row.Connections)}: start with --security-profile")));
+        not.AddRange(left.Select(row =>
+            new LeftOut(row, $"it is run over a connection by security profile {string.Join(" or ", row.Connections)}: start with --security-profile", Applies: true)));
         return ordered;
     }
 }

@@ -67,6 +67,7 @@ public sealed class StationCaseTests
         var result = StationTrial.Run(id, lie, trace: trace);
         Assert.True(result.Verdict == Verdict.Fail, $"{Told(result)}\n{trace}");
         Assert.Contains(step, result.Step);
+        Assert.Contains($"test case {id}", result.Clause ?? "");
     }
 
     [Fact]

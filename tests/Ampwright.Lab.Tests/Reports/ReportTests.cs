@@ -26,6 +26,24 @@ public sealed class ReportTests
     }
 
     [Fact]
+    public void A_profile_of_which_cases_were_left_out_is_incomplete_and_none_that_passed()
+    {
+        var pics = PicsReader.Read("full");
+        ProfileResult Of(string profile, int connected, params string[] only)
+        {
+            var plan = RunPlan.Make(Side.Station, Revision.R2025_11, pics, connected, only, [], Lab.Runs.Station.StationCases.Ids, password: true);
+            var results = plan.Cases.DistinctBy(row => row.Id).Select(row => new CaseResult { Id = row.Id, Verdict = Verdict.Pass }).ToList();
+            return ReportMaker.Make(pics, Revision.R2025_11, new RunSettings(), connected, plan, results, new Figures(), Began, Began, new Dictionary<string, string>())
+                .Profiles.Single(one => one.Profile == profile);
+        }
+        Assert.Equal(new ProfileResult("FirmwareManagement", "pass", 5, 5), Of("FirmwareManagement", connected: 0));
+        // From security profile 1 on a station refuses UpdateFirmware, so three cases are left out.
+        Assert.Equal(new ProfileResult("FirmwareManagement", "incomplete", 2, 5), Of("FirmwareManagement", connected: 1));
+        Assert.Equal("incomplete", Of("Core", connected: 0, "TC_012_CS").Result);
+        Assert.Equal("not tested", Of("Reservation", connected: 0, "TC_012_CS").Result);
+    }
+
+    [Fact]
     public void What_was_not_tested_stands_there_with_the_reason()
     {
         var left = Made(failed: null).NotRun;
@@ -50,8 +68,8 @@ public sealed class ReportTests
         var page = ReportHtml.Write(Made(failed: "TC_012_CS"));
         string[] blocks =
         [
-            "Result summary", "Hardware feature set", "Optional features", "Additional questions", "Other relevant settings", "Performance measurement",
-            "Communication technology: LAN", "Statement of approval", "Tolerances", "Evidence", "Every case", "What did not pass", "Ambiguous clauses", "Not tested, and why", "step by step",
+            "Abstract", "Laboratory", "Device under test", "Performed by, and when", "Result summary", "the list by which a station decides", "Hardware feature set", "Optional features", "Additional questions", "Other relevant settings", "Performance measurement",
+            "Communication technology: LAN", "Statement of approval", "Reviewer", "Tolerances", "<h2>Evidence</h2>", "Every case", "What did not pass", "Ambiguous clauses", "Not tested, and why", "step by step",
         ];
         var at = blocks.Select(block => page.IndexOf(block, StringComparison.Ordinal)).ToList();
         Assert.DoesNotContain(-1, at);
@@ -103,6 +121,12 @@ public sealed class ReportTests
         ReportFiles.Write(folder.Path, Made(failed: "TC_012_CS"));
         var lines = CompareCommand.Lines(Path.Combine(folder.Path, "report.json"), Made(failed: null)).ToList();
         Assert.Contains(lines, line => line.Contains("TC_012_CS") && line.Contains("fail -> pass"));
+        Assert.Contains("Core: fail -> pass", lines);
+        var other = Made(failed: "TC_012_CS", found: "reason is Local") with { Revision = "2024-04" };
+        lines = [.. CompareCommand.Lines(Path.Combine(folder.Path, "report.json"), other with { Settings = other.Settings with { MessageTimeout = 31 } })];
+        Assert.Contains("revision: 2025-11 -> 2024-04", lines);
+        Assert.Contains("settings: not the same", lines);
+        Assert.Contains(lines, line => line.Contains("fail for another reason: StopTransaction did not come -> reason is Local"));
         Assert.Contains(CompareCommand.Lines("ampevo", Made(failed: null)), line => line.Contains("6.52 / 6.52 / 6.52"));
     }
 

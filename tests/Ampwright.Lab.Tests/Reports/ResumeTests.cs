@@ -17,7 +17,7 @@ public sealed class ResumeTests
     {
         using var folder = new TemporaryFolder();
         var pics = PicsReader.Read("full");
-        var first = new RunFolder(folder.Path, resume: false, pics);
+        var first = Folder(folder, false, pics);
         using (var file = new StreamWriter(first.TraceFile))
         {
             StationTrial.Run("TC_036_CS", trace: file);
@@ -25,7 +25,7 @@ public sealed class ResumeTests
             file.Write("{\"n\":900,\"at\":\"2026-0");
         }
 
-        var second = new RunFolder(folder.Path, resume: true, pics);
+        var second = Folder(folder, true, pics);
         var kept = Assert.Single(second.Done).Value;
         Assert.Equal(("TC_036_CS", Verdict.Pass, "trace-01.jsonl"), (kept.Id, kept.Verdict, kept.Trace));
         Assert.NotEmpty(kept.Steps);
@@ -50,9 +50,25 @@ public sealed class ResumeTests
     public void It_cannot_go_on_with_another_declaration()
     {
         using var folder = new TemporaryFolder();
-        _ = new RunFolder(folder.Path, resume: false, PicsReader.Read("full"));
-        var refused = Assert.Throws<LabException>(() => new RunFolder(folder.Path, resume: true, PicsReader.Read("tethered")));
+        _ = Folder(folder, false, PicsReader.Read("full"));
+        var refused = Assert.Throws<LabException>(() => Folder(folder, true, PicsReader.Read("tethered")));
         Assert.Contains("another declaration", refused.Message);
-        _ = new RunFolder(folder.Path, resume: false, PicsReader.Read("tethered"));
+        _ = Folder(folder, false, PicsReader.Read("tethered"));
     }
+
+    [Fact]
+    public void It_cannot_go_on_with_another_revision_other_settings_or_over_another_connection()
+    {
+        using var folder = new TemporaryFolder();
+        var pics = PicsReader.Read("full");
+        using (var file = new StreamWriter(Folder(folder, false, pics).TraceFile)) StationTrial.Run("TC_036_CS", trace: file);
+        RunFolder Again(Revision revision, RunSettings settings, int connected) => new(folder.Path, resume: true, pics, revision, settings, connected);
+        Assert.Contains("revision 2025-11", Assert.Throws<LabException>(() => Again(Revision.R2024_04, StationTrial.Settings, 0)).Message);
+        Assert.Contains("other settings", Assert.Throws<LabException>(() => Again(Revision.R2025_11, StationTrial.Settings with { MessageTimeout = 31 }, 0)).Message);
+        Assert.Contains("security profile 0", Assert.Throws<LabException>(() => Again(Revision.R2025_11, StationTrial.Settings, 1)).Message);
+        Assert.Single(Again(Revision.R2025_11, StationTrial.Settings, 0).Done);
+    }
+
+    private static RunFolder Folder(TemporaryFolder folder, bool resume, Pics pics) =>
+        new(folder.Path, resume, pics, Revision.R2025_11, StationTrial.Settings, connected: 0);
 }

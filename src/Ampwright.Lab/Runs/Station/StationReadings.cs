@@ -42,11 +42,6 @@ internal sealed class StationReadings
     {
         if (action == "RemoteStartTransaction" && status == "Finishing" && answer.Text("status") is { } taken)
             yield return new Reading(10, taken == "Accepted" ? "accepted" : "rejected");
-        if (action == "SendLocalList" && answer.Text("status") == "Failed") yield return new Reading(18, "Failed");
-        if (answer.Kind != FrameKind.Error) yield break;
-        if (action == "SendLocalList") yield return new Reading(18, "CALLERROR");
-        if (answer.ErrorCode is "OccurenceConstraintViolation" or "ProtocolError") yield return new Reading(12, answer.ErrorCode);
-        if (answer.ErrorCode is "PropertyConstraintViolation" or "TypeConstraintViolation") yield return new Reading(13, answer.ErrorCode);
     }
 
     private static DateTimeOffset? Aligned(Frame call)
