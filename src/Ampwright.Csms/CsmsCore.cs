@@ -54,6 +54,7 @@ internal static class CsmsCore
         .AddSingleton<OcppEndpoint>()
         .AddHostedService<StationWatch>()
         .AddHostedService<BulkRunner>()
+        .AddHostedService<QuotaKeeper>()
         .AddHostedService<LocalListKeeper>()
         .AddSingleton<Forgetting>()
         .AddHostedService(built => built.GetRequiredService<Forgetting>())

@@ -182,4 +182,7 @@ internal static partial class Log
 
     [LoggerMessage(683, LogLevel.Error, "Payment order {Order} met a defect and is tried again")]
     public static partial void PaymentOrderFailed(this ILogger log, Exception failure, string order);
+
+    [LoggerMessage(690, LogLevel.Error, "Quotas could not be looked at; it will be done again")]
+    public static partial void QuotasWaited(this ILogger log, Exception failure);
 }

@@ -66,6 +66,7 @@ namespace Ampwright.Csms.Api;
 [JsonSerializable(typeof(Page<GroupView>))]
 [JsonSerializable(typeof(RuleRequest))]
 [JsonSerializable(typeof(Page<RuleView>))]
+[JsonSerializable(typeof(QuotaUseView))]
 [JsonSerializable(typeof(Page<DecisionView>))]
 [JsonSerializable(typeof(WouldBeView))]
 [JsonSerializable(typeof(ImportView))]

@@ -10,7 +10,8 @@ namespace Ampwright.Csms.Authorization;
 ///   1 blocked ─► Blocked     2 expired ─► Expired
 ///   3 free charging (station, else site) ─► Accepted     4 unknown ─► Invalid
 ///   5 the site lets every known tag charge ─► Accepted
-///   6 a rule for a group of the driver holds here and now ─► Accepted, until it ends     7 else Blocked
+///   6 a rule for a group of the driver holds here and now, and has no quota or something left of it ─► Accepted, until it ends
+///   7 else Blocked
 /// </code>
 /// </summary>
 internal static class ChargingRights
@@ -36,15 +37,17 @@ internal static class ChargingRights
             Driver = tag?.DriverId,
             Groups = tag?.Groups.Count > 0 ? [.. tag.Groups.Select(group => group.GroupId)] : null,
             Rules = rules.Count > 0 ? [.. rules.Select(rule => rule.RuleId)] : null,
+            Quotas = rules.Any(rule => rule.Spent is not null) ? [.. rules.Where(rule => rule.Spent is not null).Select(QuotaLooked.Of)] : null,
         };
         if (tag is { Blocked: true }) return Say(AuthorizationStatus.Blocked, DecisionReason.BlockedTag); // 1
         if (tag?.ExpiresAt <= now) return Say(AuthorizationStatus.Expired, DecisionReason.ExpiredTag); // 2
         if (place.UnknownTags == UnknownTags.Accepted) return Say(AuthorizationStatus.Accepted, DecisionReason.FreeCharging); // 3
         if (tag is null) return Say(AuthorizationStatus.Invalid, DecisionReason.UnknownTag); // 4
         if (place.DefaultPolicy == DefaultPolicy.KnownTags) return Say(AuthorizationStatus.Accepted, DecisionReason.KnownTag); // 5
-        if (rules.FirstOrDefault(rule => rule.Allows(now, place.Zone)) is { } held) // 6
+        if (Holding(rules, place.Zone, now) is { } held) // 6
             return Say(AuthorizationStatus.Accepted, DecisionReason.Rule, held.RuleId, EndOf(rules, place.Zone, now));
-        return Say(AuthorizationStatus.Blocked, rules.Count > 0 ? DecisionReason.OutsideRule : DecisionReason.NoRule); // 7
+        if (rules.FirstOrDefault(rule => rule.IsOpen(now, place.Zone)) is { } usedUp) return Say(AuthorizationStatus.Blocked, DecisionReason.QuotaUsed, usedUp.RuleId); // 7
+        return Say(AuthorizationStatus.Blocked, rules.Count > 0 ? DecisionReason.OutsideRule : DecisionReason.NoRule);
 
         Decision Say(AuthorizationStatus status, DecisionReason reason, long? rule = null, DateTimeOffset? ends = null)
         {
@@ -78,17 +81,28 @@ internal static class ChargingRights
         return next;
     }
 
-    /// <summary>When no rule holds any more; null when one always will.</summary>
+    /// <summary>Against whose quota a session counts that begins now: nobody's where a rule without one holds; else the rule's that holds, or whose time it would be.</summary>
+    /// <param name="rules">The rules for the driver's groups that cover the station, by number.</param>
+    /// <param name="zone">The site's time zone.</param>
+    /// <param name="now">When it begins.</param>
+    public static ChargingRule? CountedBy(IReadOnlyList<ChargingRule> rules, TimeZoneInfo zone, DateTimeOffset now) =>
+        (Holding(rules, zone, now) ?? rules.FirstOrDefault(rule => rule.IsOpen(now, zone))) is { HasQuota: true } rule ? rule : null;
+
+    /// <summary>The rule that lets the driver charge: one without a quota before others.</summary>
+    private static ChargingRule? Holding(IReadOnlyList<ChargingRule> rules, TimeZoneInfo zone, DateTimeOffset now) =>
+        rules.Where(rule => rule.Allows(now, zone)).OrderBy(rule => rule.HasQuota).FirstOrDefault();
+
+    /// <summary>When no rule is sure to hold any more; null when one always will.</summary>
     private static DateTimeOffset? EndOf(IReadOnlyList<ChargingRule> rules, TimeZoneInfo zone, DateTimeOffset now)
     {
-        if (rules.Any(rule => rule is { Windows: "", ValidUntil: null } && rule.Allows(now, zone))) return null;
+        if (rules.Any(rule => rule is { Windows: "", ValidUntil: null, HasQuota: false } && rule.Allows(now, zone))) return null;
         var at = now;
         for (var step = 0; step < MostSteps; step++)
         {
             var changes = rules.Select(rule => rule.NextChange(at, zone)).OfType<DateTimeOffset>().ToList();
             if (changes.Count == 0) return null;
             at = changes.Min();
-            if (!rules.Any(rule => rule.Allows(at, zone))) return at;
+            if (!rules.Any(rule => rule.IsSureToAllow(at, zone))) return at;
         }
         return at;
     }

@@ -5,7 +5,7 @@ namespace Ampwright.Csms.Authorization;
 /// <summary>What was decided about an id tag at a station, by what, and from what.</summary>
 /// <param name="IdTag">As the station wrote it.</param>
 /// <param name="Info">What the station is told.</param>
-/// <param name="RuleId">The rule that allowed it, where one did.</param>
+/// <param name="RuleId">The rule that allowed it, where one did, or would have if its quota were not used up.</param>
 /// <param name="Inputs">What was looked at.</param>
 internal sealed record Decision(string IdTag, IdTagInfo Info, DecisionReason Reason, long? RuleId, DecisionInputs Inputs)
 {
@@ -33,6 +33,19 @@ internal sealed record DecisionInputs
     /// <summary>The rules for these groups that cover the station.</summary>
     public IReadOnlyList<long>? Rules { get; init; }
 
+    /// <summary>What was used of the quotas of those rules that have one.</summary>
+    public IReadOnlyList<QuotaLooked>? Quotas { get; init; }
+
     /// <summary>The transaction that ran already.</summary>
     public int? RunningTransaction { get; init; }
+}
+
+/// <param name="Whose">Driver or Group.</param>
+/// <param name="Wh">What it allows in its period, in Wh; null: any.</param>
+/// <param name="UsedWh">Energy of the sessions that began in the period, in Wh.</param>
+internal sealed record QuotaLooked(
+    long Rule, string Whose, DateTimeOffset From, DateTimeOffset Until, long? Wh, long? Sessions, long UsedWh, long UsedSessions)
+{
+    public static QuotaLooked Of(ChargingRule rule) => new(
+        rule.RuleId, $"{rule.QuotaOf}", rule.Spent!.From, rule.Spent.Until, rule.QuotaWh, rule.QuotaSessions, rule.Spent.EnergyWh, rule.Spent.Sessions);
 }

@@ -29,4 +29,7 @@ internal enum DecisionReason
 
     /// <summary>ConcurrentTx: one transaction at a time is allowed, and one runs.</summary>
     RunningTransaction,
+
+    /// <summary>Blocked: rules for the driver's groups hold here and now, and the quota of each is used up.</summary>
+    QuotaUsed,
 }

@@ -14,14 +14,23 @@ namespace Ampwright.Csms.Authorization;
 /// <summary>The rules: which groups may charge where and when.</summary>
 internal static class RuleEndpoints
 {
+    private const string Says = """
+        "group":3,"site":2,"station":null,"windows":[{"days":["mon","tue","wed","thu","fri"],"from":"18:00","to":"08:00"}],"validFrom":null,"validUntil":null,"note":"fleet at night",
+        "quota":{"per":"Week","of":"Driver","energyKwh":40,"sessions":null,"endsSessions":true}
+        """;
+    private const string NewRule = $$"""{ {{Says}} }""";
+    private const string Rule = $$"""{"id":3, {{Says}} }""";
+
     public static void MapChargingRules(this IEndpointRouteBuilder api)
     {
         var rules = api.MapGroup("/charging-rules").WithTags("authorization");
         rules.MapGet("", ListAsync).Needs(Role.Viewer).WithName("listChargingRules").WithSummary("List the rules").Fails(422);
-        rules.MapPost("", AddAsync).Needs(Role.Operator).WithName("addChargingRule").WithSummary("Add a rule: a group may charge").Fails(422);
+        rules.MapPost("", AddAsync).Needs(Role.Operator).WithName("addChargingRule").WithSummary("Add a rule: a group may charge").Fails(422)
+            .WithExamples(NewRule, Rule);
         rules.MapGet("/{id:long}", GetAsync).Needs(Role.Viewer).WithName("getChargingRule").WithSummary("Read one rule").Fails(404);
         rules.MapPut("/{id:long}", PutAsync).Needs(Role.Operator).WithName("putChargingRule").WithSummary("Replace all that a rule says").Fails(404, 412, 422);
         rules.MapDelete("/{id:long}", RemoveAsync).Needs(Role.Operator).WithName("removeChargingRule").WithSummary("Remove a rule").Fails(404);
+        rules.MapQuota();
     }
 
     private static async Task<Ok<Page<RuleView>>> ListAsync(
@@ -79,8 +88,9 @@ internal static class RuleEndpoints
         if (request.ValidFrom >= request.ValidUntil) errors.Add("validUntil", "It must lie after validFrom.");
         var windows = WindowRequest.Check(errors, request.Windows);
         var note = errors.OptionalText("note", request.Note, 200);
+        var quota = QuotaRequest.Apply(errors, request.Quota, new ChargingRule());
         errors.ThrowIfAny();
-        return new ChargingRule
+        return quota with
         {
             GroupId = request.Group!.Value,
             SiteId = request.Site,
@@ -117,6 +127,9 @@ internal sealed record RuleRequest
 
     [MaxLength(200)]
     public string? Note { get; init; }
+
+    [Description("How much it allows; without one, anything")]
+    public QuotaRequest? Quota { get; init; }
 }
 
 internal sealed record WindowRequest
@@ -152,11 +165,12 @@ internal sealed record WindowRequest
 internal sealed record WindowView(IReadOnlyList<string> Days, string From, string To);
 
 internal sealed record RuleView(
-    long Id, long Group, long? Site, string? Station, IReadOnlyList<WindowView> Windows, DateTimeOffset? ValidFrom, DateTimeOffset? ValidUntil, string? Note)
+    long Id, long Group, long? Site, string? Station, IReadOnlyList<WindowView> Windows, DateTimeOffset? ValidFrom, DateTimeOffset? ValidUntil, string? Note,
+    QuotaView? Quota)
 {
     public static RuleView Of(ChargingRule rule) => new(
         rule.RuleId, rule.GroupId, rule.SiteId, rule.Station,
         [.. rule.WeeklyWindows.All.Select(window => new WindowView(
             [.. window.Days.Select(WeeklyWindows.ToText)], WeeklyWindows.MinuteToText(window.From), WeeklyWindows.MinuteToText(window.To)))],
-        rule.ValidFrom, rule.ValidUntil, rule.Note);
+        rule.ValidFrom, rule.ValidUntil, rule.Note, QuotaView.From(rule));
 }

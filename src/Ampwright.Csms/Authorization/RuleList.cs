@@ -10,8 +10,9 @@ namespace Ampwright.Csms.Authorization;
 /// <summary>The operator's rules: which groups may charge where and when.</summary>
 internal sealed class RuleList(Database database)
 {
-    private const string Columns = """
-        SELECT r.rule_id, r.group_id, r.site_id, r.station_id, r.windows, r.valid_from, r.valid_until, r.note, r.version, s.identity AS station
+    private const string Columns = $"""
+        SELECT r.rule_id, r.group_id, r.site_id, r.station_id, r.windows, r.valid_from, r.valid_until, r.note, r.version, s.identity AS station,
+               {QuotaBook.Columns}
         FROM charging_rules r LEFT JOIN stations s ON s.station_id = r.station_id
         """;
 
@@ -31,8 +32,10 @@ internal sealed class RuleList(Database database)
     public Task<long> AddAsync(ChargingRule rule, Caller who) => database.WriteAsync(unit =>
     {
         var ruleId = unit.Connection.ExecuteScalar<long>("""
-            INSERT INTO charging_rules (group_id, site_id, station_id, windows, valid_from, valid_until, note, version, changed_at)
-            VALUES (@GroupId, @SiteId, @StationId, @Windows, @ValidFrom, @ValidUntil, @Note, 1, @Now) RETURNING rule_id
+            INSERT INTO charging_rules (group_id, site_id, station_id, windows, valid_from, valid_until, note, version, changed_at,
+              quota_per, quota_of, quota_wh, quota_sessions, quota_ends_sessions)
+            VALUES (@GroupId, @SiteId, @StationId, @Windows, @ValidFrom, @ValidUntil, @Note, 1, @Now,
+              @QuotaPer, @QuotaOf, @QuotaWh, @QuotaSessions, @QuotaEndsSessions) RETURNING rule_id
             """, Values(unit, rule));
         Tell(unit, who, "rule.add", ruleId, rule);
         return ruleId;
@@ -46,9 +49,11 @@ internal sealed class RuleList(Database database)
         if (expected is { } version && version != present.Version) return Outcome.ChangedMeanwhile;
         unit.Connection.Execute("""
             UPDATE charging_rules SET group_id = @GroupId, site_id = @SiteId, station_id = @StationId, windows = @Windows, valid_from = @ValidFrom,
-              valid_until = @ValidUntil, note = @Note, version = version + 1, changed_at = @Now
+              valid_until = @ValidUntil, note = @Note, version = version + 1, changed_at = @Now,
+              quota_per = @QuotaPer, quota_of = @QuotaOf, quota_wh = @QuotaWh, quota_sessions = @QuotaSessions, quota_ends_sessions = @QuotaEndsSessions
             WHERE rule_id = @RuleId
             """, Values(unit, rule));
+        QuotaBook.ForgetEnds(unit, rule.RuleId);
         Tell(unit, who, "rule.change", rule.RuleId, rule);
         return Outcome.Done;
     });
@@ -71,6 +76,11 @@ internal sealed class RuleList(Database database)
         ValidFrom = rule.ValidFrom?.ToUniversalTime(),
         ValidUntil = rule.ValidUntil?.ToUniversalTime(),
         rule.Note,
+        QuotaPer = rule.QuotaPer?.ToString(),
+        QuotaOf = rule.QuotaOf?.ToString(),
+        rule.QuotaWh,
+        rule.QuotaSessions,
+        rule.QuotaEndsSessions,
         unit.Now,
     };
 

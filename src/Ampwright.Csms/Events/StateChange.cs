@@ -26,6 +26,7 @@ namespace Ampwright.Csms.Events;
 [JsonDerivedType(typeof(GroupRemoved), "groupRemoved")]
 [JsonDerivedType(typeof(ChargingRuleChanged), "chargingRuleChanged")]
 [JsonDerivedType(typeof(ChargingRuleRemoved), "chargingRuleRemoved")]
+[JsonDerivedType(typeof(ChargingQuotaUsed), "chargingQuotaUsed")]
 [JsonDerivedType(typeof(LocalListAsked), "localListAsked")]
 [JsonDerivedType(typeof(LocalListInStep), "localListInStep")]
 [JsonDerivedType(typeof(LocalListDrifted), "localListDrifted")]
@@ -122,6 +123,9 @@ internal sealed record GroupRemoved(long GroupId, string Name) : StateChange;
 internal sealed record ChargingRuleChanged(long RuleId, long GroupId) : StateChange;
 
 internal sealed record ChargingRuleRemoved(long RuleId) : StateChange;
+
+/// <summary>What a rule allows in its period is used up: by a driver, or, where none is named, by the group.</summary>
+internal sealed record ChargingQuotaUsed(long RuleId, long? DriverId) : StateChange;
 
 /// <summary>Somebody put a station's list by hand, had it sent anew, or said how it is kept.</summary>
 internal sealed record LocalListAsked(string Mode) : StateChange;

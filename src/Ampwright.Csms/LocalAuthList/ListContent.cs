@@ -27,7 +27,7 @@ internal sealed record ListContent(IReadOnlyList<ListEntry> Entries, int LeftOut
         var place = Authorizer.Place(connection, stationId);
         var found = new List<ListEntry>();
         DateTimeOffset? changes = null;
-        foreach (var (tag, rules) in Authorizer.AllAt(connection, place))
+        foreach (var (tag, rules) in Authorizer.AllAt(connection, place, now))
         {
             var decision = ChargingRights.Decide(tag.IdTag, place, tag, rules, now);
             if (ChargingRights.NextChange(place, tag, rules, now) is { } next && !(changes <= next)) changes = next;

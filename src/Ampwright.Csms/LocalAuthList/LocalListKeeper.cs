@@ -39,7 +39,8 @@ internal sealed class LocalListKeeper(EventHub events, Database database, TimePr
     {
         switch (change)
         {
-            case IdTagChanged or IdTagDeleted or DriverChanged or DriverRemoved or GroupChanged or ChargingRuleChanged or ChargingRuleRemoved or SiteChanged:
+            case IdTagChanged or IdTagDeleted or DriverChanged or DriverRemoved or GroupChanged or ChargingRuleChanged or ChargingRuleRemoved
+                or ChargingQuotaUsed or SiteChanged:
                 _all = true;
                 break;
             case StationConnected:

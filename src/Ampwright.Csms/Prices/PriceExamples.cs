@@ -1,12 +1,10 @@
-using System.Text.Json.Nodes;
+using Ampwright.Csms.Api;
 
 namespace Ampwright.Csms.Prices;
 
 /// <summary>What the API's document shows of prices.</summary>
 internal static class PriceExamples
 {
-    private const string Json = "application/json";
-
     private const string Terms = """
         {"currency":"EUR","taxPercent":19,"pricesIncludeTax":true,"startFee":0.35,"perKwh":0.49,"perMinute":0,"idlePerMinute":0.1,"idleGraceMinutes":30,
          "minimum":null,"maximum":60,
@@ -66,13 +64,5 @@ internal static class PriceExamples
     /// <param name="route">The route.</param>
     /// <param name="body">Of the request; null where it has none.</param>
     /// <param name="answer">Of an answer that is no problem.</param>
-    public static RouteHandlerBuilder WithPriceExamples(this RouteHandlerBuilder route, string? body, string answer) => route.AddOpenApiOperationTransformer((operation, _, _) =>
-    {
-        if (body is not null && operation.RequestBody?.Content is { } asked && asked.TryGetValue(Json, out var shown)) shown.Example = JsonNode.Parse(body);
-        foreach (var status in (string[])["200", "201"])
-        {
-            if (operation.Responses?.TryGetValue(status, out var given) == true && given.Content?.TryGetValue(Json, out var told) == true) told.Example = JsonNode.Parse(answer);
-        }
-        return Task.CompletedTask;
-    });
+    public static RouteHandlerBuilder WithPriceExamples(this RouteHandlerBuilder route, string? body, string answer) => route.WithExamples(body, answer);
 }

@@ -28,6 +28,14 @@ internal static class WallClock
         }
     }
 
+    /// <summary>The instant at which a day begins: midnight, or where the clock skips it, what it shows instead.</summary>
+    public static DateTimeOffset StartOf(DateOnly day, TimeZoneInfo zone)
+    {
+        var midnight = day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Unspecified);
+        while (zone.IsInvalidTime(midnight)) midnight = midnight.AddMinutes(15);
+        return new DateTimeOffset(midnight, zone.IsAmbiguousTime(midnight) ? zone.GetAmbiguousTimeOffsets(midnight).Max() : zone.GetUtcOffset(midnight)).ToUniversalTime();
+    }
+
     /// <summary>When the clock is changed on or about that day, to the second.</summary>
     private static DateTimeOffset ChangeOfClock(DateTime date, TimeSpan before, TimeZoneInfo zone)
     {

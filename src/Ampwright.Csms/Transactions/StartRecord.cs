@@ -36,8 +36,8 @@ internal sealed class StartRecord(ReceivedMessage message, StartTransactionReque
         if (before is { Running: true }) return Answer(before.TransactionId, before.FirstVerdict());
 
         // 2
-        var decision = Authorizer.DecideStart(unit.Connection, lease.StationId, start.IdTag, unit.Now);
-        var verdict = decision.Info;
+        var found = Authorizer.DecideStart(unit.Connection, lease.StationId, start.IdTag, unit.Now);
+        var (decision, verdict) = (found.Decision, found.Decision.Info);
 
         // 3
         var running = unit.Connection.Query<int>(
@@ -46,6 +46,7 @@ internal sealed class StartRecord(ReceivedMessage message, StartTransactionReque
         var (transactionId, sequence) = TransactionIds.Next(unit);
         Insert(unit, lease, transactionId, sequence, verdict, before);
         DecisionTrace.Keep(unit, lease.StationId, Message.Action.Name, decision, transactionId);
+        QuotaBook.NoteStart(unit, found, transactionId, IsImplausible(start.Timestamp.Instant, unit.Now) ? unit.Now : start.Timestamp.Instant);
         unit.Raise(new TransactionStarted(transactionId, start.ConnectorId, start.IdTag, verdict.Status.Text, start.MeterStart, start.Timestamp.Instant)
         {
             Station = lease.Identity,

@@ -7,6 +7,7 @@ using Ampwright.Csms.Sites;
 using Ampwright.Csms.Stations;
 using Ampwright.Csms.Tests.Storage;
 using Ampwright.Ocpp.Messages.LocalAuthList;
+using Dapper;
 
 namespace Ampwright.Csms.Tests.LocalAuthList;
 
@@ -76,6 +77,21 @@ public sealed class OfflineDecisionTests
         }
     }
 
+    /// <summary>Sessions of the weeks before and after, each against some rule's quota.</summary>
+    private static Task UseAsync(TestStore store, Random random, long station, int drivers) => store.Database.WriteAsync(unit =>
+    {
+        for (var id = 1; id <= 60; id++)
+        {
+            var at = unit.Now.AddHours(random.Next(-300, 300));
+            unit.Connection.Execute("""
+                INSERT INTO transactions (transaction_id, sequence, station_id, connector_id, id_tag, id_tag_key, meter_start, started_at, received_at, verdict, meter_stop)
+                VALUES (@id, @id, @station, 1, 'T', 'T', 0, @at, @at, 'Accepted', @wh)
+                """, new { id, station, at, wh = random.Next(3000) });
+            unit.Connection.Execute("INSERT INTO quota_uses (transaction_id, rule_id, driver_id, counted_at) VALUES (@id, @rule, @driver, @at)",
+                new { id, rule = random.Next(1, 9), driver = random.Next(1, drivers + 1), at });
+        }
+    });
+
     private static async Task<(long Station, List<string> Tags, bool Free)> WorldAsync(TestStore store, Random random)
     {
         string[] zones = ["Europe/Berlin", "America/New_York", "UTC", "Australia/Lord_Howe"];
@@ -97,10 +113,10 @@ public sealed class OfflineDecisionTests
         var drivers = new List<long>();
         for (var driver = 0; driver < 8; driver++)
             drivers.Add(await new DriverList(database).AddAsync(new Driver { Name = $"d{driver}", Groups = [.. groups.Where(_ => random.Next(3) == 0)] }, who));
-        for (var rule = 0; rule < 8; rule++)
+        for (var made = 0; made < 8; made++)
         {
             var where = random.Next(4);
-            await new RuleList(database).AddAsync(new ChargingRule
+            var rule = new ChargingRule
             {
                 GroupId = groups[random.Next(groups.Count)],
                 SiteId = where == 0 ? 1 : where == 1 && random.Next(2) == 0 ? elsewhere : null,
@@ -108,8 +124,17 @@ public sealed class OfflineDecisionTests
                 Windows = random.Next(3) == 0 ? "" : WeeklyWindows.Of([new WeeklyWindow([.. Enumerable.Range(0, 7).Where(_ => random.Next(2) == 0).Append(1).Distinct().Select(day => (DayOfWeek)day)], random.Next(0, 48) * 30, random.Next(1, 49) * 30)]).ToString(),
                 ValidFrom = random.Next(4) == 0 ? now.AddHours(random.Next(-200, 200)) : null,
                 ValidUntil = random.Next(4) == 0 ? now.AddHours(random.Next(200, 500)) : null,
-            }, who);
+            };
+            var quota = rule with
+            {
+                QuotaPer = (QuotaPer)random.Next(3),
+                QuotaOf = (QuotaOf)random.Next(2),
+                QuotaWh = random.Next(2) == 0 ? 3000 : null,
+                QuotaSessions = 2,
+            };
+            await new RuleList(database).AddAsync(random.Next(2) == 0 ? rule : quota, who);
         }
+        await UseAsync(store, random, station.StationId, drivers.Count);
         var tags = new List<string>();
         var list = new IdTagList(database);
         for (var tag = 0; tag < 25; tag++)
