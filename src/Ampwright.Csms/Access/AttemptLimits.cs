@@ -25,6 +25,9 @@ internal sealed class AttemptLimits(TimeProvider time)
     /// <summary>Wrong API tokens from one address: 60 a minute.</summary>
     public AttemptWindow Tokens { get; } = new(time, 60, TimeSpan.FromMinutes(1));
 
+    /// <summary>Wrong start codes from one address: 10 a minute.</summary>
+    public AttemptWindow StartCodes { get; } = new(time, 10, TimeSpan.FromMinutes(1));
+
     public static string SourceOf(HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "unknown";
 }
 

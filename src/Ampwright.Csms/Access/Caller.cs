@@ -13,6 +13,9 @@ internal sealed record Caller(CallerKind Kind, string Name, Role Role, SiteScope
     /// <summary>The program itself, for what it does on its own at the first start.</summary>
     public static Caller Program { get; } = new(CallerKind.Program, "ampwright-csms", Role.Owner, SiteScope.Everywhere);
 
+    /// <summary>Whoever uses a start code: nobody we know, with no role anywhere.</summary>
+    public static Caller Guest(long startCode) => new(CallerKind.Guest, startCode.ToString(System.Globalization.CultureInfo.InvariantCulture), Role.Viewer, SiteScope.Of([]));
+
     /// <summary>As it stands in the audit log: <c>account:owner</c>, <c>token:billing</c>.</summary>
     public string Label => $"{Kind.ToString().ToLowerInvariant()}:{Name}";
 
@@ -33,4 +36,5 @@ internal enum CallerKind
     Program,
     Account,
     Token,
+    Guest,
 }

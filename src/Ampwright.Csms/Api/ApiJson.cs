@@ -11,6 +11,7 @@ using Ampwright.Csms.Diagnostics;
 using Ampwright.Csms.Drivers;
 using Ampwright.Csms.Events;
 using Ampwright.Csms.Firmware;
+using Ampwright.Csms.Guests;
 using Ampwright.Csms.Hosting;
 using Ampwright.Csms.IdTags;
 using Ampwright.Csms.MessageLog;
@@ -74,6 +75,11 @@ namespace Ampwright.Csms.Api;
 [JsonSerializable(typeof(LocalListPatch))]
 [JsonSerializable(typeof(LocalListView))]
 [JsonSerializable(typeof(Page<ListEntryView>))]
+[JsonSerializable(typeof(StartCodeRequest))]
+[JsonSerializable(typeof(NewStartCodeView))]
+[JsonSerializable(typeof(Page<StartCodeView>))]
+[JsonSerializable(typeof(GuestStartRequest))]
+[JsonSerializable(typeof(GuestStartView))]
 [JsonSerializable(typeof(IdTagRequest))]
 [JsonSerializable(typeof(IdTagPut))]
 [JsonSerializable(typeof(Page<IdTagView>))]

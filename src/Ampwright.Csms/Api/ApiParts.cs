@@ -10,6 +10,7 @@ using Ampwright.Csms.Diagnostics;
 using Ampwright.Csms.Drivers;
 using Ampwright.Csms.Events;
 using Ampwright.Csms.Firmware;
+using Ampwright.Csms.Guests;
 using Ampwright.Csms.IdTags;
 using Ampwright.Csms.MessageLog;
 using Ampwright.Csms.Metering;
@@ -76,6 +77,7 @@ internal static class ApiParts
         api.MapChargingRules();
         api.MapDecisions();
         api.MapLocalLists();
+        api.MapStartCodes();
         api.MapTransactions();
         api.MapMeterValues();
         api.MapSetAside();

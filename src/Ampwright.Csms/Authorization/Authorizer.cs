@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Ampwright.Csms.Guests;
 using Ampwright.Csms.IdTags;
 using Dapper;
 
@@ -16,9 +17,15 @@ internal static class Authorizer
     public static Decision Decide(DbConnection connection, long stationId, string idTag, DateTimeOffset now) => Look(connection, stationId, idTag, now).Decision;
 
     /// <summary>The verdict for a new transaction.</summary>
-    public static StartDecision DecideStart(DbConnection connection, long stationId, string idTag, DateTimeOffset now)
+    /// <param name="connection">The store.</param>
+    /// <param name="stationId">The station.</param>
+    /// <param name="connectorId">The connector it begins on.</param>
+    /// <param name="idTag">As the station wrote it.</param>
+    /// <param name="began">When it began: a start can come late.</param>
+    /// <param name="now">When it is decided.</param>
+    public static StartDecision DecideStart(DbConnection connection, long stationId, int connectorId, string idTag, DateTimeOffset began, DateTimeOffset now)
     {
-        var found = Look(connection, stationId, idTag, now);
+        var found = Look(connection, stationId, idTag, now, (connectorId, began));
         var (decision, tag) = (found.Decision, found.Tag);
         if (!decision.Accepted || tag is not { OneAtATime: true }) return found;
         var running = connection.QueryFirstOrDefault<int?>(
@@ -54,12 +61,13 @@ internal static class Authorizer
         }
     }
 
-    private static StartDecision Look(DbConnection connection, long stationId, string idTag, DateTimeOffset now)
+    private static StartDecision Look(DbConnection connection, long stationId, string idTag, DateTimeOffset now, (int ConnectorId, DateTimeOffset At)? start = null)
     {
         var place = Place(connection, stationId);
         var tag = connection.QuerySingleOrDefault<TagFacts>("""
             SELECT id_tag, parent_id_tag, blocked, expires_at, one_transaction_at_a_time, driver_id FROM id_tags WHERE id_tag_key = @key
             """, new { key = IdTagList.Fold(idTag) });
+        tag ??= StartCodes.Facts(connection, stationId, IdTagList.Fold(idTag), start);
         IReadOnlyList<ChargingRule> rules = [];
         if (tag?.DriverId is { } driver)
         {

@@ -46,6 +46,9 @@ internal sealed record TagFacts
     public bool OneTransactionAtATime { get; init; }
     public long? DriverId { get; init; }
 
+    /// <summary>The start code it was made for; null for any other tag.</summary>
+    public long? StartCodeId { get; init; }
+
     /// <summary>The groups of its driver, by number.</summary>
     public IReadOnlyList<GroupFacts> Groups { get; init; } = [];
 

@@ -9,7 +9,7 @@ namespace Ampwright.Csms.Authorization;
 /// <code>
 ///   1 blocked ─► Blocked     2 expired ─► Expired
 ///   3 free charging (station, else site) ─► Accepted     4 unknown ─► Invalid
-///   5 the site lets every known tag charge ─► Accepted
+///   5 made for a guest's start code ─► Accepted     the site lets every known tag charge ─► Accepted
 ///   6 a rule for a group of the driver holds here and now, and has no quota or something left of it ─► Accepted, until it ends
 ///   7 else Blocked
 /// </code>
@@ -43,7 +43,8 @@ internal static class ChargingRights
         if (tag?.ExpiresAt <= now) return Say(AuthorizationStatus.Expired, DecisionReason.ExpiredTag); // 2
         if (place.UnknownTags == UnknownTags.Accepted) return Say(AuthorizationStatus.Accepted, DecisionReason.FreeCharging); // 3
         if (tag is null) return Say(AuthorizationStatus.Invalid, DecisionReason.UnknownTag); // 4
-        if (place.DefaultPolicy == DefaultPolicy.KnownTags) return Say(AuthorizationStatus.Accepted, DecisionReason.KnownTag); // 5
+        if (tag.StartCodeId is not null) return Say(AuthorizationStatus.Accepted, DecisionReason.StartCode); // 5
+        if (place.DefaultPolicy == DefaultPolicy.KnownTags) return Say(AuthorizationStatus.Accepted, DecisionReason.KnownTag);
         if (Holding(rules, place.Zone, now) is { } held) // 6
             return Say(AuthorizationStatus.Accepted, DecisionReason.Rule, held.RuleId, EndOf(rules, place.Zone, now));
         if (rules.FirstOrDefault(rule => rule.IsOpen(now, place.Zone)) is { } usedUp) return Say(AuthorizationStatus.Blocked, DecisionReason.QuotaUsed, usedUp.RuleId); // 7

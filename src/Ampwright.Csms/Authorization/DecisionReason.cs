@@ -32,4 +32,7 @@ internal enum DecisionReason
 
     /// <summary>Blocked: rules for the driver's groups hold here and now, and the quota of each is used up.</summary>
     QuotaUsed,
+
+    /// <summary>Accepted: the tag was made for a guest's start code.</summary>
+    StartCode,
 }

@@ -27,6 +27,7 @@ namespace Ampwright.Csms.Events;
 [JsonDerivedType(typeof(ChargingRuleChanged), "chargingRuleChanged")]
 [JsonDerivedType(typeof(ChargingRuleRemoved), "chargingRuleRemoved")]
 [JsonDerivedType(typeof(ChargingQuotaUsed), "chargingQuotaUsed")]
+[JsonDerivedType(typeof(StartCodeChanged), "startCodeChanged")]
 [JsonDerivedType(typeof(LocalListAsked), "localListAsked")]
 [JsonDerivedType(typeof(LocalListInStep), "localListInStep")]
 [JsonDerivedType(typeof(LocalListDrifted), "localListDrifted")]
@@ -126,6 +127,9 @@ internal sealed record ChargingRuleRemoved(long RuleId) : StateChange;
 
 /// <summary>What a rule allows in its period is used up: by a driver, or, where none is named, by the group.</summary>
 internal sealed record ChargingQuotaUsed(long RuleId, long? DriverId) : StateChange;
+
+/// <summary>A guest's start code was made, withdrawn or used. What became of its session the transaction's events tell.</summary>
+internal sealed record StartCodeChanged(long StartCodeId, int ConnectorId, string State) : StateChange;
 
 /// <summary>Somebody put a station's list by hand, had it sent anew, or said how it is kept.</summary>
 internal sealed record LocalListAsked(string Mode) : StateChange;

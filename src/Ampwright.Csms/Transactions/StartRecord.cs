@@ -1,6 +1,7 @@
 using Ampwright.Csms.Authorization;
 using Ampwright.Csms.Connections;
 using Ampwright.Csms.Events;
+using Ampwright.Csms.Guests;
 using Ampwright.Csms.IdTags;
 using Ampwright.Csms.Prices;
 using Ampwright.Csms.Reservations;
@@ -36,7 +37,8 @@ internal sealed class StartRecord(ReceivedMessage message, StartTransactionReque
         if (before is { Running: true }) return Answer(before.TransactionId, before.FirstVerdict());
 
         // 2
-        var found = Authorizer.DecideStart(unit.Connection, lease.StationId, start.IdTag, unit.Now);
+        var began = IsImplausible(start.Timestamp.Instant, unit.Now) ? unit.Now : start.Timestamp.Instant;
+        var found = Authorizer.DecideStart(unit.Connection, lease.StationId, start.ConnectorId, start.IdTag, began, unit.Now);
         var (decision, verdict) = (found.Decision, found.Decision.Info);
 
         // 3
@@ -46,7 +48,8 @@ internal sealed class StartRecord(ReceivedMessage message, StartTransactionReque
         var (transactionId, sequence) = TransactionIds.Next(unit);
         Insert(unit, lease, transactionId, sequence, verdict, before);
         DecisionTrace.Keep(unit, lease.StationId, Message.Action.Name, decision, transactionId);
-        QuotaBook.NoteStart(unit, found, transactionId, IsImplausible(start.Timestamp.Instant, unit.Now) ? unit.Now : start.Timestamp.Instant);
+        QuotaBook.NoteStart(unit, found, transactionId, began);
+        StartCodes.NoteStart(unit, found, transactionId);
         unit.Raise(new TransactionStarted(transactionId, start.ConnectorId, start.IdTag, verdict.Status.Text, start.MeterStart, start.Timestamp.Instant)
         {
             Station = lease.Identity,

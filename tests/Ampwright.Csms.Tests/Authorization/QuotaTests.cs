@@ -54,7 +54,7 @@ public sealed class QuotaTests
 
         await SessionAsync(station, "ANN", wh: 0);
         await SessionAsync(station, "BOB", wh: 5, after: 2);
-        var third = await StartAsync(station, "ANN", after: 4);
+        var third = await BeginAsync(station, "ANN", after: 4);
         await StopSessionAsync(station, third.GetProperty("transactionId").GetInt32(), 0, Noon.AddMinutes(5));
 
         Assert.Equal("Blocked", third.GetProperty("idTagInfo").GetProperty("status").GetString());
@@ -100,7 +100,7 @@ public sealed class QuotaTests
         var time = new ManualTimeProvider(Noon);
         await using var csms = await WorldAsync(time, """{"per":"Day","energyKwh":10,"endsSessions":true}""");
         await using var station = await csms.ConnectAsync();
-        var id = (await StartAsync(station, "ANN")).GetProperty("transactionId").GetInt32();
+        var id = (await BeginAsync(station, "ANN")).GetProperty("transactionId").GetInt32();
         await MeterAsync(station, id, 1, 9_000);
         for (var second = 0; second < 5; second++) time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(0, (await CommandsAsync()).GetArrayLength());
@@ -199,11 +199,11 @@ public sealed class QuotaTests
         return csms;
     }
 
-    private static async Task<JsonElement> StartAsync(RawStation station, string idTag, int after = 0, DateTimeOffset? at = null) =>
+    private static async Task<JsonElement> BeginAsync(RawStation station, string idTag, int after = 0, DateTimeOffset? at = null) =>
         (await station.CallAsync("StartTransaction", $$"""{"connectorId":1,"idTag":"{{idTag}}","meterStart":0,"timestamp":"{{at ?? Noon.AddMinutes(after):O}}"}"""))[2];
 
     private static async Task SessionAsync(RawStation station, string idTag, int wh, int after = 0, DateTimeOffset? at = null) =>
-        await StopSessionAsync(station, (await StartAsync(station, idTag, after, at)).GetProperty("transactionId").GetInt32(), wh, (at ?? Noon.AddMinutes(after)).AddMinutes(1));
+        await StopSessionAsync(station, (await BeginAsync(station, idTag, after, at)).GetProperty("transactionId").GetInt32(), wh, (at ?? Noon.AddMinutes(after)).AddMinutes(1));
 
     private static async Task<JsonElement> AuthorizeAsync(RawStation station, string idTag) =>
         (await station.CallAsync("Authorize", $$"""{"idTag":"{{idTag}}"}"""))[2].GetProperty("idTagInfo");
