@@ -36,6 +36,7 @@ internal static class CsmsCore
         .AddSingleton<StationRegistry>()
         .AddSingleton<IdTagList>()
         .AddSingleton<DriverList>()
+        .AddSingleton<VehicleList>()
         .AddSingleton<GroupList>()
         .AddSingleton<RuleList>()
         .AddSingleton<ConnectorList>()

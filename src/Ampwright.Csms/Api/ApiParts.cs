@@ -78,6 +78,8 @@ internal static class ApiParts
         api.MapDecisions();
         api.MapLocalLists();
         api.MapStartCodes();
+        api.MapCardLearning();
+        api.MapVehicles();
         api.MapTransactions();
         api.MapMeterValues();
         api.MapSetAside();

@@ -1,4 +1,5 @@
 using Ampwright.Csms.Connections;
+using Ampwright.Csms.IdTags;
 using Ampwright.Csms.Stations;
 using Ampwright.Ocpp;
 using Ampwright.Ocpp.Messages.Core;
@@ -18,7 +19,11 @@ internal sealed class AuthorizeHandler : IMessageHandler
         {
             var decision = Authorizer.Decide(connection, station.StationId, request.IdTag, now);
             return (new AuthorizeResponse { IdTagInfo = decision.Info },
-                unit => DecisionTrace.Keep(unit, station.StationId, Catalogue.Authorize.Name, decision, at: now));
+                unit =>
+                {
+                    DecisionTrace.Keep(unit, station.StationId, Catalogue.Authorize.Name, decision, at: now);
+                    if (decision.Reason == DecisionReason.CardLearning) CardLearning.Found(unit, station.StationId, station.Identity, request.IdTag);
+                });
         });
     }
 }

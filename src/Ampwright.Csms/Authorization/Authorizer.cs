@@ -68,6 +68,7 @@ internal static class Authorizer
             SELECT id_tag, parent_id_tag, blocked, expires_at, one_transaction_at_a_time, driver_id FROM id_tags WHERE id_tag_key = @key
             """, new { key = IdTagList.Fold(idTag) });
         tag ??= StartCodes.Facts(connection, stationId, IdTagList.Fold(idTag), start);
+        if (tag is null && CardLearning.Takes(connection, stationId, IdTagList.Fold(idTag), now)) place = place with { LearnsCard = true };
         IReadOnlyList<ChargingRule> rules = [];
         if (tag?.DriverId is { } driver)
         {

@@ -13,6 +13,9 @@ internal sealed record ChargingPlace
     /// <summary>The station's own word, else the site's.</summary>
     public UnknownTags UnknownTags { get; init; }
 
+    /// <summary>The tag asked about is that of a card to be made known here: it does not charge before.</summary>
+    public bool LearnsCard { get; init; }
+
     /// <summary>UTC where the system has lost the site's time zone since it was set.</summary>
     public TimeZoneInfo Zone => _zone ??= TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out var found) ? found : TimeZoneInfo.Utc;
 }

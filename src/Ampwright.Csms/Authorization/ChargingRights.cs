@@ -7,7 +7,7 @@ namespace Ampwright.Csms.Authorization;
 /// Who may charge: a pure function of what the store holds, so that the answer to a station and the list it is given for times without a
 /// connection cannot differ. OCPP 1.6 ed. 2 §7.2, §7.27.
 /// <code>
-///   1 blocked ─► Blocked     2 expired ─► Expired
+///   1 blocked ─► Blocked     2 expired ─► Expired     a card that is being made known ─► Invalid
 ///   3 free charging (station, else site) ─► Accepted     4 unknown ─► Invalid
 ///   5 made for a guest's start code ─► Accepted     the site lets every known tag charge ─► Accepted
 ///   6 a rule for a group of the driver holds here and now, and has no quota or something left of it ─► Accepted, until it ends
@@ -41,6 +41,7 @@ internal static class ChargingRights
         };
         if (tag is { Blocked: true }) return Say(AuthorizationStatus.Blocked, DecisionReason.BlockedTag); // 1
         if (tag?.ExpiresAt <= now) return Say(AuthorizationStatus.Expired, DecisionReason.ExpiredTag); // 2
+        if (tag is null && place.LearnsCard) return Say(AuthorizationStatus.Invalid, DecisionReason.CardLearning);
         if (place.UnknownTags == UnknownTags.Accepted) return Say(AuthorizationStatus.Accepted, DecisionReason.FreeCharging); // 3
         if (tag is null) return Say(AuthorizationStatus.Invalid, DecisionReason.UnknownTag); // 4
         if (tag.StartCodeId is not null) return Say(AuthorizationStatus.Accepted, DecisionReason.StartCode); // 5

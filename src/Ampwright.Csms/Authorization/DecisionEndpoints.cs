@@ -86,7 +86,7 @@ internal sealed record DecisionView(
     string IdTag,
     int? TransactionId,
     [property: Description("What the station was told: Accepted, Blocked, Expired, Invalid, ConcurrentTx")] string Status,
-    [property: Description("What decided: KnownTag, Rule, FreeCharging, UnknownTag, BlockedTag, ExpiredTag, NoRule, OutsideRule, RunningTransaction, QuotaUsed, StartCode")] string Reason,
+    [property: Description("What decided: KnownTag, Rule, FreeCharging, UnknownTag, BlockedTag, ExpiredTag, NoRule, OutsideRule, RunningTransaction, QuotaUsed, StartCode, CardLearning")] string Reason,
     [property: Description("The number of the rule that allowed it, or whose quota is used up")] long? Rule,
     string? ParentIdTag,
     DateTimeOffset? ExpiresAt,

@@ -35,4 +35,7 @@ internal enum DecisionReason
 
     /// <summary>Accepted: the tag was made for a guest's start code.</summary>
     StartCode,
+
+    /// <summary>Invalid: the station waits for a card to be made known, and this is the one; it does not charge before it is bound, wherever everybody may.</summary>
+    CardLearning,
 }

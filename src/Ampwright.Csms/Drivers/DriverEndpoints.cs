@@ -86,7 +86,7 @@ internal static class DriverEndpoints
         return driver;
     }
 
-    private static ProblemException Unknown(long id) => Problem.NotFound("driver-unknown", $"There is no driver {id}. GET /api/v1/drivers lists them.").AsException();
+    internal static ProblemException Unknown(long id) => Problem.NotFound("driver-unknown", $"There is no driver {id}. GET /api/v1/drivers lists them.").AsException();
 }
 
 internal sealed record DriverRequest

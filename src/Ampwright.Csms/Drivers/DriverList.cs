@@ -73,6 +73,7 @@ internal sealed class DriverList(Database database)
         if (Find(unit.Connection, driverId) is not { } present) return Outcome.NotFound;
         if (present.IdTags > 0) return Outcome.InUse;
         unit.Connection.Execute("DELETE FROM group_members WHERE driver_id = @driverId", new { driverId });
+        unit.Connection.Execute("DELETE FROM vehicles WHERE driver_id = @driverId", new { driverId });
         unit.Connection.Execute("DELETE FROM drivers WHERE driver_id = @driverId", new { driverId });
         AuditLog.Append(unit, who, "driver.remove", $"{driverId}");
         unit.Raise(new DriverRemoved(driverId));

@@ -28,6 +28,7 @@ namespace Ampwright.Csms.Events;
 [JsonDerivedType(typeof(ChargingRuleRemoved), "chargingRuleRemoved")]
 [JsonDerivedType(typeof(ChargingQuotaUsed), "chargingQuotaUsed")]
 [JsonDerivedType(typeof(StartCodeChanged), "startCodeChanged")]
+[JsonDerivedType(typeof(CardLearningChanged), "cardLearningChanged")]
 [JsonDerivedType(typeof(LocalListAsked), "localListAsked")]
 [JsonDerivedType(typeof(LocalListInStep), "localListInStep")]
 [JsonDerivedType(typeof(LocalListDrifted), "localListDrifted")]
@@ -130,6 +131,9 @@ internal sealed record ChargingQuotaUsed(long RuleId, long? DriverId) : StateCha
 
 /// <summary>A guest's start code was made, withdrawn or used. What became of its session the transaction's events tell.</summary>
 internal sealed record StartCodeChanged(long StartCodeId, int ConnectorId, string State) : StateChange;
+
+/// <summary>A station waits for a card to be made known, has found it, or it was bound.</summary>
+internal sealed record CardLearningChanged(long LearningId, string State, string? IdTag) : StateChange;
 
 /// <summary>Somebody put a station's list by hand, had it sent anew, or said how it is kept.</summary>
 internal sealed record LocalListAsked(string Mode) : StateChange;

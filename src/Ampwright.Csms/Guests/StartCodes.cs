@@ -28,6 +28,10 @@ internal static class StartCodes
     /// <summary>How long a guest has, from using the code to the station's start: to plug in, and for the station to tell.</summary>
     public static readonly TimeSpan ToBegin = TimeSpan.FromMinutes(5);
 
+    /// <summary>How long a code is kept that nobody used in time.</summary>
+    public static readonly TimeSpan UnusedKept = TimeSpan.FromDays(1);
+
+    private const int ForgottenAtOnce = 1000;
     private const int CodeBytes = 16;
     private const int TagLetters = 12;
 
@@ -52,7 +56,6 @@ internal static class StartCodes
             INSERT INTO start_codes (station_id, connector_id, code_hash, made_at, made_by, expires_at)
             VALUES (@StationId, @connectorId, @hash, @Now, @Label, @until) RETURNING start_code_id
             """, new { station.StationId, connectorId, hash = Secret.HashOf(code), unit.Now, who.Label, until = unit.Now + lifetime });
-        AuditLog.Append(unit, who, "startCode.make", station.Identity, $$"""{"startCode":{{id}},"connector":{{connectorId}}}""");
         unit.Raise(new StartCodeChanged(id, connectorId, nameof(StartCodeState.Open)) { Station = station.Identity });
         return (code, id);
     }
@@ -94,10 +97,18 @@ internal static class StartCodes
             WaitsForStation = false,
         }).CommandId;
         unit.Connection.Execute("UPDATE start_codes SET command_id = @command WHERE start_code_id = @StartCodeId", new { command, code.StartCodeId });
-        AuditLog.Append(unit, guest, "startCode.use", station.Identity, $$"""{"startCode":{{code.StartCodeId}},"connector":{{code.ConnectorId}}}""");
+        // Who made it stands here and not in a line of its own: a display makes one every few minutes, and the log is for ever.
+        AuditLog.Append(unit, guest, "startCode.use", station.Identity, AuditDetail.Of("madeBy", code.MadeBy));
         unit.Raise(new StartCodeChanged(code.StartCodeId, code.ConnectorId, nameof(StartCodeState.Starting)) { Station = station.Identity });
         return command;
     }
+
+    /// <summary>Forgets codes that nobody used and whose time was over by then, some at a time.</summary>
+    /// <returns>Whether there may be more.</returns>
+    public static bool Forget(WriteUnit unit, DateTimeOffset before) => unit.Connection.Execute("""
+        DELETE FROM start_codes WHERE start_code_id IN (
+          SELECT start_code_id FROM start_codes WHERE used_at IS NULL AND expires_at < @before ORDER BY expires_at LIMIT @ForgottenAtOnce)
+        """, new { before, ForgottenAtOnce }) == ForgottenAtOnce;
 
     /// <summary>What is known of a tag that was made for a guest, at the station it was made for; null when it is none.</summary>
     /// <param name="connection">The store.</param>

@@ -49,5 +49,5 @@ internal sealed record ListContent(IReadOnlyList<ListEntry> Entries, int LeftOut
 
     private static bool Belongs(ChargingPlace place, Decision decision, IReadOnlyList<ChargingRule> rules, DateTimeOffset now) =>
         decision.Accepted || place.UnknownTags == UnknownTags.Accepted
-        || (decision.Reason == DecisionReason.OutsideRule && rules.Any(rule => !(rule.ValidUntil <= now)));
+        || (decision.Reason is DecisionReason.OutsideRule or DecisionReason.QuotaUsed && rules.Any(rule => !(rule.ValidUntil <= now)));
 }

@@ -1,4 +1,5 @@
 using Ampwright.Csms.Authorization;
+using Ampwright.Csms.Guests;
 using Ampwright.Csms.Storage;
 using Ampwright.Csms.Transactions;
 
@@ -6,7 +7,8 @@ namespace Ampwright.Csms.Retention;
 
 /// <summary>
 /// Once an hour forgets what has been kept long enough: events and meter values as the operator says, answers to transaction messages after
-/// <see cref="AnswersKept"/>, decisions after <see cref="DecisionTrace.Kept"/>. A small slice at a time: the writer is everybody's.
+/// <see cref="AnswersKept"/>, decisions after <see cref="DecisionTrace.Kept"/>, start codes that nobody used after
+/// <see cref="StartCodes.UnusedKept"/>. A small slice at a time: the writer is everybody's.
 /// </summary>
 internal sealed class Forgetting(Database database, TimeProvider time, ILogger<Forgetting> log) : BackgroundService
 {
@@ -21,6 +23,7 @@ internal sealed class Forgetting(Database database, TimeProvider time, ILogger<F
     {
         while (await database.WriteAsync(unit => DecisionTrace.Forget(unit, unit.Now - DecisionTrace.Kept))) await Task.Delay(BetweenSlices, time, stop);
         while (await database.WriteAsync(unit => Inbox.Forget(unit, unit.Now - AnswersKept, AgedTable.Slice)) > 0) await Task.Delay(BetweenSlices, time, stop);
+        while (await database.WriteAsync(unit => StartCodes.Forget(unit, unit.Now - StartCodes.UnusedKept))) await Task.Delay(BetweenSlices, time, stop);
         var settings = await database.ReadAsync(RetentionStore.Read);
         await ForgetAsync(AgedTable.Events, settings.Events, stop);
         await ForgetAsync(AgedTable.MeterValues, settings.MeterValues, stop);

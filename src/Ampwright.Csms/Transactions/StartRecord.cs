@@ -50,6 +50,7 @@ internal sealed class StartRecord(ReceivedMessage message, StartTransactionReque
         DecisionTrace.Keep(unit, lease.StationId, Message.Action.Name, decision, transactionId);
         QuotaBook.NoteStart(unit, found, transactionId, began);
         StartCodes.NoteStart(unit, found, transactionId);
+        if (decision.Reason == DecisionReason.CardLearning) CardLearning.Found(unit, lease.StationId, lease.Identity, start.IdTag);
         unit.Raise(new TransactionStarted(transactionId, start.ConnectorId, start.IdTag, verdict.Status.Text, start.MeterStart, start.Timestamp.Instant)
         {
             Station = lease.Identity,

@@ -121,7 +121,7 @@ public sealed class QuotaTests
     }
 
     [Fact]
-    public async Task The_entry_on_the_stations_list_leaves_when_the_quota_is_used_up_and_comes_back_when_it_is_there_anew()
+    public async Task The_entry_on_the_stations_list_is_blocked_when_the_quota_is_used_up_and_good_again_when_it_is_there_anew()
     {
         var time = new ManualTimeProvider(Noon);
         await using var csms = await WorldAsync(time, """{"per":"Day","energyKwh":10}""");
@@ -133,7 +133,7 @@ public sealed class QuotaTests
 
         var id = (await station.CallAsync("StartTransaction", $$"""{"connectorId":1,"idTag":"ANN","meterStart":0,"timestamp":"{{Noon:O}}"}"""))[2].GetProperty("transactionId").GetInt32();
         await station.CallAsync("StopTransaction", $$"""{"transactionId":{{id}},"meterStop":10000,"timestamp":"{{Noon.AddMinutes(30):O}}"}""");
-        await UntilAsync(() => !station.List.ContainsKey("ANN"), "the entry left");
+        await UntilAsync(() => station.List["ANN"].Status == "Blocked", "the entry is blocked");
         Assert.False(station.AcceptsOffline("ANN", time.GetUtcNow()));
         Assert.True(station.AcceptsOffline("BOB", time.GetUtcNow()));
         // Over night without a connection: it forgets nobody, and lets in nobody whose day is over.

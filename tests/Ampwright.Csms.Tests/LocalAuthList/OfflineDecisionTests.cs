@@ -85,7 +85,7 @@ public sealed class OfflineDecisionTests
             var at = unit.Now.AddHours(random.Next(-300, 300));
             unit.Connection.Execute("""
                 INSERT INTO transactions (transaction_id, sequence, station_id, connector_id, id_tag, id_tag_key, meter_start, started_at, received_at, verdict, meter_stop)
-                VALUES (@id, @id, @station, 1, 'T', 'T', 0, @at, @at, 'Accepted', @wh)
+                VALUES (@id, @id, @station, @id, 'T', 'T', 0, @at, @at, 'Accepted', @wh)
                 """, new { id, station, at, wh = random.Next(3000) });
             unit.Connection.Execute("INSERT INTO quota_uses (transaction_id, rule_id, driver_id, counted_at) VALUES (@id, @rule, @driver, @at)",
                 new { id, rule = random.Next(1, 9), driver = random.Next(1, drivers + 1), at });

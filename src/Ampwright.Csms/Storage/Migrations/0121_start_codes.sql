@@ -19,4 +19,5 @@ CREATE TABLE start_codes (
   command_id INTEGER,
   transaction_id INTEGER UNIQUE
 ) STRICT;
+CREATE INDEX start_codes_unused ON start_codes (expires_at) WHERE used_at IS NULL;
 CREATE INDEX start_codes_of_station ON start_codes (station_id, start_code_id);
