@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Ampwright.Csms.Access;
-using Ampwright.Csms.Retention;
+using Ampwright.Csms.Guests;
 using Ampwright.Csms.Tests.Connections;
 using Ampwright.Csms.Tests.Hosting;
 using Ampwright.TestKit;
@@ -132,12 +132,14 @@ public sealed class StartCodeTests
         await UsedAsync(csms, station);
         await MakeAsync(csms);
 
-        await csms.Part<Forgetting>().ForgetAsync(CancellationToken.None);
+        await ForgetAsync();
         Assert.Equal(2, (await csms.SendAsync("GET", "/api/v1/stations/CP1/start-codes")).Json.GetProperty("items").GetArrayLength());
         time.Advance(TimeSpan.FromDays(1) + TimeSpan.FromSeconds(301));
-        await csms.Part<Forgetting>().ForgetAsync(CancellationToken.None);
+        await ForgetAsync();
 
         Assert.Equal(1, (await csms.SendAsync("GET", "/api/v1/stations/CP1/start-codes")).Json.GetProperty("items")[0].GetProperty("id").GetInt32());
+
+        Task<bool> ForgetAsync() => csms.Database.WriteAsync(unit => StartCodes.Forget(unit, unit.Now - StartCodes.UnusedKept));
     }
 
     [Fact]
