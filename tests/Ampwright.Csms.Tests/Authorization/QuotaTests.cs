@@ -41,7 +41,8 @@ public sealed class QuotaTests
             return (await csms.SendAsync("GET", "/api/v1/events/log?kind=chargingQuotaUsed")).Json.GetProperty("items").GetArrayLength() == 1;
         });
 
-        time.Advance(Noon.AddHours(11) - time.GetUtcNow());
+        // The test's own midnight is an hour away still.
+        time.Advance(Noon.AddHours(11.5) - time.GetUtcNow());
         await using var nextDay = await csms.ConnectAsync();
         Assert.Equal("Accepted", await StatusAsync(nextDay, "ANN"));
     }
@@ -177,6 +178,10 @@ public sealed class QuotaTests
     [InlineData("Week", "Europe/Berlin", "2026-03-29T21:59:59Z", "2026-03-22T23:00:00Z", "2026-03-29T22:00:00Z")]
     [InlineData("Week", "UTC", "2026-03-02T00:00:00Z", "2026-03-02T00:00:00Z", "2026-03-09T00:00:00Z")]
     [InlineData("Month", "America/New_York", "2026-12-31T23:00:00Z", "2026-12-01T05:00:00Z", "2027-01-01T05:00:00Z")]
+    // In Berlin it is the next day already, in New York still the one before, and the month before.
+    [InlineData("Day", "Europe/Berlin", "2026-03-01T23:00:00Z", "2026-03-01T23:00:00Z", "2026-03-02T23:00:00Z")]
+    [InlineData("Day", "America/New_York", "2026-03-02T04:59:59Z", "2026-03-01T05:00:00Z", "2026-03-02T05:00:00Z")]
+    [InlineData("Month", "America/New_York", "2026-03-01T04:00:00Z", "2026-02-01T05:00:00Z", "2026-03-01T05:00:00Z")]
     // The clock skips this midnight.
     [InlineData("Day", "America/Havana", "2026-03-08T12:00:00Z", "2026-03-08T05:00:00Z", "2026-03-09T04:00:00Z")]
     public void A_period_begins_at_midnight_on_the_sites_wall(string per, string zone, string instant, string from, string until)
