@@ -62,24 +62,55 @@ node_is_new_enough() {
 npm_works() { npm --version >/dev/null 2>&1; }
 
 # Sets AMPWRIGHT_NODE and puts its folder first on PATH. Debian 12 has Node 18: npm's package "node" carries the program.
-need_node() {
+# Where there is none and none can be had, it returns 1 and NODE_MISSING says what to do.
+want_node() {
   local wanted=22.23.3 here=$ROOT/.cache/node
   if [ -n "${AMPWRIGHT_NODE:-}" ] && node_is_new_enough "$AMPWRIGHT_NODE"; then :
   elif command -v node >/dev/null && node_is_new_enough node && npm_works; then AMPWRIGHT_NODE=$(command -v node)
   else
     AMPWRIGHT_NODE=$here/node_modules/node/bin/node
     if ! node_is_new_enough "$AMPWRIGHT_NODE"; then
-      npm_works || { apt_install npm && npm_works; } ||
-        die "Node 20.19 or newer is needed, and neither it nor an npm that works is here; this user may not install npm." \
-            "On Debian:  sudo apt-get install npm   (this script then fetches Node $wanted through it)"
+      npm_works || { apt_install npm && npm_works; } || {
+        NODE_MISSING=("Node 20.19 or newer is needed, and neither it nor an npm that works is here; this user may not install npm."
+          "On Debian:  sudo apt-get install npm   (this script then fetches Node $wanted through it)")
+        return 1
+      }
       mkdir -p "$here"
       step "Fetching Node $wanted through npm" npm install --prefix "$here" --no-audit --no-fund --silent "node@$wanted" || true
-      node_is_new_enough "$AMPWRIGHT_NODE" ||
-        die "Node 20.19 or newer is needed and could not be fetched with 'npm install node@$wanted'." \
-            "Install Node 20.19 or newer, or set AMPWRIGHT_NODE to its program, then run this again."
+      node_is_new_enough "$AMPWRIGHT_NODE" || {
+        NODE_MISSING=("Node 20.19 or newer is needed and could not be fetched with 'npm install node@$wanted'."
+          "Install Node 20.19 or newer, or set AMPWRIGHT_NODE to its program, then run this again.")
+        return 1
+      }
     fi
   fi
   export AMPWRIGHT_NODE PATH="$(dirname "$AMPWRIGHT_NODE"):$PATH"
+}
+
+need_node() { want_node || die "${NODE_MISSING[@]}"; }
+
+# What the web app is made of, as src/Ampwright.Csms/Page/WebApp.targets lists it too.
+web_is_built() {
+  local web=$ROOT/src/web
+  [ -f "$web/dist/.built" ] && [ -z "$(find "$web"/{src,index.html,vite.config.ts,package-lock.json} -newer "$web/dist/.built" ! -name schema.d.ts -print -quit)" ]
+}
+
+# Fetches the web app's packages, exactly as its lock file says. To be called after want_node.
+fetch_web() {
+  local web=$ROOT/src/web
+  [ "$web/node_modules/.package-lock.json" -nt "$web/package-lock.json" ] ||
+    step "Fetching the web app's packages (npm ci)" npm ci --prefix "$web" --ignore-scripts --no-audit --no-fund --silent
+}
+
+# Builds the web app for the CSMS to carry, if what it is made of has changed. To be called after want_node.
+build_web() {
+  web_is_built || { fetch_web && step "Building the web app" npm run --prefix "$ROOT/src/web" --silent build; }
+}
+
+# The same where Node is or can be had; without it the CSMS is built without its web app.
+want_web() {
+  web_is_built || { want_node && build_web; } ||
+    say "${NODE_MISSING[@]:-The web app could not be built.}" "The management system is built without its web app; API and stations work. build/web builds it later."
 }
 
 # The browser of the page's tests; without one they say that they were skipped.

@@ -1,53 +1,29 @@
-using System.Collections.Frozen;
-using System.Security.Cryptography;
-using Microsoft.Net.Http.Headers;
-
 namespace Ampwright.Csms.Page;
 
-/// <summary>The operators' page: a few files that the program carries in itself. To change it: the files in <c>Page/Assets</c>.</summary>
+/// <summary>The operators' web app (src/web), and the few files that pages made here need. All of it is carried in the program.</summary>
 internal static class PageEndpoints
 {
-    private const string Marker = ".Page.Assets.";
+    // Each screen of the app has an address, and each address is served the app. Any other stays unknown: a station that was given a wrong
+    // address, and a program that was, are to see that.
+    private static readonly string[] Screens = ["/", "/stations", "/stations/{station}", "/sessions", "/sessions/{session}"];
 
-    private static readonly FrozenDictionary<string, string> Types = new Dictionary<string, string>
-    {
-        [".html"] = "text/html; charset=utf-8",
-        [".css"] = "text/css; charset=utf-8",
-        [".js"] = "text/javascript; charset=utf-8",
-        [".svg"] = "image/svg+xml",
-    }.ToFrozenDictionary();
+    private const string Marker = ".Page.Assets.";
 
     public static void MapPage(this IEndpointRouteBuilder routes)
     {
-        var assembly = typeof(PageEndpoints).Assembly;
-        foreach (var resource in assembly.GetManifestResourceNames())
-        {
-            var at = resource.IndexOf(Marker, StringComparison.Ordinal);
-            if (at < 0) continue;
-            var name = resource[(at + Marker.Length)..];
-            using var content = assembly.GetManifestResourceStream(resource)!;
-            Map(routes, name == "index.html" ? "/" : $"/{name}", new PageFile(Types[Path.GetExtension(name)], Bytes(content)));
-            if (name == "icon.svg") Map(routes, "/favicon.ico", new PageFile(Types[".svg"], Bytes(assembly.GetManifestResourceStream(resource)!)));
-        }
+        var own = CarriedFile.All(Marker);
+        var app = CarriedFile.All("web/");
+        var first = app.GetValueOrDefault("index.html") ?? own["without-app.html"];
+        foreach (var screen in Screens) Map(routes, screen, _ => first);
+        // What they hold is in their names: an update of the program brings others.
+        Map(routes, "/assets/{name}", context => app.GetValueOrDefault($"assets/{context.GetRouteValue("name")}"), "public, max-age=31536000, immutable");
+        foreach (var (name, file) in own.Where(one => one.Key != "without-app.html")) Map(routes, $"/{name}", _ => file);
+        Map(routes, "/favicon.ico", _ => own["icon.svg"]);
     }
 
-    private static void Map(IEndpointRouteBuilder routes, string path, PageFile file) =>
-        routes.MapMethods(path, [HttpMethods.Get, HttpMethods.Head], (HttpResponse response) =>
-        {
-            // Asked for anew each time, and answered 304 while it is the same: an update of the program shows at once.
-            response.Headers.CacheControl = "no-cache";
-            return TypedResults.Bytes(file.Content, file.Type, entityTag: file.Tag);
-        }).AllowAnonymous().ExcludeFromDescription();
-
-    private static byte[] Bytes(Stream content)
-    {
-        using var copy = new MemoryStream();
-        content.CopyTo(copy);
-        return copy.ToArray();
-    }
-
-    private sealed record PageFile(string Type, byte[] Content)
-    {
-        public EntityTagHeaderValue Tag { get; } = new($"\"{Convert.ToHexStringLower(SHA256.HashData(Content))[..16]}\"");
-    }
+    // Without a time they are asked for anew each time, and answered 304 while they are the same: an update of the program shows at once.
+    private static void Map(IEndpointRouteBuilder routes, string path, Func<HttpContext, CarriedFile?> find, string kept = "no-cache") =>
+        routes.MapMethods(path, [HttpMethods.Get, HttpMethods.Head], context => find(context) is { } file
+            ? file.SendAsync(context, kept)
+            : Task.FromResult(context.Response.StatusCode = StatusCodes.Status404NotFound)).AllowAnonymous().ExcludeFromDescription();
 }

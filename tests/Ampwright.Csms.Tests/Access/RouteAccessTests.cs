@@ -12,11 +12,11 @@ public sealed class RouteAccessTests
     private static readonly string[] OpenToAll =
     [
         "/", "/favicon.ico", "/api/v1/session", "/api/v1/payment-notices/{provider}", "/api/v1/guest-starts", "/health/live", "/health/ready",
-        "/api.js", "/app.js", "/commands.js", "/dom.js", "/guest.html", "/guest.js", "/icon.svg", "/network.js", "/receipt.css", "/series.js", "/sessions.js", "/stations.js", "/style.css", "/words.js",
+        "/stations", "/stations/{station}", "/sessions", "/sessions/{session}", "/assets/{name}", "/icon.svg", "/receipt.css", "/guest.css", "/guest.html", "/guest.js",
     ];
 
     [Fact]
-    public async Task Only_the_page_signing_in_and_health_are_open_to_all()
+    public async Task Only_the_web_app_signing_in_and_health_are_open_to_all()
     {
         await using var csms = await ServedCsms.StartAsync();
 
