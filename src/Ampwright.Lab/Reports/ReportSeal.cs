@@ -8,6 +8,11 @@ namespace Ampwright.Lab.Reports;
 /// </summary>
 internal static class ReportSeal
 {
-    public static string Of(RunReport report) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ReportJson.Write(report with { Seal = "" }))));
+    public static string Of(RunReport report) => Of(ReportJson.Write(report with { Seal = "" }));
+
+    /// <summary>Of the text of a report, whichever version of the lab wrote it.</summary>
+    /// <param name="seal">The one that stands in it.</param>
+    public static string OfText(string json, string seal) => Of(json.Replace($"\"seal\": \"{seal}\"", "\"seal\": \"\"", StringComparison.Ordinal));
+
+    private static string Of(string unsealed) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(unsealed)));
 }

@@ -21,7 +21,7 @@ public sealed class CertificationTests
     public void A_published_report_is_as_the_lab_made_it_and_every_case_passed(string run)
     {
         var report = Read(run);
-        Assert.Equal(report.Seal, ReportSeal.Of(report));
+        Assert.Equal(report.Seal, ReportSeal.OfText(File.ReadAllText(Path.Combine(Docs, "certification", run, "report.json")), report.Seal));
         Assert.All(report.Cases, one => Assert.Equal(Verdict.Pass, one.Verdict));
         Assert.Contains("not a certificate of the Open Charge Alliance", File.ReadAllText(Path.Combine(Docs, "certification", run, "report.html")));
     }

@@ -98,7 +98,7 @@ public sealed class ReportTests
     [Theory]
     [InlineData("\"verdict\": \"fail\"", "\"verdict\": \"pass\"", "seal")]
     [InlineData("\"product\": \"AMPEVO\"", "\"product\": \"Other\"", "seal")]
-    [InlineData("{\n", "{ \n", "not written as this lab writes it")]
+    [InlineData("{\n", "{ \n", "The seal does not fit")]
     [InlineData("\"evidence\": {", "\"evidence\": { \"trace-09.jsonl\": \"00\"", "trace-09.jsonl is missing")]
     public void Any_change_of_a_report_is_found(string instead, string with, string named)
     {
