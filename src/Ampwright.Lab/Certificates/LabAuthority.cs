@@ -135,6 +135,16 @@ internal sealed class LabAuthority : IDisposable
         return chain.Build(certificate);
     }
 
+    /// <summary>The list that names <see cref="CertificateFault.Revoked"/>, PEM.</summary>
+    public string RevocationList(DateTimeOffset now)
+    {
+        var list = new CertificateRevocationListBuilder();
+        list.AddEntry(RevokedSerial(), now.AddDays(-1));
+        var identifier = X509AuthorityKeyIdentifierExtension.CreateFromCertificate(Root, includeKeyIdentifier: true, includeIssuerAndSerial: false);
+        var bytes = list.Build(Root.SubjectName, X509SignatureGenerator.CreateForECDsa(_key), 1, now.AddYears(10), HashAlgorithmName.SHA256, identifier, now.AddDays(-1));
+        return PemEncoding.WriteString("X509 CRL", bytes);
+    }
+
     public void Dispose()
     {
         Root.Dispose();
@@ -172,15 +182,6 @@ internal sealed class LabAuthority : IDisposable
 
     // Of the root's own, so that list and certificate need not be kept together.
     private byte[] RevokedSerial() => [0x41, .. SHA256.HashData(Root.RawData).AsSpan(0, 15)];
-
-    private string RevocationList(DateTimeOffset now)
-    {
-        var list = new CertificateRevocationListBuilder();
-        list.AddEntry(RevokedSerial(), now.AddDays(-1));
-        var identifier = X509AuthorityKeyIdentifierExtension.CreateFromCertificate(Root, includeKeyIdentifier: true, includeIssuerAndSerial: false);
-        var bytes = list.Build(Root.SubjectName, X509SignatureGenerator.CreateForECDsa(_key), 1, now.AddYears(10), HashAlgorithmName.SHA256, identifier, now.AddDays(-1));
-        return PemEncoding.WriteString("X509 CRL", bytes);
-    }
 
     private X509Certificate2 Issue(
         PublicKey key, X500DistinguishedName subject, string? host, string use, DateTimeOffset now, TimeSpan? ends, byte[] serial)

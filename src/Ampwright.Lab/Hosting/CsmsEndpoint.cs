@@ -91,7 +91,7 @@ internal sealed class CsmsEndpoint : IAsyncDisposable
         listen.UseHttps(new TlsHandshakeCallbackOptions
         {
             OnConnection = context => ValueTask.FromResult(
-                _certificates.Options((IReadOnlyList<int>)context.Connection.Items[Suites]!, _bench.Door.Shows, _bench.Door.AsksForCertificate)),
+                _certificates.Options((IReadOnlyList<int>)context.Connection.Items[Suites]!, _bench.Door.Shows, _bench.Door.Key, _bench.Door.AsksForCertificate)),
         });
     }
 

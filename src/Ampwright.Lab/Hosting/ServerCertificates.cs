@@ -17,14 +17,15 @@ internal sealed class ServerCertificates(LabAuthority authority, string host, Ti
 
     /// <summary>The options of one handshake.</summary>
     /// <param name="offered">The suites of the ClientHello.</param>
+    /// <param name="wanted">The kind of key that a case wants shown; null for the one that the suites ask for first.</param>
     /// <param name="asksForCertificate">Whether the station is asked for its own.</param>
-    public SslServerAuthenticationOptions Options(IReadOnlyList<int> offered, CertificateFault fault, bool asksForCertificate)
+    public SslServerAuthenticationOptions Options(IReadOnlyList<int> offered, CertificateFault fault, KeyKind? wanted, bool asksForCertificate)
     {
         // What TLS 1.3 offers says nothing of keys: an EC certificate unless only RSA suites stand there.
         var rsaOnly = !offered.Any(TlsSuites.Ec.Contains) && offered.Any(suite => TlsSuites.Rsa.Contains(suite) || TlsSuites.EcdheRsa.Contains(suite));
         return new SslServerAuthenticationOptions
         {
-            ServerCertificateContext = SslStreamCertificateContext.Create(Find(rsaOnly ? KeyKind.Rsa : KeyKind.Ec, fault), null, offline: true),
+            ServerCertificateContext = SslStreamCertificateContext.Create(Find(wanted ?? (rsaOnly ? KeyKind.Rsa : KeyKind.Ec), fault), null, offline: true),
             ClientCertificateRequired = asksForCertificate,
             // Whoever shows one is judged at the door, where it can be told why not.
             RemoteCertificateValidationCallback = (_, shown, _, _) => shown is null or { Handle: not 0 },

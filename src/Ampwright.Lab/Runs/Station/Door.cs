@@ -10,6 +10,7 @@ internal sealed class Door(CertificateStand certificates)
     private volatile int _profile;
     private Handshake? _before;
     private volatile CertificateFault _shows;
+    private volatile int _key = -1;
 
     /// <summary>The security profile that lets a station in, 0 to 3.</summary>
     public int Profile
@@ -31,6 +32,13 @@ internal sealed class Door(CertificateStand certificates)
         set => _shows = value;
     }
 
+    /// <summary>The kind of key of the certificate that the lab shows; null for the one that the station's suites ask for first.</summary>
+    public KeyKind? Key
+    {
+        get => _key < 0 ? null : (KeyKind)_key;
+        set => _key = value is { } kind ? (int)kind : -1;
+    }
+
     /// <summary>Whether a handshake asks for the station's certificate: in profile 3 alone (TC_086_CS).</summary>
     public bool AsksForCertificate => Profile == 3;
 
@@ -48,6 +56,7 @@ internal sealed class Door(CertificateStand certificates)
     public void Settle(Handshake? last)
     {
         Shows = CertificateFault.None;
+        Key = null;
         if (ReferenceEquals(last, _before)) return;
         if (last?.Credentials is { Right: false, Former: true }) Password = Former;
         Former = null;
