@@ -22,10 +22,10 @@ internal static class CaseNotes
             + "station charges for (OCPP 1.6 §5.11). TC_026_CSMS passes all the same, as its text asks only that a refusal is taken.",
         ["TC_023_1_CSMS"] = "The example of ocpp-eliftech 1.0.2 accepts every tag, and fails here and with expired and blocked ones. Rightly: a tag that nobody "
             + "has made known is Invalid (OCPP 1.6 §7.2). An example that keeps no tags cannot pass it.",
+        ["TC_037_1_CSMS"] = "The example of ocpp-eliftech 1.0.2 answers StartTransaction on a new connection with CALLERROR InternalError, and fails. Rightly: it wants a "
+            + "BootNotification first; but that belongs to a boot, not to a connection (OCPP 1.6 §4.2, OCPP-J 1.6 §5.4).",
         ["TC_064_CSMS"] = "The example of ocpp-eliftech 1.0.2 answers with CALLERROR NotImplemented, whose details are null, and fails. Rightly twice: no status is answered, and "
             + "details that are not there are an empty object (OCPP-J 1.6 §4.2.3).",
-        ["TC_088_CSMS"] = "The example of ocpp-eliftech 1.0.2 negotiates as it should and passes; on the connection that the case ends with it answers StatusNotification with "
-            + "CALLERROR InternalError, and what follows is inconclusive. It wants a BootNotification first; but that belongs to a boot, not to a connection (OCPP 1.6 §4.2, OCPP-J 1.6 §5.4).",
     };
 
     /// <summary>Null where there is nothing to say.</summary>

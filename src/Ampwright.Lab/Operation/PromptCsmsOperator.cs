@@ -17,10 +17,10 @@ internal sealed class PromptCsmsOperator(Prompt prompt) : ICsmsOperator
 
     public async Task<bool> ShowsAsync(CsmsRecord record, string key, IReadOnlyDictionary<string, string> values)
     {
-        var wanted = string.Join(", ", values.Select(value => $"{value.Key} {value.Value}"));
+        var wanted = values.Count == 0 ? "" : $" with {string.Join(", ", values.Select(value => $"{value.Key} {value.Value}"))}";
         while (true)
         {
-            var answer = await prompt.AskAsync($"look whether the CSMS shows the {record} {key} with {wanted}.", "Write y if it does, n if it does not");
+            var answer = await prompt.AskAsync($"look whether the CSMS shows the {record} {key}{wanted}.", "Write y if it does, n if it does not");
             if (answer is "y" or "n") return answer == "y";
         }
     }

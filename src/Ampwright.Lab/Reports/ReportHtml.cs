@@ -212,8 +212,10 @@ internal static class ReportHtml
             [
                 ["Interval of sampled meter values", $"± {tolerances.MeterInterval}"],
                 ["Alignment to the clock", $"± {tolerances.ClockAlignment}"],
+                ["The station's clock, as composite schedules show it", $"± {tolerances.Clock}"],
                 ["Start and length in composite schedules", $"± {tolerances.Schedule}"],
                 ["Heartbeats, and the wait after a refused boot", $"± {tolerances.Heartbeat}"],
+                ["End of a reservation", $"± {tolerances.Expiry}"],
                 ["Time-outs that the station keeps", $"± {tolerances.TimeOut}"],
                 ["Until a CSMS shows what it was told", $"{tolerances.ReadBack}"],
             ]);

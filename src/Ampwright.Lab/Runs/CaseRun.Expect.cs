@@ -126,9 +126,30 @@ internal abstract partial class CaseRun
     public Frame? LastBefore(Frame call) => _came.FindLast(other => other.Number < call.Number);
 
     /// <summary>Waits for a CALL that the case's text marks with a question mark: only a remark where it does not come.</summary>
-    public async Task ExpectDoubtful(Expected expected)
+    public Task ExpectDoubtful(Expected expected) => ExpectDoubtful([expected]);
+
+    /// <summary>The same for several in any order.</summary>
+    /// <returns>Those that came.</returns>
+    public async Task<IReadOnlyList<Frame>> ExpectDoubtful(IReadOnlyList<Expected> expected)
     {
-        if (await Maybe(expected, Settings.TriggeredTimeout) is null) CheckDoubtful(false, expected.What, "it did not come");
+        Step($"S: in any order, doubtful: {string.Join(", ", expected.Select(one => one.What))}");
+        var until = Trace.Now + Seconds(Settings.TriggeredTimeout);
+        var open = expected.ToList();
+        var came = new List<Frame>();
+        while (open.Count > 0 && await NextAsync(until) is { } heard)
+        {
+            if (heard.Call is not { } call) continue;
+            if (open.Find(one => one.Matches(call)) is not { } match)
+            {
+                Unexpected(call, string.Join(" or ", open.Select(one => one.What)));
+                continue;
+            }
+            open.Remove(match);
+            Judge(match with { Doubtful = true }, call);
+            came.Add(call);
+        }
+        foreach (var missing in open) CheckDoubtful(false, missing.What, "it did not come");
+        return came;
     }
 
     /// <summary>Fails where a CALL of the action is among those that came and were not asked for yet.</summary>
@@ -157,14 +178,18 @@ internal abstract partial class CaseRun
 
     /// <summary>Waits until the system has tried to connect and stayed outside.</summary>
     /// <returns>Whether it stayed outside; false where it came in, null where it never tried.</returns>
-    public async Task<bool?> StaysOutside(string why)
+    public async Task<bool?> StaysOutside(string why) => !await TriesToConnect($"tries to connect and stays outside: {why}");
+
+    /// <summary>Waits until the system has tried to connect, whether or not it may.</summary>
+    /// <returns>Whether it came in; null where it never tried.</returns>
+    public async Task<bool?> TriesToConnect(string step)
     {
-        Step($"S: tries to connect and stays outside: {why}");
+        Step($"S: {step}");
         var until = Trace.Now + Seconds(Settings.LongTimeout);
         while (await NextAsync(until) is { } heard)
         {
-            if (heard.Opened is not null) return false;
-            if (heard.Knocked is not null) return true;
+            if (heard.Opened is not null) return true;
+            if (heard.Knocked is not null) return false;
         }
         return null;
     }

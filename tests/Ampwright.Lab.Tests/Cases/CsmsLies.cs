@@ -73,13 +73,16 @@ internal static class CsmsLies
 
         ("TC_046_CSMS", Refuses("StartTransaction"), "StartTransaction"),
         ("TC_047_CSMS", Lie.Tells("ReserveNow", "expiryDate", "2026-03-02T12:00:00Z"), "ReserveNow"),
+        ("TC_047_CSMS", Forgetful, "reads Reservation"),
         ("TC_048_1_CSMS", Lie.Silent("Heartbeat"), "Heartbeat"),
         ("TC_048_2_CSMS", Lie.Tells("ReserveNow", "connectorId", 2), "ReserveNow"),
         ("TC_048_3_CSMS", Lie.Tells("ChangeAvailability", "type", "Operative"), "ChangeAvailability"),
         ("TC_048_4_CSMS", Lie.Never("ReserveNow"), "ReserveNow"),
         ("TC_049_CSMS", Lie.Tells("ReserveNow", "connectorId", 1), "ReserveNow"),
+        ("TC_049_CSMS", Forgetful, "reads Reservation"),
         ("TC_051_CSMS", Lie.Behaves("forgets-cancellations"), "reads Reservation"),
         ("TC_052_CSMS", Lie.Never("CancelReservation"), "CancelReservation"),
+        ("TC_052_CSMS", Forgetful, "reads Reservation"),
         ("TC_053_CSMS", Lie.Tells("ReserveNow", "parentIdTag", null), "ReserveNow"),
 
         ("TC_073_CSMS", Lie.Tells("ChangeConfiguration", "value", "00112233445566778899AABBCCDDEEFF"), "ChangeConfiguration"),
@@ -99,8 +102,9 @@ internal static class CsmsLies
         ("TC_083_CSMS", Lie.Behaves("keeps-the-old-door"), "by security profile 1"),
         ("TC_083_CSMS", Lie.Tells("Reset", "type", "Soft"), "Reset"),
         ("TC_085_CSMS", Lie.Behaves("lets-anybody-in"), "without Authorization"),
-        ("TC_086_CSMS", Lie.Behaves("shows-another-name"), "shakes hands"),
-        ("TC_087_CSMS", Lie.Behaves("speaks-no-static-rsa"), "shakes hands"),
+        ("TC_086_CSMS", Lie.Behaves("shows-another-name"), "judges the TLS handshakes"),
+        ("TC_087_CSMS", Lie.Behaves("speaks-no-static-rsa"), "judges the TLS handshakes"),
+        ("TC_087_CSMS", Lie.Behaves("refuses-the-stations-certificate"), "with the station's certificate"),
     ];
 
     private static Lie Refuses(string action) => Says(action, "Blocked");

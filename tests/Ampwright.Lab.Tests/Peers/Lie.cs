@@ -69,6 +69,12 @@ internal sealed class Lie
         Change = outgoing => outgoing.IsAnswer && outgoing.Action == action ? outgoing.With(member, instead) : outgoing,
     };
 
+    /// <summary>A CALLERROR for an answer.</summary>
+    public static Lie Errs(string action, string code) => new($"answers {action} with CALLERROR {code}")
+    {
+        Change = outgoing => outgoing.IsAnswer && outgoing.Action == action ? outgoing with { ErrorCode = code } : outgoing,
+    };
+
     /// <summary>No answer to an action.</summary>
     public static Lie Silent(string action) => new($"never answers {action}")
     {

@@ -28,6 +28,9 @@ internal sealed partial class ModelCsms
 
     public bool HasTls => true;
 
+    /// <summary>An authority beside its own whose stations it lets in; null for none.</summary>
+    public LabAuthority? Trusted { get; set; }
+
     /// <summary>A certificate that it lets in at profile 3.</summary>
     public static X509Certificate2 StationCertificate() => Authority.ForStation(Identity, "Ampwright Lab", CertificateFault.None, Day);
 
@@ -54,7 +57,27 @@ internal sealed partial class ModelCsms
         if (pass.Profile != _profile && pass.Profile != _raising && !(Does("keeps-the-old-door") && pass.Profile < _profile)) return $"security profile {pass.Profile}";
         if (pass.Profile is 1 or 2) return Does("lets-anybody-in") || (pass.Password is { } given && given.AsSpan().SequenceEqual(_password)) ? null : "the password";
         if (pass.Profile < 3) return null;
-        return pass.Certificate is { } shown && Authority.Accepts(shown, [], time.GetUtcNow()) ? null : "the certificate";
+        return pass.Certificate is { } shown && LetsIn(shown) ? null : "the certificate";
+    }
+
+    // Its own stations' certificates, and those of the lab's authority where it was told to trust it: in their time, by their name, not revoked.
+    private bool LetsIn(X509Certificate2 shown)
+    {
+        if (Does("refuses-the-stations-certificate")) return false;
+        if (Authority.Accepts(shown, [], time.GetUtcNow())) return true;
+        if (Trusted is not { } lab) return false;
+        using var chain = new X509Chain();
+        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        chain.ChainPolicy.CustomTrustStore.Add(lab.Root);
+        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        chain.ChainPolicy.DisableCertificateDownloads = true;
+        chain.ChainPolicy.VerificationTime = time.GetUtcNow().UtcDateTime;
+        if (Does("lets-expired-in")) chain.ChainPolicy.VerificationFlags = X509VerificationFlags.IgnoreNotTimeValid;
+        if (shown.Issuer != lab.Root.Subject) return Does("lets-strangers-in");
+        if (!chain.Build(shown)) return false;
+        if (shown.GetNameInfo(X509NameType.SimpleName, forIssuer: false) != Identity) return Does("lets-misnamed-in");
+        var revoked = CertificateRevocationListBuilder.LoadPem(lab.RevocationList(time.GetUtcNow()), out _).RemoveEntry(shown.SerialNumberBytes.Span);
+        return !revoked || Does("lets-revoked-in");
     }
 
     private void CameBy(int profile)

@@ -95,7 +95,7 @@ internal sealed partial class ModelCsms(TimeProvider time, RunSettings settings,
         var action = frame[2]!.ToString();
         var answer = Handle(action, frame[3]!.AsObject());
         if (Twist(new Outgoing(true, action, answer)) is not { } outgoing) return;
-        var reply = FrameText.Result(frame[1]!.ToString(), outgoing.Payload);
+        var reply = outgoing.Answer(frame[1]!.ToString());
         if (Does("answers-late")) Late(socket, reply);
         else Deliver(socket, reply);
     }

@@ -127,14 +127,14 @@ internal sealed partial class ModelStation
 
     private string Unlock(int number)
     {
-        if (number > _options.Connectors || _options.FixedCable) return "NotSupported";
+        if (number > _options.Connectors || (_options.FixedCable && !Does("stops-without-a-lock"))) return "NotSupported";
         var socket = _connectors[number];
         if (socket.Jammed) return "UnlockFailed";
         Later(() =>
         {
             if (socket.Transaction is { } transaction) End(socket, transaction, "UnlockCommand", "Finishing");
         });
-        return "Unlocked";
+        return _options.FixedCable ? "NotSupported" : "Unlocked";
     }
 
     private string Availability(int number, bool operative)
@@ -172,13 +172,14 @@ internal sealed partial class ModelStation
 
     private string Trigger(string message, int? number)
     {
-        if (number > _options.Connectors) return "Rejected";
+        if (number > _options.Connectors || (message == "BootNotification" && (_accepted || Does("stays-pending")))) return "Rejected";
         Later(() =>
         {
             switch (message)
             {
                 case "MeterValues": SendMeter(_connectors[number ?? 1], null, "Trigger", "MeterValuesSampledData"); break;
                 case "Heartbeat": Send("Heartbeat", []); break;
+                case "BootNotification": BootAsync(_life); break;
                 case "StatusNotification":
                     foreach (var connector in number is { } one ? [_connectors[one]] : _connectors) Tell(connector, connector.Status);
                     break;

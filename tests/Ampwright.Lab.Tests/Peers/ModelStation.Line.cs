@@ -56,6 +56,7 @@ internal sealed partial class ModelStation
                 Align(life);
                 return;
             }
+            if (answer?["status"]?.ToString() == "Pending" && (Does("waits-for-a-trigger") || Does("stays-pending"))) return;
             await Wait(Does("boots-early") ? 1 : interval);
         }
     }
@@ -64,8 +65,9 @@ internal sealed partial class ModelStation
     {
         foreach (var connector in _connectors)
         {
+            var ended = connector.Transaction is not null && _stopAfterBoot is not null;
             if (connector.Transaction is { } transaction && _stopAfterBoot is { } reason) End(connector, transaction, reason, "Finishing", tell: false);
-            Tell(connector, connector.Status);
+            Tell(connector, ended && Does("charges-after-the-stop") ? "Charging" : connector.Status);
         }
         _stopAfterBoot = null;
         if (_updated) Send("FirmwareStatusNotification", Status("Installed"));
@@ -208,7 +210,7 @@ internal sealed partial class ModelStation
         var answer = accepts ? Accepted(action, frame[3]!.AsObject()) : Handle(action, frame[3]!.AsObject());
         if (Twist(new Outgoing(true, action, answer)) is not { } outgoing) return;
         if (Does("answers-late")) AnswerLate(socket, id, outgoing);
-        else Deliver(socket, FrameText.Result(id, outgoing.Payload));
+        else Deliver(socket, outgoing.Answer(id));
     }
 
     private void Deliver(MemorySocket socket, string frame)

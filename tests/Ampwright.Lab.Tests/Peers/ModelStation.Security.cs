@@ -40,10 +40,11 @@ internal sealed partial class ModelStation
         if (_profile is 1 or 2) handshake = handshake with { Credentials = _bench.Door.Look(Credentials.Write(Name, Password)) };
         if (_profile < 2) return handshake;
         if (_bench.Door.Shows != CertificateFault.None && !Does("trusts-any-server")) return null;
+        if (_bench.Door.Key == KeyKind.Rsa && Does("takes-no-rsa-key")) return null;
         return handshake with
         {
             TlsVersion = "Tls12",
-            OfferedSuites = Does("offers-one-suite") ? [0xC02B] : [0xC02B, 0xC02C],
+            OfferedSuites = Does("offers-one-suite") ? [0xC02B] : [.. TlsSuites.Ec, .. TlsSuites.Rsa],
             Certificate = _profile == 3 ? _certificate!.ExportCertificatePem() : null,
         };
     }

@@ -76,7 +76,8 @@ public sealed class HostileLineTests
             {
                 if (hostile is not null) await peer.SendAsync(hostile, type);
                 using var call = JsonDocument.Parse(text);
-                await peer.SendAsync($"[3,\"{call.RootElement[1].GetString()}\",{{\"status\":\"Accepted\"}}]");
+                var answer = call.RootElement[2].GetString() == "GetConfiguration" ? "{\"unknownKey\":[\"HeartbeatInterval\"]}" : "{\"status\":\"Accepted\"}";
+                await peer.SendAsync($"[3,\"{call.RootElement[1].GetString()}\",{answer}]");
             }
         }
         catch (Exception gone) when (gone is WebSocketException or OperationCanceledException or InvalidOperationException or IOException)

@@ -17,7 +17,7 @@ internal static class CsmsFiles
         {
             if (status == "Installing") await s.AllTell("Unavailable");
             await s.Notifies("FirmwareStatusNotification", status);
-            if (status == "Installing") await s.Boots();
+            if (status == "Installing") await s.Boots(doubtful: true);
         }
         await s.Shows(CsmsRecord.FirmwareUpdate, "newest", ("status", statuses[^1]));
     }

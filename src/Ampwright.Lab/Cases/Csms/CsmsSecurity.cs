@@ -67,6 +67,7 @@ internal static class CsmsSecurity
         await s.Installs(type, root);
         await s.Lists(type, s.Settings.HashAlgorithm);
         await s.Shows(CsmsRecord.Certificate, Serial(root), ("certificateType", type));
+        await s.StillAnswers();
         s.Roots.RemoveAll(held => held.Root == root);
     }
 
@@ -86,6 +87,7 @@ internal static class CsmsSecurity
             call);
         s.Roots.RemoveAll(held => held.Root == root);
         await s.ShowsNoMore(CsmsRecord.Certificate, Serial(root));
+        await s.StillAnswers();
     }
 
     /// <summary>The lab's station tells a security event, and the CSMS keeps it.</summary>
@@ -120,7 +122,7 @@ internal static class CsmsSecurity
             if (status == "Installing") await s.AllTell("Unavailable");
             if (status == "Installed")
             {
-                await s.Boots();
+                await s.Boots(doubtful: true);
                 await s.Reports("FirmwareUpdated");
             }
             await s.Send("SignedFirmwareStatusNotification", new { status, requestId });
@@ -135,11 +137,12 @@ internal static class CsmsSecurity
         foreach (var suite in TlsSuites.Ec.Concat(TlsSuites.Rsa))
         {
             var answer = await s.ShakesHands(suite);
-            s.Check(answer is not null, $"a handshake with {TlsSuites.Name(suite)}", "there was none");
-            s.Check(answer!.Version is "Tls12" or "Tls13", "TLS 1.2 or newer", answer.Version);
+            s.CheckAndGoOn(answer is not null, $"a handshake with {TlsSuites.Name(suite)}", "there was none");
+            if (answer is null) continue;
+            s.CheckAndGoOn(answer.Version is "Tls12" or "Tls13", "TLS 1.2 or newer", answer.Version);
             using var shown = X509Certificate2.CreateFromPem(answer.Certificate);
             var wrong = KeyRules.Wrong(shown, answer.Host);
-            s.Check(wrong is null, $"a certificate whose key is long enough, with a serial number and the common name {answer.Host}", wrong ?? "");
+            s.CheckAndGoOn(wrong is null, $"with {TlsSuites.Name(suite)} a certificate whose key is long enough, with a serial number and the common name {answer.Host}", wrong ?? "");
         }
     }
 

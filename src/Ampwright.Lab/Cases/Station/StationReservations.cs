@@ -33,6 +33,13 @@ internal static class StationReservations
         return s.LastReservation;
     }
 
+    /// <summary>A station without the profile: Rejected. A CALLERROR NotSupported says so too, and gives a remark, as the text does not name it.</summary>
+    public static async Task RejectsReservations(this StationRun s, int connector)
+    {
+        var answer = (await s.ReserveNow(connector)).MustBeOrError("NotSupported", "Rejected");
+        if (answer.IsError) s.Remark("ReserveNow is answered with CALLERROR NotSupported; the text asks for Rejected.");
+    }
+
     /// <summary>The transaction has used the reservation.</summary>
     public static void Uses(StationRun s, Frame start, int reservation) => s.Check(
         start.Number32("reservationId") == reservation, $"StartTransaction with reservationId {reservation}", $"it is {start.Text("reservationId") ?? "missing"}", start);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ampwright.Lab.Performance;
 using Ampwright.Lab.Runs;
@@ -34,7 +35,11 @@ internal static class StationStates
             if (before.Value.Equals(text, StringComparison.OrdinalIgnoreCase)) return;
             s.Changed.TryAdd(key, before.Value);
         }
-        (await s.Call("ChangeConfiguration", new { key, value = text })).MustBe("Accepted", "RebootRequired");
+        var answer = (await s.Call("ChangeConfiguration", new { key, value = text })).MustBe("Accepted", "RebootRequired");
+        if (answer.Status == "RebootRequired") return;
+        // Right on the wire is not enough.
+        var now = await s.Key(key);
+        s.Check(text.Equals(now?.Value, StringComparison.OrdinalIgnoreCase), $"{key} {text} after it was set", $"it is {now?.Value ?? "unknown"}");
     }
 
     /// <summary>Sets a key where the station has it and lets it be set.</summary>
@@ -83,6 +88,24 @@ internal static class StationStates
         (await s.Call("RemoteStartTransaction", request)).MustBe("Accepted");
     }
 
+    /// <summary>The same where the case's text marks it with a question mark.</summary>
+    /// <returns>Whether it was accepted.</returns>
+    public static async Task<bool> RemoteStartDoubtful(this StationRun s, string tag)
+    {
+        var answer = await s.Call("RemoteStartTransaction", new { connectorId = s.Connector, idTag = tag });
+        s.CheckDoubtful(answer.Status == "Accepted", "RemoteStartTransaction accepted", $"it was {answer.Status ?? answer.Frame.ErrorCode}");
+        return answer.Status == "Accepted";
+    }
+
+    /// <summary>The station answers what it is asked: for one key with the key, as one that it knows or not.</summary>
+    public static async Task StillAnswers(this StationRun s)
+    {
+        const string key = "HeartbeatInterval";
+        var answer = (await s.Call("GetConfiguration", new { key = (string[])[key] })).Must(true, "an answer to GetConfiguration");
+        var unknown = answer.Frame.Member("unknownKey") is { ValueKind: JsonValueKind.Array } keys && keys.EnumerateArray().Any(one => one.GetString() == key);
+        answer.Must(unknown || Entries(answer).ContainsKey(key), $"{key} in configurationKey or in unknownKey");
+    }
+
     /// <summary>StartTransaction and Charging, in any order.</summary>
     public static async Task<Frame> BeginsCharging(this StationRun s, string tag) =>
         (await s.Expect([Start(s.Connector, tag), Status(s.Connector, "Charging")])).First(call => call.Action == "StartTransaction");
@@ -120,17 +143,10 @@ internal static class StationStates
         s.Figures.Add(Figures.Triggered, (await s.Expect(NextStatus(connector, status))).At - answer.Frame.At);
     }
 
-    /// <summary>With one reader for several connectors: a cable in the others, so that a card can only mean the one under test.</summary>
-    public static async Task OthersOccupied(this StationRun s)
-    {
-        foreach (var other in s.OtherConnectors)
-        {
-            await s.Plug(other);
-            if (s.StatusOf(other) != "Preparing") await s.Expect(Status(other, "Preparing"));
-        }
-    }
-
-    /// <summary>The connectors not under test are out of service.</summary>
+    /// <summary>
+    /// The connectors not under test are out of service, so that a card can only mean the one under test. Also where a text wants them occupied
+    /// (TC_068, TC_069): with a cable in them alone a card would start them.
+    /// </summary>
     public static async Task OthersUnavailable(this StationRun s)
     {
         foreach (var other in s.OtherConnectors) await s.Availability(other, "Inoperative", "Unavailable");

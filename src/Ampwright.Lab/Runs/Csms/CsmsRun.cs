@@ -200,7 +200,7 @@ internal sealed class CsmsRun : CaseRun
     /// <summary>Reads back what the CSMS has kept: right on the wire is not enough.</summary>
     public async Task Shows(CsmsRecord record, object key, params (string Name, string Value)[] values)
     {
-        var what = $"{record} {key} with {string.Join(", ", values.Select(value => $"{value.Name} {value.Value}"))}";
+        var what = values.Length == 0 ? $"{record} {key}" : $"{record} {key} with {string.Join(", ", values.Select(value => $"{value.Name} {value.Value}"))}";
         Step($"O: reads {what}");
         var wanted = values.ToDictionary(value => value.Name, value => value.Value);
         var until = Trace.Now + Seconds(Settings.Tolerances.ReadBack);

@@ -10,5 +10,6 @@ internal sealed class TC_021_CSMS : CsmsCase
         s.Has(
             await s.Commanded("ChangeConfiguration", new { key = "MeterValueSampleInterval", value = "60" }),
             ("key", "MeterValueSampleInterval"), ("value", "60"));
+        await s.StillAnswers();
     }
 }

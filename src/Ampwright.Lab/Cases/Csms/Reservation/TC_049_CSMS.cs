@@ -7,7 +7,8 @@ internal sealed class TC_049_CSMS : CsmsCase
 {
     public override async Task Run(CsmsRun s)
     {
-        await s.Reserves(0, "Accepted");
+        var call = await s.Reserves(0, "Accepted");
         await s.AllTell("Reserved");
+        await s.KeepsReservation(call);
     }
 }

@@ -11,5 +11,6 @@ internal sealed class TC_086_CSMS : CsmsCase
         await s.SpeaksTls();
         await s.Reconnects(s.Pass, "with TLS");
         await s.Boots();
+        s.JudgeChecks("the TLS handshakes");
     }
 }

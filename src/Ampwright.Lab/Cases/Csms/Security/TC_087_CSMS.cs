@@ -13,5 +13,6 @@ internal sealed class TC_087_CSMS : CsmsCase
         await s.Boots();
         await s.TurnsFalseCertificatesAway();
         await s.Reconnects(s.Pass, "with the station's certificate");
+        s.JudgeChecks("the TLS handshakes");
     }
 }

@@ -10,5 +10,6 @@ internal sealed class TC_056_CSMS : CsmsCase
         var call = await s.ProfileSet(s.Connector, CsmsProfiles.Make(s, 1, "TxDefaultProfile", s.Settings.StackLevel));
         CsmsProfiles.IsDefaultProfile(s, call);
         await s.HoldsProfile(1, s.Connector, "TxDefaultProfile");
+        await s.StillAnswers();
     }
 }

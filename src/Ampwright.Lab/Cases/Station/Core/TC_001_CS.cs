@@ -13,5 +13,6 @@ internal sealed class TC_001_CS : StationCase
         await s.BootsAgainAfterTheInterval();
         await s.Expect(StationStates.AllStatuses(s, _ => ["Available"]));
         await s.HeartbeatsKeepTheInterval();
+        await s.StillAnswers();
     }
 }

@@ -13,5 +13,6 @@ internal sealed class TC_003_CS : StationCase
         await s.Present(s.Tag);
         await s.Expect(Authorize(s.Tag));
         await s.BeginsCharging(s.Tag);
+        await s.StillAnswers();
     }
 }

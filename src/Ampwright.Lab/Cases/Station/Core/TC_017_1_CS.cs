@@ -8,5 +8,6 @@ internal sealed class TC_017_1_CS : StationCase
     public override async Task Run(StationRun s)
     {
         (await s.Call("UnlockConnector", new { connectorId = s.Connector })).MustBe("Unlocked");
+        await s.StillAnswers();
     }
 }

@@ -6,6 +6,8 @@ namespace Ampwright.Lab.Cases.Station.Core;
 /// <summary>Power failure boot charging point-configured to stop transaction(s).</summary>
 internal sealed class TC_032_2_CS : StationCase
 {
+    private static readonly string[] Ended = ["Preparing", "Finishing"];
+
     public override Task Before(StationRun s) => s.Charging();
 
     public override async Task Run(StationRun s)
@@ -13,17 +15,15 @@ internal sealed class TC_032_2_CS : StationCase
         var transaction = s.Transaction;
         await s.CutPower();
         await s.RestorePower();
-        s.Tolerate(Stop(transaction, "PowerLoss"));
         var others = StationStates.AllStatuses(s, _ => ["Available"]).Where((_, connector) => connector != s.Connector);
-        await s.Expect([Boot(), .. others, Status(s.Connector, "Preparing", "Finishing", "Charging")], s.Settings.LongTimeout);
-        if (s.Came("StopTransaction")) return;
-        if (s.StatusOf(s.Connector) == "Charging")
+        await s.Expect([Boot(), .. others, Status(s.Connector, [.. Ended, "Charging"]), Stop(transaction, "PowerLoss") with { Optional = true }], s.Settings.LongTimeout);
+        if (!s.Came("StopTransaction"))
         {
-            // Resumed: the driver ends it.
-            await s.Present(s.Tag);
-            await s.Expect([Stop(transaction, "Local"), Status(s.Connector, "Finishing")]);
-            return;
+            var resumed = s.StatusOf(s.Connector) == "Charging";
+            // The driver ends it.
+            if (resumed) await s.Present(s.Tag);
+            await s.Expect(Stop(transaction, resumed ? "Local" : "PowerLoss"), s.Settings.LongTimeout);
         }
-        await s.Expect(Stop(transaction, "PowerLoss"), s.Settings.LongTimeout);
+        if (!Ended.Contains(s.StatusOf(s.Connector))) await s.Expect(Status(s.Connector, Ended));
     }
 }

@@ -15,5 +15,6 @@ internal sealed class TC_041_CS : StationCase
         if (s.Declared("C-07")) await s.Present(s.Tag);
         else await s.Call("RemoteStartTransaction", new { connectorId = s.Connector, idTag = s.Tag });
         await s.Nothing(s.Settings.TransactionDuration, "StartTransaction");
+        await s.StillAnswers();
     }
 }

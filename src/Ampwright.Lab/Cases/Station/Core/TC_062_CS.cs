@@ -10,5 +10,6 @@ internal sealed class TC_062_CS : StationCase
         var answer = await s.Call("DataTransfer", new { vendorId = "org.ampwright.lab.unknown", messageId = "Nothing", data = "x" });
         answer.MustBe("Rejected", "UnknownMessageId", "UnknownVendorId", "Accepted");
         if (answer.Status == "Accepted") s.Remark("The station accepts a DataTransfer of a vendor that nobody knows; it passes with this warning.");
+        await s.StillAnswers();
     }
 }

@@ -10,6 +10,9 @@ internal sealed class TC_043_CS : StationCase
     public override async Task Run(StationRun s)
     {
         (await s.SendList(1, "Full", s.Tag)).MustBe("Accepted");
+        // Accepted is not enough where nothing was kept.
+        await s.ListVersionIs(1);
         (await s.SendList(2, "Differential", s.Settings.Tag2)).MustBe("Accepted");
+        await s.ListVersionIs(2);
     }
 }

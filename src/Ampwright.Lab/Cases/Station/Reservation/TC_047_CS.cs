@@ -10,8 +10,12 @@ internal sealed class TC_047_CS : StationCase
 
     public override async Task Run(StationRun s)
     {
-        await s.Reserved(lasts: s.Settings.ReservationOffset);
-        await s.Expect(Status(s.Connector, "Available"), s.Settings.ReservationOffset + s.Settings.TriggeredTimeout);
+        var (offset, tolerance) = (s.Settings.ReservationOffset, s.Settings.Tolerances.Expiry);
+        var asked = s.Time.GetTimestamp();
+        await s.Reserved(lasts: offset);
+        var ended = await s.Expect(Status(s.Connector, "Available"), offset + tolerance);
+        var lasted = s.SinceTimestamp(asked, ended).TotalSeconds;
+        s.Check(Math.Abs(lasted - offset) <= tolerance, $"Available {offset} s after ReserveNow (±{tolerance} s)", $"it came after {lasted:0.0} s", ended);
         await s.Charging(s.Settings.Tag2);
     }
 }

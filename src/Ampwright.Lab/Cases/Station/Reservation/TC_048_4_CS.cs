@@ -7,6 +7,6 @@ internal sealed class TC_048_4_CS : StationCase
 {
     public override async Task Run(StationRun s)
     {
-        (await s.ReserveNow(s.Connector)).MustBeOrError(null, "Rejected");
+        await s.RejectsReservations(s.Connector);
     }
 }

@@ -7,6 +7,6 @@ internal sealed class TC_050_4_CS : StationCase
 {
     public override async Task Run(StationRun s)
     {
-        (await s.ReserveNow(0)).MustBeOrError(null, "Rejected");
+        await s.RejectsReservations(0);
     }
 }

@@ -25,5 +25,6 @@ internal sealed class TC_083_CS : StationCase
         var handshake = await s.ExpectConnection();
         if (old == 1) s.SpeaksTls(handshake);
         await s.Booted();
+        if (old == 1) s.JudgeChecks("the TLS handshake");
     }
 }

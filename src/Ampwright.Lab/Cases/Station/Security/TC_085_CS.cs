@@ -8,6 +8,7 @@ internal sealed class TC_085_CS : StationCase
     public override async Task Run(StationRun s)
     {
         s.ProvesItselfByPassword(await s.ConnectsAnew());
+        s.JudgeChecks("the password");
         await s.Booted();
     }
 }
