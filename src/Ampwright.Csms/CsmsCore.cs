@@ -10,6 +10,7 @@ using Ampwright.Csms.MessageLog;
 using Ampwright.Csms.Metering;
 using Ampwright.Csms.Prices;
 using Ampwright.Csms.Reconciliation;
+using Ampwright.Csms.Reports;
 using Ampwright.Csms.Retention;
 using Ampwright.Csms.Sites;
 using Ampwright.Csms.LocalAuthList;
@@ -49,6 +50,7 @@ internal static class CsmsCore
         .AddMessageLog()
         .AddReconciliation()
         .AddPrices()
+        .AddReports()
         .AddSingleton<Leases>()
         .AddSingleton<LiveStations>()
         .AddSingleton<Admission>()

@@ -16,10 +16,12 @@ using Ampwright.Csms.Hosting;
 using Ampwright.Csms.IdTags;
 using Ampwright.Csms.MessageLog;
 using Ampwright.Csms.Metering;
+using Ampwright.Csms.OpenData;
 using Ampwright.Csms.Prices;
 using Ampwright.Csms.Prices.Payments;
 using Ampwright.Csms.Quirks;
 using Ampwright.Csms.Reconciliation;
+using Ampwright.Csms.Reports;
 using Ampwright.Csms.Reservations;
 using Ampwright.Csms.Retention;
 using Ampwright.Csms.SecurityEvents;
@@ -30,6 +32,7 @@ using Ampwright.Csms.Sites;
 using Ampwright.Csms.LocalAuthList;
 using Ampwright.Csms.Stations;
 using Ampwright.Csms.Transactions;
+using Ampwright.Csms.Uptime;
 using Ampwright.Csms.Webhooks;
 
 namespace Ampwright.Csms.Api;
@@ -164,4 +167,12 @@ namespace Ampwright.Csms.Api;
 [JsonSerializable(typeof(StatementView))]
 [JsonSerializable(typeof(PaymentRequest))]
 [JsonSerializable(typeof(Page<PaymentView>))]
+[JsonSerializable(typeof(Page<StatusSpanView>))]
+[JsonSerializable(typeof(OutageNoteRequest))]
+[JsonSerializable(typeof(Page<OutageNoteView>))]
+[JsonSerializable(typeof(PublicationRequest))]
+[JsonSerializable(typeof(PublicationView))]
+[JsonSerializable(typeof(NeviReportView))]
+[JsonSerializable(typeof(UkReportView))]
+[JsonSerializable(typeof(UsageView))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -17,6 +17,7 @@ using Ampwright.Csms.Metering;
 using Ampwright.Csms.Prices;
 using Ampwright.Csms.Quirks;
 using Ampwright.Csms.Reconciliation;
+using Ampwright.Csms.Reports;
 using Ampwright.Csms.Reservations;
 using Ampwright.Csms.Retention;
 using Ampwright.Csms.SecurityEvents;
@@ -104,6 +105,7 @@ internal static class ApiParts
         api.MapWebhooks();
         api.MapCases();
         api.MapPrices();
+        api.MapReports();
         api.MapQuirks();
         api.MapAccounts();
         api.MapTokens();

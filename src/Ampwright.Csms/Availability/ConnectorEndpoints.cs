@@ -1,7 +1,9 @@
 using System.ComponentModel;
+using System.Globalization;
 using Ampwright.Csms.Access;
 using Ampwright.Csms.Api;
 using Ampwright.Csms.Stations;
+using Ampwright.Csms.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Ampwright.Csms.Availability;
@@ -15,6 +17,12 @@ internal static class ConnectorEndpoints
             .WithSummary("List the connectors of all stations, or those in one status");
         api.MapGet("/stations/{identity}/connectors", OfStationAsync).Needs(Role.Viewer).WithName("listStationConnectors").WithTags("connectors")
             .WithSummary("List a station's connectors").Fails(404);
+        api.MapGet("/stations/{identity}/connectors/{connectorId:int}/status-history", HistoryAsync).Needs(Role.Viewer).WithName("listStatusHistory").WithTags("connectors")
+            .WithSummary("What a connector showed from when until when, the newest first").WithDescription("By this program's clock. Connector 0 is the station's main controller.").Fails(404, 422)
+            .WithExamples(null, """
+                {"items":[{"id":812,"status":"Charging","errorCode":"NoError","from":"2026-03-02T12:00:00Z","until":null},
+                          {"id":790,"status":"Preparing","errorCode":"NoError","from":"2026-03-02T11:59:20Z","until":"2026-03-02T12:00:00Z"}],"next":null}
+                """);
     }
 
     private static async Task<Ok<Page<ConnectorView>>> ListAsync(Caller caller, ConnectorList connectors, StationRegistry registry, string? status)
@@ -30,6 +38,26 @@ internal static class ConnectorEndpoints
         var found = await connectors.ListAsync(station.Identity);
         return TypedResults.Ok(new Page<ConnectorView>(found.Select(connector => ConnectorView.Of(connector, station.Connected)).ToList(), null));
     }
+
+    private static async Task<Ok<Page<StatusSpanView>>> HistoryAsync(
+        string identity, int connectorId, StationRegistry registry, Database database,
+        [Description("Items on a page, 1 to 500; 50 when absent")] int? limit,
+        [Description("The page before's 'next'")] long? after)
+    {
+        var errors = new FieldErrors();
+        var most = Paging.Limit(errors, limit);
+        errors.ThrowIfAny();
+        var station = await registry.FindAsync(identity) ?? throw StationEndpoints.Unknown(identity);
+        var found = await database.ReadAsync(connection => StatusHistory.Newest(connection, station.StationId, connectorId, after ?? long.MaxValue, most + 1));
+        return TypedResults.Ok(Paging.Of(found.ConvertAll(StatusSpanView.Of), most, span => span.Id.ToString(CultureInfo.InvariantCulture)));
+    }
+}
+
+/// <param name="Until">Null: it still does.</param>
+internal sealed record StatusSpanView(
+    long Id, [property: Description("As the station reported it; Removed while it was not in the list")] string Status, string ErrorCode, DateTimeOffset From, DateTimeOffset? Until)
+{
+    public static StatusSpanView Of(StatusSpan span) => new(span.SpanId, span.Status, span.ErrorCode, span.FromAt, span.UntilAt);
 }
 
 internal sealed record ConnectorView(

@@ -48,6 +48,7 @@ internal sealed class StatusRecord(StatusNotificationRequest notification) : Eff
             {
                 Station = lease.Identity,
             });
+            StatusHistory.Note(unit, lease.StationId, notification.ConnectorId, notification.Status.Text, notification.ErrorCode.Text);
             AvailabilityChanges.NoteStatus(unit, lease.Identity, lease.StationId, notification.ConnectorId, notification.Status.Text);
             TransactionTariffs.NoteStatus(unit, lease.StationId, notification.ConnectorId, notification.Status.Text, stamp);
             ReservationSigns.NoteStatus(unit, lease.StationId, notification.ConnectorId, notification.Status.Text);

@@ -1,3 +1,4 @@
+using Ampwright.Csms.Availability;
 using Ampwright.Csms.Events;
 using Ampwright.Csms.Storage;
 using Dapper;
@@ -23,6 +24,7 @@ internal sealed class Leases(Database database)
             "UPDATE stations SET lease_epoch = @epoch, lease_connection = @source, connected_at = @Now WHERE station_id = @stationId",
             new { epoch, source = source ?? "unknown", unit.Now, stationId });
         unit.Epochs[stationId] = epoch;
+        StatusHistory.NoteConnected(unit, stationId);
         if (before.Held) unit.Raise(new StationTakenOver(before.LeaseEpoch, epoch, source) { Station = before.Identity });
         unit.Raise(new StationConnected(epoch, source) { Station = before.Identity });
         return new Lease(stationId, before.Identity, epoch);
@@ -35,7 +37,9 @@ internal sealed class Leases(Database database)
             UPDATE stations SET lease_connection = NULL, disconnected_at = @Now
             WHERE station_id = @StationId AND lease_epoch = @Epoch AND lease_connection IS NOT NULL
             """, new { unit.Now, lease.StationId, lease.Epoch });
-        if (released > 0) unit.Raise(new StationDisconnected(lease.Epoch, why) { Station = lease.Identity });
+        if (released == 0) return;
+        StatusHistory.NoteDisconnected(unit, lease.StationId);
+        unit.Raise(new StationDisconnected(lease.Epoch, why) { Station = lease.Identity });
     });
 
     /// <summary>At the start of the program no socket is left of those that an earlier run held.</summary>
@@ -43,9 +47,13 @@ internal sealed class Leases(Database database)
     {
         var left = unit.Connection.Query<Row>("""
             UPDATE stations SET lease_connection = NULL, disconnected_at = @Now
-            WHERE lease_connection IS NOT NULL RETURNING identity, lease_epoch
+            WHERE lease_connection IS NOT NULL RETURNING station_id, identity, lease_epoch
             """, new { unit.Now }).AsList();
-        foreach (var station in left) unit.Raise(new StationDisconnected(station.LeaseEpoch, "the CSMS restarted") { Station = station.Identity });
+        foreach (var station in left)
+        {
+            StatusHistory.NoteDisconnected(unit, station.StationId);
+            unit.Raise(new StationDisconnected(station.LeaseEpoch, "the CSMS restarted") { Station = station.Identity });
+        }
     });
 
     /// <summary>Called first in every unit that writes on behalf of a connection.</summary>
@@ -62,6 +70,7 @@ internal sealed class Leases(Database database)
 
     private sealed class Row
     {
+        public long StationId { get; init; }
         public string Identity { get; init; } = "";
         public long LeaseEpoch { get; init; }
         public bool Held { get; init; }

@@ -19,7 +19,7 @@ internal static class AssignmentEndpoints
         var assignments = api.MapGroup("/tariff-assignments").WithTags("prices");
         assignments.MapGet("", ListAsync).Needs(Role.Viewer).WithName("listTariffAssignments").WithSummary("List where and for whom tariffs hold").Fails(422);
         assignments.MapPost("", AddAsync).Needs(Role.Operator).WithName("addTariffAssignment").WithSummary("Have a tariff hold at a place, for everybody or for a group")
-            .WithDescription("For sessions that start from now on.").Fails(409, 422).WithPriceExamples(PriceExamples.NewAssignment, PriceExamples.Assignment);
+            .WithDescription("For sessions that start from now on.").Fails(409, 422).WithExamples(PriceExamples.NewAssignment, PriceExamples.Assignment);
         assignments.MapGet("/{id:long}", GetAsync).Needs(Role.Viewer).WithName("getTariffAssignment").WithSummary("Read one assignment").Fails(404);
         assignments.MapPut("/{id:long}", PutAsync).Needs(Role.Operator).WithName("putTariffAssignment").WithSummary("Have another tariff hold there").Fails(404, 412, 422);
         assignments.MapDelete("/{id:long}", RemoveAsync).Needs(Role.Operator).WithName("removeTariffAssignment").WithSummary("Remove an assignment").Fails(404);

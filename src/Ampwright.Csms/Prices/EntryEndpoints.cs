@@ -22,7 +22,7 @@ internal static class EntryEndpoints
         api.MapPost("/transactions/{id:int}/price-entries", AddAsync).Needs(Role.Operator).HonoursSites().WithName("addPriceEntry").WithTags("prices")
             .WithSummary("Correct what a transaction costs, or give back what was paid")
             .WithDescription("A new entry with its own receipt. With an Idempotency-Key the same request sent again brings the same entry back.")
-            .Fails(404, 409, 422).WithPriceExamples(PriceExamples.NewEntry, PriceExamples.Entry);
+            .Fails(404, 409, 422).WithExamples(PriceExamples.NewEntry, PriceExamples.Entry);
 
     private static async Task<Created<PriceEntryView>> AddAsync(
         int id, PriceEntryRequest request, Caller caller, Database database,

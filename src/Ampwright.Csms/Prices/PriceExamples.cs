@@ -1,5 +1,3 @@
-using Ampwright.Csms.Api;
-
 namespace Ampwright.Csms.Prices;
 
 /// <summary>What the API's document shows of prices.</summary>
@@ -60,9 +58,4 @@ internal static class PriceExamples
          "orders":[{"key":"3-authorize","kind":"Authorize","amount":50,"state":"Done","providerReference":"test_5d1f0c2a9be47318","why":null,"tries":1,"madeAt":"2026-03-02T11:58:00Z","endedAt":"2026-03-02T11:58:01Z"},
                    {"key":"3-capture","kind":"Capture","amount":5.25,"state":"Done","providerReference":"test_0b9e7f6655aa1c02","why":null,"tries":1,"madeAt":"2026-03-02T13:00:01Z","endedAt":"2026-03-02T13:00:02Z"}]}
         """;
-
-    /// <param name="route">The route.</param>
-    /// <param name="body">Of the request; null where it has none.</param>
-    /// <param name="answer">Of an answer that is no problem.</param>
-    public static RouteHandlerBuilder WithPriceExamples(this RouteHandlerBuilder route, string? body, string answer) => route.WithExamples(body, answer);
 }

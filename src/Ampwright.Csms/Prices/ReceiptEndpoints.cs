@@ -19,7 +19,7 @@ internal static class ReceiptEndpoints
         var receipts = api.MapGroup("/receipts").WithTags("prices");
         receipts.MapGet("", ListAsync).Needs(Role.Viewer).HonoursSites().WithName("listReceipts").WithSummary("List the receipts, the newest first").Fails(422);
         receipts.MapGet("/{id:long}", GetAsync).Needs(Role.Viewer).HonoursSites().WithName("getReceipt").WithSummary("Read one receipt").Fails(404)
-            .WithPriceExamples(null, PriceExamples.Entry);
+            .WithExamples(null, PriceExamples.Entry);
         receipts.MapGet("/{id:long}/html", PrintAsync).Needs(Role.Viewer).HonoursSites().WithName("printReceipt").WithSummary("One receipt as a page to print")
             .Produces<string>(200, Html).Fails(404);
         api.MapGet("/receipts.csv", ExportAsync).Needs(Role.Viewer).HonoursSites().WithName("exportReceipts").WithTags("prices")

@@ -18,10 +18,10 @@ internal static class SessionPriceEndpoints
     public static void MapSessionPrices(this IEndpointRouteBuilder api)
     {
         api.MapGet("/stations/{identity}/price-estimate", EstimateAsync).Needs(Role.Viewer).WithName("estimatePrice").WithTags("prices")
-            .WithSummary("What a session at a station would cost").Fails(404, 422).WithPriceExamples(null, PriceExamples.Estimate);
+            .WithSummary("What a session at a station would cost").Fails(404, 422).WithExamples(null, PriceExamples.Estimate);
         api.MapGet("/transactions/{id:int}/price", GetAsync).Needs(Role.Viewer).HonoursSites().WithName("getTransactionPrice").WithTags("prices")
             .WithSummary("What a transaction costs, so far or in the end, with every step of the calculation")
-            .WithDescription("Booked once it is Billable; a suspect one is not booked before a person has decided its cases.").Fails(404).WithPriceExamples(null, PriceExamples.Price);
+            .WithDescription("Booked once it is Billable; a suspect one is not booked before a person has decided its cases.").Fails(404).WithExamples(null, PriceExamples.Price);
     }
 
     private static async Task<Ok<EstimateView>> EstimateAsync(

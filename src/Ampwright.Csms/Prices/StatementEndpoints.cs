@@ -29,7 +29,7 @@ internal static class StatementEndpoints
         var statements = api.MapGroup($"/{path}/{{id:long}}/statements").WithTags("prices");
         statements.MapGet("/{month}", GetAsync).Needs(Role.Viewer).WithName($"get{whose}Statement").WithSummary($"What a {whose.ToLowerInvariant()} was charged in a month")
             .WithDescription("A month of the sites' own time, as 2026-03, by when an entry was booked. A session is in the statement of one group.").Fails(404, 422)
-            .WithPriceExamples(null, PriceExamples.Statement);
+            .WithExamples(null, PriceExamples.Statement);
         statements.MapGet("/{month}/html", PrintAsync).Needs(Role.Viewer).WithName($"print{whose}Statement").WithSummary($"The same as a page to print")
             .Produces<string>(200, Html).Fails(404, 422);
 

@@ -15,15 +15,15 @@ internal static class TariffEndpoints
         var tariffs = api.MapGroup("/tariffs").WithTags("prices");
         tariffs.MapGet("", ListAsync).Needs(Role.Viewer).WithName("listTariffs").WithSummary("List the tariffs with what they say now").Fails(422);
         tariffs.MapPost("", AddAsync).Needs(Role.Operator).WithName("addTariff").WithSummary("Add a tariff with its first version").Fails(409, 422)
-            .WithPriceExamples(PriceExamples.NewTariff, PriceExamples.Tariff);
+            .WithExamples(PriceExamples.NewTariff, PriceExamples.Tariff);
         tariffs.MapGet("/{id:long}", GetAsync).Needs(Role.Viewer).WithName("getTariff").WithSummary("Read one tariff with what it says now").Fails(404)
-            .WithPriceExamples(null, PriceExamples.Tariff);
+            .WithExamples(null, PriceExamples.Tariff);
         tariffs.MapPatch("/{id:long}", ChangeAsync).Needs(Role.Operator).WithName("changeTariff").WithSummary("Change a tariff's name and note").Fails(404, 409, 412, 422);
         tariffs.MapDelete("/{id:long}", RemoveAsync).Needs(Role.Operator).WithName("removeTariff").WithSummary("Remove a tariff by which no session was priced").Fails(404, 409);
         tariffs.MapGet("/{id:long}/versions", VersionsAsync).Needs(Role.Viewer).WithName("listTariffVersions").WithSummary("List a tariff's versions, the newest first").Fails(404, 422);
         tariffs.MapPost("/{id:long}/versions", AddVersionAsync).Needs(Role.Operator).WithName("addTariffVersion")
             .WithSummary("Say something else from an instant on").WithDescription("For sessions that start from then on; those that run keep what held as they started.")
-            .Fails(404, 412, 422).WithPriceExamples(PriceExamples.NewVersion, PriceExamples.Version);
+            .Fails(404, 412, 422).WithExamples(PriceExamples.NewVersion, PriceExamples.Version);
     }
 
     public static ProblemException Unknown(long id) => Problem.NotFound("tariff-unknown", $"There is no tariff {id}. GET /api/v1/tariffs lists them.").AsException();

@@ -1,4 +1,5 @@
 using Ampwright.Csms.Authorization;
+using Ampwright.Csms.Availability;
 using Ampwright.Csms.Guests;
 using Ampwright.Csms.Storage;
 using Ampwright.Csms.Transactions;
@@ -6,9 +7,9 @@ using Ampwright.Csms.Transactions;
 namespace Ampwright.Csms.Retention;
 
 /// <summary>
-/// Once an hour forgets what has been kept long enough: events and meter values as the operator says, answers to transaction messages after
-/// <see cref="AnswersKept"/>, decisions after <see cref="DecisionTrace.Kept"/>, start codes that nobody used after
-/// <see cref="StartCodes.UnusedKept"/>. A small slice at a time: the writer is everybody's.
+/// Once an hour forgets what has been kept long enough: events, meter values, decisions and the history of statuses as the operator says, answers to
+/// transaction messages after <see cref="AnswersKept"/>, start codes that nobody used after <see cref="StartCodes.UnusedKept"/>. A small slice at a
+/// time: the writer is everybody's.
 /// </summary>
 internal sealed class Forgetting(Database database, TimeProvider time, ILogger<Forgetting> log) : BackgroundService
 {
@@ -21,10 +22,19 @@ internal sealed class Forgetting(Database database, TimeProvider time, ILogger<F
     /// <summary>Forgets all that is over its bounds now.</summary>
     public async Task ForgetAsync(CancellationToken stop)
     {
-        while (await database.WriteAsync(unit => DecisionTrace.Forget(unit, unit.Now - DecisionTrace.Kept))) await Task.Delay(BetweenSlices, time, stop);
         while (await database.WriteAsync(unit => Inbox.Forget(unit, unit.Now - AnswersKept, AgedTable.Slice)) > 0) await Task.Delay(BetweenSlices, time, stop);
         while (await database.WriteAsync(unit => StartCodes.Forget(unit, unit.Now - StartCodes.UnusedKept))) await Task.Delay(BetweenSlices, time, stop);
         var settings = await database.ReadAsync(RetentionStore.Read);
+        if (settings.Decisions.KeepDays is { } decisionDays)
+        {
+            while (await database.WriteAsync(unit => DecisionTrace.Forget(unit, unit.Now.AddDays(-decisionDays)))) await Task.Delay(BetweenSlices, time, stop);
+        }
+        if (settings.StatusHistory.KeepDays is { } historyDays)
+        {
+            var before = time.GetUtcNow().AddDays(-historyDays);
+            while (await database.ReadAsync(connection => StatusHistory.AnyBefore(connection, before)) && await database.WriteAsync(unit => StatusHistory.Forget(unit, before, AgedTable.Slice)))
+                await Task.Delay(BetweenSlices, time, stop);
+        }
         await ForgetAsync(AgedTable.Events, settings.Events, stop);
         await ForgetAsync(AgedTable.MeterValues, settings.MeterValues, stop);
     }

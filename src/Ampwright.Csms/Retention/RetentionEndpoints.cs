@@ -15,12 +15,15 @@ internal static class RetentionEndpoints
     /// <summary>A station may repeat a message for so long; what it repeats is recognised by what is kept.</summary>
     private static readonly int FewestMeterDays = (int)Forgetting.AnswersKept.TotalDays;
 
+    /// <summary>A calendar year is reported of until the next one ends.</summary>
+    private const int FewestHistoryDays = 800;
+
     public static void MapRetention(this IEndpointRouteBuilder api)
     {
         var retention = api.MapGroup("/retention").WithTags("retention");
-        retention.MapGet("", GetAsync).Needs(Role.Viewer).WithName("getRetention").WithSummary("How long events, meter values and stations' files are kept, and how much of them");
+        retention.MapGet("", GetAsync).Needs(Role.Viewer).WithName("getRetention").WithSummary("How long each class of data is kept, and how much of it");
         retention.MapPut("", PutAsync).Needs(Role.Owner).WithName("changeRetention")
-            .WithSummary("Bound events, meter values and stations' files by age and size")
+            .WithSummary("Bound each class of data by age, and some by size")
             .WithDescription("What is over a bound goes within the hour, the oldest first, and cannot be had back. The message log is bounded by /api/v1/messages/settings.").Fails(422);
     }
 
@@ -29,11 +32,14 @@ internal static class RetentionEndpoints
     private static async Task<Ok<RetentionView>> PutAsync(RetentionRequest request, Caller caller, Database database)
     {
         var errors = new FieldErrors();
+        var present = await database.ReadAsync(RetentionStore.Read);
         var settings = new RetentionSettings
         {
             Events = Read(errors, "events", request.Events, fewestDays: 1),
             MeterValues = Read(errors, "meterValues", request.MeterValues, FewestMeterDays),
-            LogFiles = request.LogFiles is null ? (await database.ReadAsync(RetentionStore.Read)).LogFiles : Read(errors, "logFiles", request.LogFiles, fewestDays: 1),
+            LogFiles = request.LogFiles is null ? present.LogFiles : Read(errors, "logFiles", request.LogFiles, fewestDays: 1),
+            StatusHistory = request.StatusHistory is null ? present.StatusHistory : Read(errors, "statusHistory", request.StatusHistory, FewestHistoryDays),
+            Decisions = request.Decisions is null ? present.Decisions : Read(errors, "decisions", request.Decisions, fewestDays: 1),
         };
         errors.ThrowIfAny();
         await database.WriteAsync(unit =>
@@ -42,6 +48,12 @@ internal static class RetentionEndpoints
             AuditLog.Append(unit, caller, "retention.change", "all", JsonSerializer.Serialize(settings, RetentionJson.Default.RetentionSettings));
         });
         return TypedResults.Ok(await database.ReadAsync(View));
+    }
+
+    private static Bounds Read(FieldErrors errors, string field, AgeRequest request, int fewestDays)
+    {
+        if (request.KeepDays is { } days && (days < fewestDays || days > 36_500)) errors.Add($"{field}.keepDays", $"Give {fewestDays} to 36500 days, or null.");
+        return new Bounds { KeepDays = request.KeepDays };
     }
 
     private static Bounds Read(FieldErrors errors, string field, BoundsRequest? request, int fewestDays)
@@ -56,7 +68,8 @@ internal static class RetentionEndpoints
     {
         var settings = RetentionStore.Read(connection);
         return new RetentionView(Of(settings.Events, AgedTable.Events), Of(settings.MeterValues, AgedTable.MeterValues),
-            new BoundsView(settings.LogFiles.KeepDays, settings.LogFiles.KeepMegabytes, LogUploads.Size(connection)));
+            new BoundsView(settings.LogFiles.KeepDays, settings.LogFiles.KeepMegabytes, LogUploads.Size(connection)),
+            new AgeView(settings.StatusHistory.KeepDays), new AgeView(settings.Decisions.KeepDays));
 
         BoundsView Of(Bounds bounds, AgedTable table) =>
             new(bounds.KeepDays, bounds.KeepMegabytes, bounds.KeepMegabytes is null ? null : table.Size(connection));
@@ -73,6 +86,18 @@ internal sealed record RetentionRequest
 
     [Description("Files that stations uploaded; as it is when absent")]
     public BoundsRequest? LogFiles { get; init; }
+
+    [Description("What connectors showed and when stations were not connected, which uptime is counted by; as it is when absent")]
+    public AgeRequest? StatusHistory { get; init; }
+
+    [Description("Why id tags were accepted or refused; as it is when absent")]
+    public AgeRequest? Decisions { get; init; }
+}
+
+internal sealed record AgeRequest
+{
+    [Description("Days; null: however old")]
+    public int? KeepDays { get; init; }
 }
 
 internal sealed record BoundsRequest
@@ -84,7 +109,10 @@ internal sealed record BoundsRequest
     public int? KeepMegabytes { get; init; }
 }
 
-internal sealed record RetentionView(BoundsView Events, BoundsView MeterValues, BoundsView LogFiles);
+internal sealed record RetentionView(BoundsView Events, BoundsView MeterValues, BoundsView LogFiles, AgeView StatusHistory, AgeView Decisions);
+
+/// <param name="KeepDays">Null: however old.</param>
+internal sealed record AgeView(int? KeepDays);
 
 /// <param name="KeepDays">Null: however old.</param>
 /// <param name="KeepMegabytes">Null: however much.</param>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Ampwright.Csms.Authorization;
 
 namespace Ampwright.Csms.Retention;
 
@@ -13,6 +14,12 @@ internal sealed record RetentionSettings
 
     /// <summary>Kept for ever until somebody says otherwise: they are what bills rest on.</summary>
     public Bounds MeterValues { get; init; } = new();
+
+    /// <summary>Why tags were accepted or refused. By age only.</summary>
+    public Bounds Decisions { get; init; } = new() { KeepDays = (int)DecisionTrace.Kept.TotalDays };
+
+    /// <summary>What connectors showed, and when stations were not connected: a year, and the year before it, are reported of. By age only.</summary>
+    public Bounds StatusHistory { get; init; } = new() { KeepDays = 1100 };
 }
 
 /// <summary>What is over either goes, the oldest first.</summary>

@@ -1,5 +1,6 @@
 using Ampwright.Csms.Access;
 using Ampwright.Csms.Api;
+using Ampwright.Csms.Availability;
 using Ampwright.Csms.Commands;
 using Ampwright.Csms.Diagnostics;
 using Ampwright.Csms.Events;
@@ -120,6 +121,7 @@ internal sealed class StationRegistry(Database database)
             """, new { unit.Now, no = false, key = StationIdentity.Fold(identity) });
         unit.Epochs.Remove(stationId);
         unit.Connection.Execute("DELETE FROM connectors WHERE station_id = @stationId", new { stationId });
+        StatusHistory.NoteRemoved(unit, stationId);
         CommandLife.FailOpen(unit, stationId, "The station was removed.");
         foreach (var held in ReservationBook.Open(unit.Connection, stationId)) ReservationBook.End(unit, held, ReservationState.Lost, "the station was removed");
         ProfileDoor.Remove(unit, stationId);

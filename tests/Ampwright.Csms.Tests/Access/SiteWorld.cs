@@ -90,6 +90,8 @@ internal sealed class SiteWorld : IAsyncDisposable
             "addWebhook" or "changeWebhook" => $$"""{"url":"https://hook.invalid/taken-over","paused":true,"sites":[{{site}}]}""",
             "addPriceEntry" => """{"kind":"Refund","gross":0.1,"reason":"taken over"}""",
             "closeCase" => """{"reason":"Ignored"}""",
+            "addOutageNote" or "putOutageNote" => $$"""{"site":{{site}},"from":"2026-03-01T12:00:00Z","reason":"Vehicle","note":"taken over"}""",
+            "putSitePublication" => """{"openData":false,"city":"Elsewhere"}""",
             "changeSite" => """{"address":"elsewhere"}""",
             "registerStation" => $$"""{"identity":"{{ForeignMark}}","site":{{site}}}""",
             "changePassword" => """{"password":"a-longer-password"}""",
@@ -102,7 +104,7 @@ internal sealed class SiteWorld : IAsyncDisposable
     public async Task<string> ForeignStateAsync()
     {
         var state = new List<string>();
-        foreach (var path in (string[])[$"stations/{ForeignMark}", $"sites/{ForeignSite}", $"commands?station={ForeignMark}", $"transactions?station={ForeignMark}", $"cases?station={ForeignMark}", $"certificate-requests?station={ForeignMark}", $"receipts?site={ForeignSite}", $"reservations?station={ForeignMark}-AWAY", $"commands?station={ForeignMark}-AWAY", $"log-uploads?station={ForeignMark}-AWAY", $"firmware-updates?station={ForeignMark}-AWAY", $"security-profile-upgrades?station={ForeignMark}-OPEN",
+        foreach (var path in (string[])[$"stations/{ForeignMark}", $"sites/{ForeignSite}", $"sites/{ForeignSite}/publication", $"outage-notes?station={ForeignMark}", $"commands?station={ForeignMark}", $"transactions?station={ForeignMark}", $"cases?station={ForeignMark}", $"certificate-requests?station={ForeignMark}", $"receipts?site={ForeignSite}", $"reservations?station={ForeignMark}-AWAY", $"commands?station={ForeignMark}-AWAY", $"log-uploads?station={ForeignMark}-AWAY", $"firmware-updates?station={ForeignMark}-AWAY", $"security-profile-upgrades?station={ForeignMark}-OPEN",
                      $"webhooks/{_names[("webhooks/id", Whose.Foreign)]}/dead-letters", $"bulk-commands/{_names[("bulk-commands/id", Whose.Foreign)]}", $"configuration-templates/{_names[("configuration-templates/id", Whose.Foreign)]}"])
             state.Add((await _csms.SendAsync("GET", $"/api/v1/{path}")).Text);
         state.AddRange(from list in new[] { await _csms.SendAsync("GET", "/api/v1/accounts"), await _csms.SendAsync("GET", "/api/v1/tokens") }
@@ -165,6 +167,8 @@ internal sealed class SiteWorld : IAsyncDisposable
             return true;
         });
         Name("cases/id", whose, $"{found}", "987654");
+        var outage = await SendAsync("POST", "outage-notes", $$"""{"station":"{{identity}}","from":"2026-03-01T12:00:00Z","reason":"Vandalism","note":"{{identity}} was hit"}""");
+        Name("outage-notes/id", whose, $"{outage.GetProperty("id").GetInt64()}", "987654");
         // For a station that is never there: nothing moves while the test looks.
         await _csms.RegisterAsync($"{identity}-AWAY", $$""","site":{{site}}""");
         var reservation = await SendAsync("POST", $"stations/{identity}-AWAY/reservations", """{"connectorId":1,"idTag":"T1","expiresAt":"2100-01-01T00:00:00Z"}""");

@@ -90,14 +90,14 @@ public sealed class RetentionTests
     {
         await using var csms = await ServedCsms.StartAsync();
         const string path = "/api/v1/retention";
-        Assert.Equal("""{"events":{"keepDays":45,"keepMegabytes":4096,"bytes":0},"meterValues":{"keepDays":null,"keepMegabytes":null,"bytes":null},"logFiles":{"keepDays":90,"keepMegabytes":2048,"bytes":0}}""", (await csms.SendAsync("GET", path)).Text);
+        Assert.Equal("""{"events":{"keepDays":45,"keepMegabytes":4096,"bytes":0},"meterValues":{"keepDays":null,"keepMegabytes":null,"bytes":null},"logFiles":{"keepDays":90,"keepMegabytes":2048,"bytes":0},"statusHistory":{"keepDays":1100},"decisions":{"keepDays":90}}""", (await csms.SendAsync("GET", path)).Text);
 
         var changed = await csms.SendAsync("PUT", path, """{"events":{"keepDays":7},"meterValues":{"keepDays":365,"keepMegabytes":100}}""");
 
-        Assert.Equal("""{"events":{"keepDays":7,"keepMegabytes":null,"bytes":null},"meterValues":{"keepDays":365,"keepMegabytes":100,"bytes":0},"logFiles":{"keepDays":90,"keepMegabytes":2048,"bytes":0}}""", changed.Text);
+        Assert.Equal("""{"events":{"keepDays":7,"keepMegabytes":null,"bytes":null},"meterValues":{"keepDays":365,"keepMegabytes":100,"bytes":0},"logFiles":{"keepDays":90,"keepMegabytes":2048,"bytes":0},"statusHistory":{"keepDays":1100},"decisions":{"keepDays":90}}""", changed.Text);
         Assert.Equal(changed.Text, (await csms.SendAsync("GET", path)).Text);
         Assert.Contains("retention.change", (await csms.SendAsync("GET", "/api/v1/audit")).Text, StringComparison.Ordinal);
-        foreach (var wrong in (string[])["{}", """{"events":{"keepDays":0},"meterValues":{}}""", """{"events":{},"meterValues":{"keepDays":44}}""", """{"events":{},"meterValues":{"keepMegabytes":0}}"""])
+        foreach (var wrong in (string[])["{}", """{"events":{"keepDays":0},"meterValues":{}}""", """{"events":{},"meterValues":{"keepDays":44}}""", """{"events":{},"meterValues":{"keepMegabytes":0}}""", """{"events":{},"meterValues":{},"statusHistory":{"keepDays":799}}""", """{"events":{},"meterValues":{},"decisions":{"keepDays":0}}"""])
             (await csms.SendAsync("PUT", path, wrong)).Problem(422);
     }
 

@@ -27,9 +27,9 @@ internal static class PaymentEndpoints
         payments.MapGet("", ListAsync).Needs(Role.Viewer).HonoursSites().WithName("listPayments").WithSummary("List the payments, the newest first").Fails(422);
         payments.MapPost("", AddAsync).Needs(Role.Support).HonoursSites().WithName("addPayment").WithSummary("Set an amount aside for a session")
             .WithDescription("For the next session of the tag at the station, or for one that runs. What it costs is taken when it is charged, the rest is free again. The Idempotency-Key is needed: the same request sent again brings the same payment back.")
-            .Fails(404, 409, 422).WithPriceExamples(PriceExamples.NewPayment, PriceExamples.Payment);
+            .Fails(404, 409, 422).WithExamples(PriceExamples.NewPayment, PriceExamples.Payment);
         payments.MapGet("/{id:long}", GetAsync).Needs(Role.Viewer).HonoursSites().WithName("getPayment").WithSummary("Read one payment with every order to its provider").Fails(404)
-            .WithPriceExamples(null, PriceExamples.Payment);
+            .WithExamples(null, PriceExamples.Payment);
         payments.MapPost("/{id:long}/release", ReleaseAsync).Needs(Role.Support).HonoursSites().WithName("releasePayment").WithSummary("Let go of what is set aside and has no session").Fails(404, 409);
         // Whoever pays knows no token of ours: the provider's signature proves it.
         api.MapPost("/payment-notices/{provider}", NoticeAsync).AllowAnonymous().WithName("takePaymentNotice").WithTags("payments")
