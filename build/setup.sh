@@ -145,6 +145,12 @@ want_vsftpd() {
   apt_install vsftpd || say "No vsftpd here, and this user may not install it: the tests of FTP will be skipped."
 }
 
+# The mail server of the tests; without it they say that they were skipped. Debian's Python and its package: another Python does not see it.
+want_aiosmtpd() {
+  [ -d /usr/lib/python3/dist-packages/aiosmtpd ] && return
+  apt_install python3-aiosmtpd || say "No aiosmtpd here, and this user may not install it: the tests of mail will be skipped."
+}
+
 # build WHAT CONFIGURATION: restores and builds with locked package versions.
 build() {
   step "Restoring packages for $(basename "$1")" dotnet restore "$1" --locked-mode -v quiet &&

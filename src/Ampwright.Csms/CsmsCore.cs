@@ -9,6 +9,7 @@ using Ampwright.Csms.IdTags;
 using Ampwright.Csms.MessageLog;
 using Ampwright.Csms.Metering;
 using Ampwright.Csms.Prices;
+using Ampwright.Csms.Privacy;
 using Ampwright.Csms.Reconciliation;
 using Ampwright.Csms.Reports;
 using Ampwright.Csms.Retention;
@@ -51,6 +52,7 @@ internal static class CsmsCore
         .AddReconciliation()
         .AddPrices()
         .AddReports()
+        .AddPrivacy()
         .AddSingleton<Leases>()
         .AddSingleton<LiveStations>()
         .AddSingleton<Admission>()

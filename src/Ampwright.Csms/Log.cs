@@ -185,4 +185,13 @@ internal static partial class Log
 
     [LoggerMessage(690, LogLevel.Error, "Quotas could not be looked at; it will be done again")]
     public static partial void QuotasWaited(this ILogger log, Exception failure);
+
+    [LoggerMessage(720, LogLevel.Warning, "Mail of notification {Notification} was not taken and is tried again: {Error}")]
+    public static partial void MailFailed(this ILogger log, long notification, string error);
+
+    [LoggerMessage(721, LogLevel.Error, "Notification {Notification} has failed for days and is paused: {Error}")]
+    public static partial void MailPaused(this ILogger log, long notification, string error);
+
+    [LoggerMessage(722, LogLevel.Error, "Mail met a defect and goes on with the next round")]
+    public static partial void MailStumbled(this ILogger log, Exception failure);
 }

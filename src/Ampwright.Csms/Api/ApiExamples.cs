@@ -13,7 +13,7 @@ internal static class ApiExamples
     public static RouteHandlerBuilder WithExamples(this RouteHandlerBuilder route, string? body, string? answer) => route.AddOpenApiOperationTransformer((operation, _, _) =>
     {
         if (body is not null && operation.RequestBody?.Content is { } asked && asked.TryGetValue(Json, out var shown)) shown.Example = JsonNode.Parse(body);
-        foreach (var status in answer is null ? [] : (string[])["200", "201"])
+        foreach (var status in answer is null ? [] : (string[])["200", "201", "202"])
         {
             if (operation.Responses?.TryGetValue(status, out var given) == true && given.Content?.TryGetValue(Json, out var told) == true) told.Example = JsonNode.Parse(answer!);
         }

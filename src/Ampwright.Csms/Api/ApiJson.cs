@@ -14,11 +14,13 @@ using Ampwright.Csms.Firmware;
 using Ampwright.Csms.Guests;
 using Ampwright.Csms.Hosting;
 using Ampwright.Csms.IdTags;
+using Ampwright.Csms.Mail;
 using Ampwright.Csms.MessageLog;
 using Ampwright.Csms.Metering;
 using Ampwright.Csms.OpenData;
 using Ampwright.Csms.Prices;
 using Ampwright.Csms.Prices.Payments;
+using Ampwright.Csms.Privacy;
 using Ampwright.Csms.Quirks;
 using Ampwright.Csms.Reconciliation;
 using Ampwright.Csms.Reports;
@@ -175,4 +177,12 @@ namespace Ampwright.Csms.Api;
 [JsonSerializable(typeof(NeviReportView))]
 [JsonSerializable(typeof(UkReportView))]
 [JsonSerializable(typeof(UsageView))]
+[JsonSerializable(typeof(OcpiAnswer))]
+[JsonSerializable(typeof(MailSettingsRequest))]
+[JsonSerializable(typeof(MailSettingsView))]
+[JsonSerializable(typeof(MailTestRequest))]
+[JsonSerializable(typeof(MailTestView))]
+[JsonSerializable(typeof(NotificationRequest))]
+[JsonSerializable(typeof(Page<NotificationView>))]
+[JsonSerializable(typeof(Page<ErasureView>))]
 internal sealed partial class ApiJson : JsonSerializerContext;

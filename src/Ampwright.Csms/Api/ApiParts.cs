@@ -12,9 +12,12 @@ using Ampwright.Csms.Events;
 using Ampwright.Csms.Firmware;
 using Ampwright.Csms.Guests;
 using Ampwright.Csms.IdTags;
+using Ampwright.Csms.Mail;
 using Ampwright.Csms.MessageLog;
 using Ampwright.Csms.Metering;
 using Ampwright.Csms.Prices;
+using Ampwright.Csms.OpenData;
+using Ampwright.Csms.Privacy;
 using Ampwright.Csms.Quirks;
 using Ampwright.Csms.Reconciliation;
 using Ampwright.Csms.Reports;
@@ -103,13 +106,16 @@ internal static class ApiParts
         api.MapMessages();
         api.MapRetention();
         api.MapWebhooks();
+        api.MapMail();
         api.MapCases();
         api.MapPrices();
         api.MapReports();
+        api.MapPrivacy();
         api.MapQuirks();
         api.MapAccounts();
         api.MapTokens();
         api.MapAudit();
+        routes.MapOpenData();
         routes.MapOpenApi("/openapi/{documentName}.json").Needs(Role.Viewer).HonoursSites();
     }
 

@@ -3,6 +3,7 @@ using Ampwright.Csms.Access;
 using Ampwright.Csms.Api;
 using Ampwright.Csms.Connections;
 using Ampwright.Csms.Files;
+using Ampwright.Csms.Mail;
 using Ampwright.Csms.Metrics;
 using Ampwright.Csms.Page;
 using Ampwright.Csms.Prices.Payments;
@@ -107,7 +108,7 @@ internal static class CsmsHost
         builder.Services.AddSecurityProfileUpgrades(options, ports);
         builder.Services.AddStationFiles(options.Files, folder.Path);
         builder.Services.AddPayments(options.TestPayments);
-        builder.Services.AddWebhooks(options.Webhooks).AddMetricText();
+        builder.Services.AddWebhooks(options.Webhooks).AddMail().AddMetricText();
         builder.Services.AddSingleton(new QuirkBook(options)).AddHostedService<QuirkWatch>();
         builder.Services.AddHostedService<StallWatch>();
         builder.Services.AddSingleton(time);

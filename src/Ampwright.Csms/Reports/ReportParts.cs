@@ -7,7 +7,8 @@ internal static class ReportParts
 {
     public static IServiceCollection AddReports(this IServiceCollection parts) => parts
         .AddSingleton<PortHistory>()
-        .AddSingleton<UsageReport>();
+        .AddSingleton<UsageReport>()
+        .AddSingleton<NeviSessions>();
 
     public static void MapReports(this IEndpointRouteBuilder api)
     {
@@ -15,5 +16,6 @@ internal static class ReportParts
         api.MapSitePublications();
         api.MapUptime();
         api.MapUsage();
+        api.MapNeviExport();
     }
 }

@@ -4,13 +4,16 @@ namespace Ampwright.Csms.Uptime;
 internal static class SiteCalendar
 {
     /// <summary>The instant at which a day begins on the wall: the first one, where its midnight comes twice or is skipped.</summary>
-    public static DateTimeOffset StartOf(DateOnly day, TimeZoneInfo zone)
+    public static DateTimeOffset StartOf(DateOnly day, TimeZoneInfo zone) => At(day, 0, zone);
+
+    /// <summary>The first instant at which the clock on the wall shows a minute of a day; one that it skips is the instant of the change.</summary>
+    public static DateTimeOffset At(DateOnly day, int minute, TimeZoneInfo zone)
     {
-        var midnight = day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Unspecified);
-        if (zone.IsAmbiguousTime(midnight)) return new DateTimeOffset(midnight, zone.GetAmbiguousTimeOffsets(midnight).Max()).ToUniversalTime();
-        // Skipped: the offset that held until then makes it the instant of the change.
-        var offset = zone.IsInvalidTime(midnight) ? zone.GetUtcOffset(midnight.AddHours(-3)) : zone.GetUtcOffset(midnight);
-        return new DateTimeOffset(midnight, offset).ToUniversalTime();
+        var local = day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Unspecified).AddMinutes(minute);
+        if (zone.IsAmbiguousTime(local)) return new DateTimeOffset(local, zone.GetAmbiguousTimeOffsets(local).Max()).ToUniversalTime();
+        if (!zone.IsInvalidTime(local)) return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
+        while (zone.IsInvalidTime(local)) local = local.AddMinutes(1);
+        return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
     }
 
     public static Stretch Months(DateOnly first, int months, TimeZoneInfo zone) => new(StartOf(first, zone), StartOf(first.AddMonths(months), zone));

@@ -169,6 +169,8 @@ internal sealed class SiteWorld : IAsyncDisposable
         Name("cases/id", whose, $"{found}", "987654");
         var outage = await SendAsync("POST", "outage-notes", $$"""{"station":"{{identity}}","from":"2026-03-01T12:00:00Z","reason":"Vandalism","note":"{{identity}} was hit"}""");
         Name("outage-notes/id", whose, $"{outage.GetProperty("id").GetInt64()}", "987654");
+        // A token has none of its own.
+        Name("notifications/id", whose, "1", "987654");
         // For a station that is never there: nothing moves while the test looks.
         await _csms.RegisterAsync($"{identity}-AWAY", $$""","site":{{site}}""");
         var reservation = await SendAsync("POST", $"stations/{identity}-AWAY/reservations", """{"connectorId":1,"idTag":"T1","expiresAt":"2100-01-01T00:00:00Z"}""");

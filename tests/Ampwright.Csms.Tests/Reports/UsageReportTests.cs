@@ -2,7 +2,6 @@ using System.Text.Json;
 using Ampwright.Csms.Access;
 using Ampwright.Csms.Tests.Connections;
 using Ampwright.Csms.Tests.Hosting;
-using Ampwright.Csms.Tests.Prices;
 using Ampwright.TestKit;
 using static Ampwright.Csms.Tests.Prices.PriceWorld;
 

@@ -1,4 +1,3 @@
-using Ampwright.Csms.Authorization;
 using Ampwright.Csms.Availability;
 using Ampwright.Csms.Tests.Storage;
 using Ampwright.Csms.Uptime;

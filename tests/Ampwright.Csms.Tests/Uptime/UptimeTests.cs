@@ -191,7 +191,7 @@ public sealed class UptimeTests
         Assert.Equal(0, await store.Database.ReadAsync(connection => connection.ExecuteScalar<int>("SELECT count(*) FROM offline_spans WHERE until_at IS NULL")));
     }
 
-    private static Task ShowAsync(RawStation station, string status, int connector = 1) =>
+    private static Task<JsonElement> ShowAsync(RawStation station, string status, int connector = 1) =>
         station.CallAsync("StatusNotification", $$"""{"connectorId":{{connector}},"status":"{{status}}","errorCode":"NoError"}""");
 
     private static decimal Number(JsonElement element, string field) => element.GetProperty(field).GetDecimal();

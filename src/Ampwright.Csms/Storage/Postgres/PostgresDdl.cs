@@ -8,7 +8,8 @@ namespace Ampwright.Csms.Storage.Postgres;
 ///   INTEGER PRIMARY KEY [AUTOINCREMENT]   bigint, numbered by an identity      STRICT, WITHOUT ROWID   nothing
 ///   INTEGER  bigint    REAL  double precision    BOOLEAN  boolean (default FALSE or TRUE)    BLOB  bytea
 ///   TEXT     text, compared byte by byte as SQLite does      COLLATE NOCASE    a collation that knows no case
-///   CREATE TRIGGER … BEFORE UPDATE|DELETE ON … BEGIN SELECT RAISE(ABORT, '…'); END      a function and a trigger that refuse
+///   CREATE TRIGGER … BEFORE UPDATE [OF …]|DELETE ON … BEGIN SELECT RAISE(ABORT, '…'); END      a function and a trigger that refuse
+///   DROP TRIGGER …;                       both go
 /// </code>
 /// Nothing else of SQLite's own may stand in a file.
 /// </summary>
@@ -37,7 +38,7 @@ internal static partial class PostgresDdl
         CREATE OR REPLACE AGGREGATE group_concat(text, text) (SFUNC = group_concat_step, STYPE = text);
         """;
 
-    public static string Translate(string sql) => Words().Replace(Triggers().Replace(sql, Trigger), Word);
+    public static string Translate(string sql) => Words().Replace(Triggers().Replace(Drops().Replace(sql, "DROP FUNCTION ${name}() CASCADE;"), Trigger), Word);
 
     private static string Trigger(Match trigger)
     {
@@ -72,8 +73,12 @@ internal static partial class PostgresDdl
         RegexOptions.ExplicitCapture | RegexOptions.Singleline, 1000)]
     private static partial Regex Words();
 
+    // A trigger goes with its function.
+    [GeneratedRegex(@"\bDROP TRIGGER (?<name>\w+);", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Drops();
+
     [GeneratedRegex(
-        @"CREATE TRIGGER (?<name>\w+) BEFORE (?<what>UPDATE|DELETE) ON (?<table>\w+)\s+BEGIN SELECT RAISE\(ABORT, (?<why>'(?:[^']|'')*')\); END;",
+        @"CREATE TRIGGER (?<name>\w+) BEFORE (?<what>UPDATE|UPDATE OF [\w, ]+|DELETE) ON (?<table>\w+)\s+BEGIN SELECT RAISE\(ABORT, (?<why>'(?:[^']|'')*')\); END;",
         RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Triggers();
 }
