@@ -74,9 +74,9 @@ internal sealed class SmtpClient(TimeProvider time)
         {
             await line.AskAsync("QUIT", 221, cancel);
         }
-        catch (Exception ended) when (ended is SmtpException or IOException or SocketException)
+        catch (Exception ended) when (ended is SmtpException or IOException or SocketException or OperationCanceledException)
         {
-            // It ended the connection first.
+            // It ended the connection first, or says nothing more.
         }
     }
 

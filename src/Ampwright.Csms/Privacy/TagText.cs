@@ -21,8 +21,11 @@ internal sealed class TagText
         // As JSON may write it, by either of the ways that this program and stations write it.
         _forms = [.. new[] { tag, JsonEncodedText.Encode(tag).ToString(), JsonEncodedText.Encode(tag, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString() }.Distinct(StringComparer.Ordinal)];
         var any = $"(?:{string.Join('|', _forms.Select(Regex.Escape))})";
-        var field = $"""(?<=idTag\\*"\s*:\s*\\*"){any}(?=\\*")""";
-        var word = $"(?<![A-Za-z0-9]){any}(?![A-Za-z0-9])";
+        // JSON within JSON: a quotation mark may be escaped, as often as it is nested, or told by its number.
+        const string quote = """(?:\\*"|\\+u0022)""";
+        var field = $"""(?<=idTag{quote}\s*:\s*{quote}){any}(?={quote})""";
+        // The letter of an escape such as \n, and the digits of one such as \u0022, belong to no word.
+        var word = $"""(?:(?<![A-Za-z0-9])|(?<=\\u[0-9A-Fa-f]{"{4}"}|\\[bfnrt])){any}(?![A-Za-z0-9])""";
         _pattern = new Regex(tag.Length >= LeastWord ? $"{field}|{word}" : field, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, LongestMatch);
     }
 

@@ -25,7 +25,7 @@ public sealed class MailTests
         await world.Csms.SendAsync("POST", "/api/v1/id-tags", """{"idTag":"NOT-TOLD"}""");
 
         await world.LookAsync();
-        var mail = Assert.Single(await MailsAsync(server, 1));
+        var mail = Assert.Single(await MailsAsync(world, server, 1));
 
         Assert.Equal("csms@test.example ann@test.example csms yes", mail.Envelope);
         Assert.Equal("[Ampwright] 2 events", mail.Subject);
@@ -46,11 +46,11 @@ public sealed class MailTests
         await world.Csms.RegisterAsync("CP9");
         await world.LookAsync();
         await world.LookAsync();
-        var second = (await MailsAsync(server, 2))[1];
+        var second = (await MailsAsync(world, server, 2))[1];
         Assert.Equal(["CP8", "CP9"], Lines(second, "stationRegistered  "));
         await world.Csms.RegisterAsync("CP10");
         for (var look = 0; look < 3; look++) await world.LookAsync();
-        Assert.Equal("[Ampwright] stationRegistered CP10", (await MailsAsync(server, 3))[2].Subject);
+        Assert.Equal("[Ampwright] stationRegistered CP10", (await MailsAsync(world, server, 3))[2].Subject);
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class MailTests
         await world.AdvanceAsync(TimeSpan.FromHours(18.4));
         Assert.Empty(server.Mails);
         await world.AdvanceAsync(TimeSpan.FromHours(0.2));
-        var mail = Assert.Single(await MailsAsync(server, 1));
+        var mail = Assert.Single(await MailsAsync(world, server, 1));
         Assert.Equal("csms@test.example ann@test.example - no", mail.Envelope);
         Assert.Equal("[Ampwright] 3 events stationRegistered", mail.Subject);
 
@@ -87,7 +87,7 @@ public sealed class MailTests
         await world.Csms.RegisterAsync("THERE", $$""","site":{{site}}""");
         await world.Csms.RegisterAsync("HERE");
         await world.LookAsync();
-        Assert.Equal("[Ampwright] stationRegistered HERE", Assert.Single(await MailsAsync(server, 1)).Subject);
+        Assert.Equal("[Ampwright] stationRegistered HERE", Assert.Single(await MailsAsync(world, server, 1)).Subject);
 
         await world.Csms.SendAsync("DELETE", "/api/v1/accounts/ann");
         await world.Csms.RegisterAsync("LATER");
@@ -112,7 +112,7 @@ public sealed class MailTests
         await using var server = await SmtpServer.StartAsync("None", port);
         await world.AdvanceAsync(TimeSpan.FromMinutes(1.5));
 
-        Assert.Equal(["CP1", "CP2"], Lines(Assert.Single(await MailsAsync(server, 1)), "stationRegistered  "));
+        Assert.Equal(["CP1", "CP2"], Lines(Assert.Single(await MailsAsync(world, server, 1)), "stationRegistered  "));
         await Eventually.HoldsAsync(async () => (await world.OneAsync(added)).GetProperty("lastError").ValueKind == JsonValueKind.Null);
         Assert.Contains(world.Csms.Log.Lines, line => line.Contains("was not taken and is tried again", StringComparison.Ordinal));
     }
@@ -218,9 +218,10 @@ public sealed class MailTests
         Assert.Equal(204, (await world.SendAsync("DELETE", at)).Code);
     }
 
-    private static async Task<List<ReceivedMail>> MailsAsync(SmtpServer server, int count)
+    /// <summary>So many mails, once it is known here that the last was taken.</summary>
+    private static async Task<List<ReceivedMail>> MailsAsync(World world, SmtpServer server, int count)
     {
-        await Eventually.HoldsAsync(() => server.Mails.Count >= count, $"{count} mails");
+        await Eventually.HoldsAsync(async () => server.Mails.Count >= count && await world.DueAsync("Soon") == 0, $"{count} mails");
         var mails = server.Mails;
         Assert.Equal(count, mails.Count);
         return mails;
@@ -272,12 +273,29 @@ public sealed class MailTests
         /// <summary>The dispatcher looks once.</summary>
         public Task LookAsync() => AdvanceAsync(MailDispatcher.Look);
 
+        /// <summary>In whole looks, so that it waits for the next one at the end; what falls due on the way is done before the clock goes on.</summary>
         public async Task AdvanceAsync(TimeSpan by)
         {
             await Eventually.HoldsAsync(() => time.TimersDueIn(MailDispatcher.Look) > 0, "the dispatcher waits for its next look");
-            // In whole looks, so that it waits for the next one at the end.
-            for (var looks = Math.Ceiling(by / MailDispatcher.Look); looks > 0; looks--) time.Advance(MailDispatcher.Look);
+            var looks = Math.Ceiling(by / MailDispatcher.Look);
+            while (looks > 0)
+            {
+                var next = await csms.Database.ReadAsync(connection => connection.ExecuteScalar<string>("SELECT min(due_at) FROM mail_subscriptions WHERE pace <> 'Soon'"));
+                for (; looks > 0; looks--)
+                {
+                    time.Advance(MailDispatcher.Look);
+                    if (next is null || DateTimeOffset.Parse(next, null) > time.GetUtcNow()) continue;
+                    looks--;
+                    break;
+                }
+                await Eventually.HoldsAsync(async () => await DueAsync("") == 0, "what is due is done");
+            }
         }
+
+        /// <summary>How many notifications are due, without those of a pace: a quiet one that is told soon stays due.</summary>
+        /// <param name="also">Soon, to count those as well.</param>
+        public async Task<int> DueAsync(string also) => await csms.Database.ReadAsync(connection => connection.ExecuteScalar<int>(
+            "SELECT count(*) FROM mail_subscriptions WHERE due_at <= @now AND (pace <> 'Soon' OR pace = @also)", new { now = time.GetUtcNow(), also }));
 
         public ValueTask DisposeAsync() => csms.DisposeAsync();
     }
