@@ -1,6 +1,7 @@
 using Ampwright.Csms.Connections;
 using Ampwright.Csms.IdTags;
 using Ampwright.Csms.Stations;
+using Ampwright.Csms.Storage;
 using Ampwright.Ocpp;
 using Ampwright.Ocpp.Messages.Core;
 using Ampwright.Ocpp.Rpc;
@@ -18,12 +19,13 @@ internal sealed class AuthorizeHandler : IMessageHandler
         return Step.FromStoreAndKept(connection =>
         {
             var decision = Authorizer.Decide(connection, station.StationId, request.IdTag, now);
-            return (new AuthorizeResponse { IdTagInfo = decision.Info },
-                unit =>
-                {
-                    DecisionTrace.Keep(unit, station.StationId, Catalogue.Authorize.Name, decision, at: now);
-                    if (decision.Reason == DecisionReason.CardLearning) CardLearning.Found(unit, station.StationId, station.Identity, request.IdTag);
-                });
+            return (new AuthorizeResponse { IdTagInfo = decision.Info }, Keep);
+
+            void Keep(WriteUnit unit)
+            {
+                DecisionTrace.Keep(unit, station.StationId, Catalogue.Authorize.Name, decision, at: now);
+                if (decision.Reason == DecisionReason.CardLearning) CardLearning.Found(unit, station.StationId, station.Identity, request.IdTag);
+            }
         });
     }
 }

@@ -23,6 +23,9 @@ internal static class Erasure
 {
     private static readonly HashSet<string> Gone = new(StringComparer.Ordinal) { "id_tags", "authorization_decisions", "local_lists_by_hand" };
 
+    // What a group has used of its quota stays used.
+    private const string CountsForGroups = "quota_uses";
+
     // What stations hold is known by it until they hold it no more. Drivers and erasures have the number as their own.
     private static readonly HashSet<string> LeftAlone = new(StringComparer.Ordinal) { "local_list_entries", "drivers", "erasures", "id_tags" };
 
@@ -69,8 +72,8 @@ internal static class Erasure
     {
         if (column.Name == "driver_id")
         {
-            unit.Connection.Execute(column.MayBeEmpty && !Gone.Contains(column.Table)
-                ? $"UPDATE {column.Table} SET driver_id = NULL WHERE driver_id = @driverId"
+            unit.Connection.Execute(column.Table == CountsForGroups ? $"UPDATE {column.Table} SET driver_id = 0 WHERE driver_id = @driverId"
+                : column.MayBeEmpty && !Gone.Contains(column.Table) ? $"UPDATE {column.Table} SET driver_id = NULL WHERE driver_id = @driverId"
                 : $"DELETE FROM {column.Table} WHERE driver_id = @driverId", new { driverId });
             return 0;
         }

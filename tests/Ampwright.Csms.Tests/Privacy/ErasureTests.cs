@@ -36,6 +36,7 @@ public sealed class ErasureTests
         Assert.All(await RowsWithAsync(csms, Tag), row => Assert.StartsWith("audit_log ", row, StringComparison.Ordinal));
         Assert.Empty(await RowsWithAsync(csms, "Ann of the harbour"));
         Assert.Empty(await RowsWithAsync(csms, "ann@example.org"));
+        Assert.Empty(await RowsWithAsync(csms, "HH-AN 7711"));
         Assert.Equal(books, await BooksAsync(csms));
         Assert.Equal(others, await RowsWithAsync(csms, "BOB-CARD-7"));
         Assert.Equal(0, await csms.Database.ReadAsync(connection => connection.ExecuteScalar<int>("SELECT count(*) FROM price_entries WHERE driver_id = @driver", new { driver })));
@@ -97,7 +98,7 @@ public sealed class ErasureTests
 
         Assert.Equal("application/json", answer.Type);
         var (rows, texts) = (answer.Json.GetProperty("rows"), answer.Json.GetProperty("texts"));
-        foreach (var table in (string[])["drivers", "group_members", "id_tags", "transactions", "transaction_tariffs", "meter_values", "price_entries", "authorization_decisions", "reservations"])
+        foreach (var table in (string[])["drivers", "group_members", "vehicles", "id_tags", "transactions", "transaction_tariffs", "meter_values", "price_entries", "authorization_decisions", "reservations"])
             Assert.True(rows.TryGetProperty(table, out var kept) && kept.GetArrayLength() > 0, $"{table}: {rows}");
         foreach (var table in (string[])["messages", "events", "commands"]) Assert.True(texts.GetProperty(table).GetArrayLength() > 0, table);
         Assert.Contains("ann@example.org", answer.Text, StringComparison.Ordinal);
@@ -115,6 +116,7 @@ public sealed class ErasureTests
         await TariffAsync(csms);
         var group = (await PostAsync(csms, "groups", """{"name":"Staff"}""")).GetProperty("id").GetInt64();
         var driver = await DriverAsync(csms, "Ann of the harbour", Tag, group);
+        await PostAsync(csms, $"drivers/{driver}/vehicles", """{"name":"the red one","plate":"HH-AN 7711"}""");
         await DriverAsync(csms, "Bob", "BOB-CARD-7", group);
         await using var station = await csms.ConnectAsync();
         foreach (var (tag, begin, meter) in ((string, DateTimeOffset, int)[])[(Tag, Noon, 0), ("BOB-CARD-7", Noon.AddHours(3), 10_000)])
