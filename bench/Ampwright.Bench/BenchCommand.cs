@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ampwright.Bench.Load;
+using Ampwright.Bench.Power;
 using Ampwright.Bench.Protocol;
 using Ampwright.Bench.Stations;
 using Ampwright.TestKit.Programs;
@@ -19,6 +20,9 @@ internal static class BenchCommand
         var protocol = new Command("protocol", "What reading, checking and writing messages costs");
         protocol.SetAction((_, _) => ProtocolAsync());
         root.Subcommands.Add(protocol);
+        var power = new Command("power", "How long it takes to share the power of a site among 2,000 connectors");
+        power.SetAction((_, _) => Task.FromResult(Print([.. AllotmentCost.Measure()])));
+        root.Subcommands.Add(power);
         root.Subcommands.Add(Csms());
         root.Subcommands.Add(Station());
         var bare = new Command(ServeBare, "The bare server that the CSMS is compared with") { Hidden = true };

@@ -8,6 +8,7 @@ using Ampwright.Csms.Events;
 using Ampwright.Csms.IdTags;
 using Ampwright.Csms.MessageLog;
 using Ampwright.Csms.Metering;
+using Ampwright.Csms.Power;
 using Ampwright.Csms.Prices;
 using Ampwright.Csms.Privacy;
 using Ampwright.Csms.Reconciliation;
@@ -53,6 +54,7 @@ internal static class CsmsCore
         .AddPrices()
         .AddReports()
         .AddPrivacy()
+        .AddPower()
         .AddSingleton<Leases>()
         .AddSingleton<LiveStations>()
         .AddSingleton<Admission>()

@@ -186,6 +186,14 @@ internal static partial class Log
     [LoggerMessage(690, LogLevel.Error, "Quotas could not be looked at; it will be done again")]
     public static partial void QuotasWaited(this ILogger log, Exception failure);
 
+    [LoggerMessage(700, LogLevel.Error, "The power of a site could not be shared; it will be looked at again in the next round")]
+    public static partial void PowerWaited(this ILogger log, Exception failure);
+
+    [LoggerMessage(701, LogLevel.Warning, "Site {Site}: what its stations could draw at worst is above a limit: GET /api/v1/sites/{Site}/power/worst-case says where")]
+    public static partial void PowerNotHeld(this ILogger log, long site);
+
+    [LoggerMessage(702, LogLevel.Information, "Site {Site}: what its stations could draw at worst is within every limit")]
+    public static partial void PowerHeld(this ILogger log, long site);
     [LoggerMessage(720, LogLevel.Warning, "Mail of notification {Notification} was not taken and is tried again: {Error}")]
     public static partial void MailFailed(this ILogger log, long notification, string error);
 

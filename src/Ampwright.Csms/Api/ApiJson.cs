@@ -18,6 +18,8 @@ using Ampwright.Csms.Mail;
 using Ampwright.Csms.MessageLog;
 using Ampwright.Csms.Metering;
 using Ampwright.Csms.OpenData;
+using Ampwright.Csms.Power;
+using Ampwright.Csms.Power.Plan;
 using Ampwright.Csms.Prices;
 using Ampwright.Csms.Prices.Payments;
 using Ampwright.Csms.Privacy;
@@ -185,4 +187,11 @@ namespace Ampwright.Csms.Api;
 [JsonSerializable(typeof(NotificationRequest))]
 [JsonSerializable(typeof(Page<NotificationView>))]
 [JsonSerializable(typeof(Page<ErasureView>))]
+[JsonSerializable(typeof(PlanBody))]
+[JsonSerializable(typeof(BuildingLoadRequest))]
+[JsonSerializable(typeof(BuildingLoadView))]
+[JsonSerializable(typeof(SharedPowerView))]
+[JsonSerializable(typeof(WorstCaseView))]
+[JsonSerializable(typeof(ChargingGoalRequest))]
+[JsonSerializable(typeof(ChargingGoalView))]
 internal sealed partial class ApiJson : JsonSerializerContext;

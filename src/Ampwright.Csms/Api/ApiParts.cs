@@ -15,6 +15,7 @@ using Ampwright.Csms.IdTags;
 using Ampwright.Csms.Mail;
 using Ampwright.Csms.MessageLog;
 using Ampwright.Csms.Metering;
+using Ampwright.Csms.Power;
 using Ampwright.Csms.Prices;
 using Ampwright.Csms.OpenData;
 using Ampwright.Csms.Privacy;
@@ -111,6 +112,7 @@ internal static class ApiParts
         api.MapPrices();
         api.MapReports();
         api.MapPrivacy();
+        api.MapPower();
         api.MapQuirks();
         api.MapAccounts();
         api.MapTokens();

@@ -75,6 +75,8 @@ namespace Ampwright.Csms.Events;
 [JsonDerivedType(typeof(TariffAssigned), "tariffAssigned")]
 [JsonDerivedType(typeof(PriceBooked), "priceBooked")]
 [JsonDerivedType(typeof(PaymentChanged), "paymentChanged")]
+[JsonDerivedType(typeof(PowerPlanChanged), "powerPlanChanged")]
+[JsonDerivedType(typeof(PowerProofChanged), "powerProofChanged")]
 internal abstract record StateChange
 {
     /// <summary>The identity of the station concerned, as registered; null when no single one is.</summary>
@@ -319,6 +321,12 @@ internal sealed record PriceBooked(long EntryId, int TransactionId, string Entry
 /// <param name="Captured">What was taken.</param>
 /// <param name="Refunded">What was given back of it.</param>
 internal sealed record PaymentChanged(long PaymentId, int? TransactionId, string State, string Currency, decimal Authorized, decimal Captured, decimal Refunded) : StateChange;
+
+/// <summary>How the power of a site is limited and shared was said, changed or removed.</summary>
+internal sealed record PowerPlanChanged(long SiteId, bool Removed) : StateChange;
+
+/// <summary>Whether the worst that a site's stations could draw is within its limits became another.</summary>
+internal sealed record PowerProofChanged(long SiteId, bool Holds) : StateChange;
 
 /// <summary>A change with its durable place in the order of all changes; no two share a sequence number.</summary>
 internal sealed record RecordedEvent(long Sequence, DateTimeOffset At, string Kind, StateChange Change);

@@ -1,0 +1,114 @@
+using System.ComponentModel;
+using Ampwright.Csms.Power.Allotment;
+using Ampwright.Csms.Power.Plan;
+using Ampwright.Csms.Power.Sharing;
+
+namespace Ampwright.Csms.Power;
+
+internal sealed record SharedPowerView(DateTimeOffset At, IReadOnlyList<ConnectorPowerView> Connectors)
+{
+    public static SharedPowerView Of(PowerPlan plan, SiteFacts facts, IReadOnlyList<ConnectorShare> connectors) =>
+        new(facts.Now, [.. connectors.Select(connector => ConnectorPowerView.Of(plan, connector))]);
+}
+
+internal sealed record ConnectorPowerView
+{
+    public required string Station { get; init; }
+    public required int ConnectorId { get; init; }
+
+    [Description("The running transaction; null: none")]
+    public int? Transaction { get; init; }
+
+    [Description("What it goes by, as far as its station said, in A per phase; without a transaction its fall-back")]
+    public required decimal MayDraw { get; init; }
+
+    [Description("The most it may hold, whatever becomes of its connection, in A per phase: so much counts")]
+    public required decimal AtWorst { get; init; }
+
+    [Description("What it is to have, in A per phase; null without a transaction, and while it cannot be told")]
+    public decimal? Allotted { get; init; }
+
+    [Description("Held, Enough, Shared, Waits or TooLittle")]
+    public required string Reason { get; init; }
+
+    [Description("The reason in words")]
+    public required string Why { get; init; }
+
+    [Description("The node that has no more for it; null: none is short")]
+    public string? ShortAt { get; init; }
+
+    [Description("What its station said that it holds as its fall-back, in A per phase; null: nothing, so all it can draw counts")]
+    public decimal? Fallback { get; init; }
+
+    [Description("When its station returns to the fall-back if it cannot be told any more")]
+    public DateTimeOffset? Until { get; init; }
+
+    [Description("Since when it has had something without a break")]
+    public DateTimeOffset? ServedSince { get; init; }
+
+    public static ConnectorPowerView Of(PowerPlan plan, ConnectorShare connector) => new()
+    {
+        Station = connector.Station.Identity,
+        ConnectorId = connector.Facts.ConnectorId,
+        Transaction = connector.Facts.Transaction,
+        MayDraw = Amperes.ToAmperes(connector.Present),
+        AtWorst = Amperes.ToAmperes(connector.Worst),
+        Allotted = connector.Charges && connector.Allotted.Reason != AllotmentReason.Held ? Amperes.ToAmperes(connector.Allotted.Current) : null,
+        Reason = connector.Allotted.Reason.ToString(),
+        Why = Words(plan, connector),
+        ShortAt = ShortAtOf(plan, connector),
+        Fallback = connector.Fallback.Held is { } held ? Amperes.ToAmperes(held.Limit) : null,
+        Until = connector.Transaction.Held?.Until,
+        ServedSince = connector.ServedSince,
+    };
+
+    private static string? ShortAtOf(PowerPlan plan, ConnectorShare connector) =>
+        connector.Allotted.Node < 0 ? null : connector.Allotted.Node < plan.Nodes.Count ? plan.Nodes[connector.Allotted.Node].Name : connector.Station.Identity;
+
+    private static string Words(PowerPlan plan, ConnectorShare connector)
+    {
+        if (connector.Station.Unreachable is { } away) return $"Nothing can be decided about it: {away}. It holds what it holds until that runs out, then its fall-back.";
+        if (connector.Station.Foreign is { } foreign) return $"Nothing can be decided about it: {foreign}. All it can draw is counted.";
+        if (!connector.Charges) return connector.Fallback.Held is null ? "No car charges. It has not said yet that it holds a fall-back: all it can draw is counted." : "No car charges. Its fall-back is kept free.";
+        var trouble = connector.Transaction.Trouble is { } why ? $" Its station was asked in vain: {why}." : "";
+        return connector.Allotted.Reason switch
+        {
+            AllotmentReason.Held => $"Nothing can be decided about it while it is not known what it holds: the worst is counted.{trouble}",
+            AllotmentReason.Enough => $"It has all it can use.{trouble}",
+            AllotmentReason.Shared => $"It shares what '{ShortAtOf(plan, connector) ?? plan.Nodes[0].Name}' has with others.{trouble}",
+            AllotmentReason.Waits => $"It waits for its turn: what '{ShortAtOf(plan, connector) ?? plan.Nodes[0].Name}' has does not reach for one more.{trouble}",
+            _ => "It can draw less than what a car charges with.",
+        };
+    }
+}
+
+internal sealed record WorstCaseView(
+    DateTimeOffset At,
+    [property: Description("Whether the worst is within every limit")] bool Holds,
+    IReadOnlyList<WorstNodeView> Nodes,
+    [property: Description("What counts as the building's draw, in A; null: nobody measures it")] BuildingPhasesView? Building,
+    [property: Description("False: the newest reading is too old, and what the plan assumes counts")] bool BuildingIsFresh)
+{
+    public static WorstCaseView Of(SiteFacts facts, SiteProof proof) => new(
+        facts.Now, proof.Holds, [.. proof.Nodes.Select(WorstNodeView.Of)],
+        proof.Building is { } building ? new BuildingPhasesView(Amperes.ToAmperes(building.L1), Amperes.ToAmperes(building.L2), Amperes.ToAmperes(building.L3)) : null, proof.BuildingIsFresh);
+}
+
+internal sealed record BuildingPhasesView(decimal L1, decimal L2, decimal L3);
+
+internal sealed record WorstNodeView(
+    string Name,
+    [property: Description("The schedule that holds; null: none does")] string? Schedule,
+    bool Holds,
+    [property: Description("L1, L2, L3, and Sum over all phases")] IReadOnlyList<WorstRowView> Rows)
+{
+    private static readonly string[] Names = ["L1", "L2", "L3", "Sum"];
+
+    public static WorstNodeView Of(NodeProof node) => new(node.Name, node.Schedule, node.Holds, [.. Names.Select((name, row) => new WorstRowView(
+        name, node.Limit.Row(row) >= SupplyNode.Unlimited ? null : Amperes.ToAmperes(node.Limit.Row(row)), Amperes.ToAmperes(node.Worst[row])))]);
+}
+
+internal sealed record WorstRowView(
+    string Row,
+    [property: Description("In A; null: none")] decimal? Limit,
+    [property: Description("In A; at the site with what the building draws")] decimal Worst);
