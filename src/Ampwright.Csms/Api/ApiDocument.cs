@@ -58,6 +58,12 @@ internal static class ApiDocument
             // Whatever is stored may find no room.
             await AddProblemsAsync(operation, context, HttpMethods.IsGet(context.Description.HttpMethod ?? "") ? [500, 503] : [500, 503, 507], cancel);
         });
+        // Last: the schemas have their names by then.
+        document.AddDocumentTransformer((api, _, _) =>
+        {
+            SchemaExamples.Fill(api);
+            return Task.CompletedTask;
+        });
     });
 
     private static async Task AddProblemsAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, int[] statuses, CancellationToken cancel)

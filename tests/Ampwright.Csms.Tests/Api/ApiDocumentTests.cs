@@ -79,6 +79,59 @@ public sealed class ApiDocumentTests
         }
     }
 
+    [Fact]
+    public async Task Every_body_and_every_answer_has_an_example_that_fits_its_schema()
+    {
+        await using var csms = await ServedCsms.StartAsync();
+        var document = (await csms.SendAsync("GET", "/openapi/v1.json")).Json;
+        var faults = new List<string>();
+        foreach (var path in document.GetProperty("paths").EnumerateObject())
+        {
+            foreach (var operation in path.Value.EnumerateObject())
+            {
+                var parts = operation.Value.GetProperty("responses").EnumerateObject().Where(answer => answer.Name[0] == '2').Select(answer => (What: answer.Name, answer.Value)).ToList();
+                if (operation.Value.TryGetProperty("requestBody", out var body)) parts.Add(("body", body));
+                foreach (var (what, part) in parts)
+                {
+                    if (!part.TryGetProperty("content", out var content) || !content.TryGetProperty("application/json", out var json)) continue;
+                    var where = $"{operation.Name} {path.Name} {what}";
+                    if (!json.TryGetProperty("example", out var example)) faults.Add($"{where}: has no example");
+                    else faults.AddRange(Misfits(document, json.GetProperty("schema"), example, where));
+                }
+            }
+        }
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
+    }
+
+    /// <summary>Fields that the schema does not have, and needed ones that are not there; of an answer all are.</summary>
+    private static IEnumerable<string> Misfits(JsonElement document, JsonElement schema, JsonElement value, string where)
+    {
+        if (value.ValueKind == JsonValueKind.Null) yield break;
+        if (schema.TryGetProperty("$ref", out var reference)) schema = document.GetProperty("components").GetProperty("schemas").GetProperty(reference.GetString()!.Split('/')[^1]);
+        foreach (var several in (string[])["oneOf", "allOf"])
+        {
+            if (!schema.TryGetProperty(several, out var schemas)) continue;
+            // What is said besides of a command's answer is looked at by itself.
+            var first = schemas.EnumerateArray().First(one => !one.TryGetProperty("type", out var type) || type.ValueKind != JsonValueKind.String || type.GetString() != "null");
+            foreach (var misfit in Misfits(document, first, value, where)) yield return misfit;
+            yield break;
+        }
+        if (value.ValueKind == JsonValueKind.Array && schema.TryGetProperty("items", out var items))
+        {
+            foreach (var misfit in value.EnumerateArray().SelectMany(item => Misfits(document, items, item, $"{where}[]"))) yield return misfit;
+        }
+        if (value.ValueKind != JsonValueKind.Object || !schema.TryGetProperty("properties", out var properties)) yield break;
+        if (schema.TryGetProperty("required", out var required))
+        {
+            foreach (var name in required.EnumerateArray().Select(name => name.GetString()!).Where(name => !value.TryGetProperty(name, out _))) yield return $"{where}: {name} is missing";
+        }
+        foreach (var property in value.EnumerateObject())
+        {
+            if (!properties.TryGetProperty(property.Name, out var described)) yield return $"{where}: there is no {property.Name}";
+            else foreach (var misfit in Misfits(document, described, property.Value, $"{where}.{property.Name}")) yield return misfit;
+        }
+    }
+
     private static void AssertDescribes(JsonElement document, JsonElement schema, PayloadShape shape)
     {
         if (schema.TryGetProperty("$ref", out var reference)) schema = document.GetProperty("components").GetProperty("schemas").GetProperty(reference.GetString()!.Split('/')[^1]);
