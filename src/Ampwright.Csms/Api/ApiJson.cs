@@ -7,6 +7,7 @@ using Ampwright.Csms.Boot;
 using Ampwright.Csms.Commands;
 using Ampwright.Csms.Commands.Bulk;
 using Ampwright.Csms.Configuration;
+using Ampwright.Csms.Demonstration;
 using Ampwright.Csms.Diagnostics;
 using Ampwright.Csms.Drivers;
 using Ampwright.Csms.Events;
@@ -194,4 +195,5 @@ namespace Ampwright.Csms.Api;
 [JsonSerializable(typeof(WorstCaseView))]
 [JsonSerializable(typeof(ChargingGoalRequest))]
 [JsonSerializable(typeof(ChargingGoalView))]
+[JsonSerializable(typeof(DemonstrationView))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -6,6 +6,7 @@ using Ampwright.Csms.Boot;
 using Ampwright.Csms.Commands;
 using Ampwright.Csms.Commands.Bulk;
 using Ampwright.Csms.Configuration;
+using Ampwright.Csms.Demonstration;
 using Ampwright.Csms.Diagnostics;
 using Ampwright.Csms.Drivers;
 using Ampwright.Csms.Events;
@@ -117,6 +118,7 @@ internal static class ApiParts
         api.MapAccounts();
         api.MapTokens();
         api.MapAudit();
+        api.MapDemonstration();
         routes.MapOpenData();
         routes.MapOpenApi("/openapi/{documentName}.json").Needs(Role.Viewer).HonoursSites();
     }

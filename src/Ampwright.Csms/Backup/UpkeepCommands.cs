@@ -44,7 +44,8 @@ internal static class UpkeepCommands
         });
     }
 
-    private static Command Make(string name, string description, IEnumerable<Option> options, Func<ParseResult, TextWriter, Task> run)
+    /// <param name="run">Tells the console what came of it.</param>
+    public static Command Make(string name, string description, IEnumerable<Option> options, Func<ParseResult, TextWriter, Task> run)
     {
         var command = new Command(name, description);
         foreach (var option in options) command.Options.Add(option);

@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.Net;
 using Ampwright.Csms.Backup;
+using Ampwright.Csms.Demonstration;
 using Ampwright.Csms.Metrics;
 using Ampwright.Csms.Storage.Postgres;
 using Ampwright.Csms.Webhooks;
@@ -95,6 +96,7 @@ internal sealed class CommandLine
         Command = new RootCommand("Ampwright CSMS: a charging station management system for OCPP 1.6J.");
         foreach (var option in (Option[])[_data, _port, _listen, .. _tls.All, .. _transfers.All, TrustedProxies.Option, _token, _tokenFile, _upgrade, _privateWebhooks, _testPayments, _logFormat, .. _telemetry.All, _database, _databaseFile]) Command.Options.Add(option);
         foreach (var command in UpkeepCommands.All(environment)) Command.Subcommands.Add(command);
+        Command.Subcommands.Add(DemonstrationCommands.All(environment));
         foreach (var help in Command.Options.OfType<HelpOption>()) help.Action = new HelpWithExamples((HelpAction)help.Action!);
         Command.SetAction(async (parsed, stop) =>
         {

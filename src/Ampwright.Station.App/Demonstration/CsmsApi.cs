@@ -52,8 +52,11 @@ internal sealed class CsmsApi : IDisposable
         await EnsureAsync(registered, stop);
     }
 
-    public async Task PutIdTagAsync(string idTag, string note, CancellationToken stop)
+    /// <summary>Makes an id tag known; one that is known stays as it is.</summary>
+    public async Task AddIdTagAsync(string idTag, string note, CancellationToken stop)
     {
+        using var known = await _http.GetAsync($"/api/v1/id-tags/{idTag}", stop);
+        if (known.IsSuccessStatusCode) return;
         using var answer = await _http.PutAsJsonAsync($"/api/v1/id-tags/{idTag}", new JsonObject { ["note"] = note }, stop);
         await EnsureAsync(answer, stop);
     }

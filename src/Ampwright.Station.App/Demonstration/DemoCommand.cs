@@ -7,8 +7,8 @@ using Ampwright.Station.Product;
 namespace Ampwright.Station.App.Demonstration;
 
 /// <summary>
-/// <c>ampwright-station demo</c>: registers two stations and two id tags at a management system, runs the stations and lets their drivers
-/// charge until it is ended. <c>./run</c> starts it beside a management system.
+/// <c>ampwright-station demo</c>: registers four stations and two id tags at a management system, runs the stations and lets drivers charge
+/// at two of them until it is ended. <c>./run</c> starts it beside a management system that has a history of these stations.
 /// </summary>
 internal static class DemoCommand
 {
@@ -28,7 +28,7 @@ internal static class DemoCommand
             Description = "TCP port of the stations' control page; 0 lets the system choose",
             DefaultValueFactory = _ => FleetOptions.DefaultControlPort,
         };
-        var command = new Command("demo", "Two stations whose drivers charge again and again: one by card, one remotely") { csms, tokenFile, data, port };
+        var command = new Command("demo", "Four stations; at two of them drivers charge again and again: at one by card, at one remotely") { csms, tokenFile, data, port };
         command.SetAction(async (parsed, stop) =>
         {
             try
@@ -60,12 +60,14 @@ internal static class DemoCommand
         await csms.WaitUntilReadyAsync(stop);
 
         // 2
-        await csms.PutIdTagAsync(Demonstration.CardTag, "The card of the demonstration", stop);
-        await csms.PutIdTagAsync(Demonstration.AppTag, "The remote starts of the demonstration", stop);
+        await csms.AddIdTagAsync(Demonstration.CardTag, "The card of the demonstration", stop);
+        await csms.AddIdTagAsync(Demonstration.AppTag, "The remote starts of the demonstration", stop);
         var stations = new List<StationSettings>
         {
             await RegisterAsync(csms, Demonstration.FullIdentity, "full", stop),
             await RegisterAsync(csms, Demonstration.AmpevoIdentity, "ampevo", stop),
+            await RegisterAsync(csms, Demonstration.TetheredIdentity, "tethered", stop),
+            await RegisterAsync(csms, Demonstration.DepotIdentity, "full", stop),
         };
 
         // 3, 4

@@ -19,6 +19,10 @@ internal sealed class Demonstration(CsmsApi csms, TimeProvider time, Action<stri
 {
     public const string FullIdentity = "DEMO-FULL";
     public const string AmpevoIdentity = "DEMO-AMPEVO";
+
+    /// <summary>Whoever looks on may plug in and hold cards to this one and the next.</summary>
+    public const string TetheredIdentity = "DEMO-TETHERED";
+    public const string DepotIdentity = "DEMO-DEPOT";
     public const string CardTag = "04A1B2C3D4E5F6";
     public const string AppTag = "DEMO-APP";
     private const int Connector = 1;

@@ -25,6 +25,7 @@ internal sealed class ServedCsms : IAsyncDisposable
     private static readonly (string Password, string Hash) Owner = MakeOwner();
 
     private readonly string _path;
+    private readonly bool _isTemporary;
     private readonly PostgresAddress? _borrowed = TestDatabases.OnPostgres ? TestDatabases.Borrow() : null;
     private readonly TimeProvider _time;
     private DataFolder _folder;
@@ -35,6 +36,7 @@ internal sealed class ServedCsms : IAsyncDisposable
 
     private ServedCsms(TimeProvider time, TimeSpan heartbeat, Func<CsmsOptions, CsmsOptions>? with, string? folder)
     {
+        _isTemporary = folder is null;
         _path = folder is null ? Directory.CreateTempSubdirectory("ampwright-served-").FullName : Path.Combine(folder, "data");
         var options = new CsmsOptions { Data = _path, Database = _borrowed, Port = 0, ApiToken = OwnerToken, EventHeartbeat = heartbeat };
         Options = with is null ? options : with(options);
@@ -76,7 +78,7 @@ internal sealed class ServedCsms : IAsyncDisposable
         : Owner.Password;
 
     /// <param name="firstStart">The program itself makes the owner and tells the password, at the price of a password's hash.</param>
-    /// <param name="folder">Where its data folder is to be, instead of among the temporary ones.</param>
+    /// <param name="folder">Where its data folder is to be, and to stay, instead of among the temporary ones.</param>
     public static async Task<ServedCsms> StartAsync(
         TimeProvider? time = null, TimeSpan? heartbeat = null, Func<CsmsOptions, CsmsOptions>? with = null, bool firstStart = false, string? folder = null)
     {
@@ -169,7 +171,7 @@ internal sealed class ServedCsms : IAsyncDisposable
         _ports.Dispose();
         TestDatabases.GiveBack(_borrowed);
         _folder.Dispose();
-        Directory.Delete(_path, recursive: true);
+        if (_isTemporary) Directory.Delete(_path, recursive: true);
     }
 }
 

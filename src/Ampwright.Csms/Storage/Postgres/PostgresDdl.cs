@@ -8,8 +8,8 @@ namespace Ampwright.Csms.Storage.Postgres;
 ///   INTEGER PRIMARY KEY [AUTOINCREMENT]   bigint, numbered by an identity      STRICT, WITHOUT ROWID   nothing
 ///   INTEGER  bigint    REAL  double precision    BOOLEAN  boolean (default FALSE or TRUE)    BLOB  bytea
 ///   TEXT     text, compared byte by byte as SQLite does      COLLATE NOCASE    a collation that knows no case
-///   CREATE TRIGGER … BEFORE UPDATE [OF …]|DELETE ON … BEGIN SELECT RAISE(ABORT, '…'); END      a function and a trigger that refuse
-///   DROP TRIGGER …;                       both go
+///   CREATE TRIGGER … BEFORE UPDATE [OF …]|DELETE ON … [WHEN …] BEGIN SELECT RAISE(ABORT, '…'); END      a function and a trigger that refuse
+///   DROP TRIGGER …;                       both of them, by the function's name
 /// </code>
 /// Nothing else of SQLite's own may stand in a file.
 /// </summary>
@@ -43,8 +43,10 @@ internal static partial class PostgresDdl
     private static string Trigger(Match trigger)
     {
         var (name, what, table, why) = (trigger.Groups["name"].Value, trigger.Groups["what"].Value, trigger.Groups["table"].Value, trigger.Groups["why"].Value);
+        // Where all rows go at once none is looked at: then no condition lets them.
+        var unless = trigger.Groups["when"] is { Success: true } when ? $"IF TG_OP <> 'TRUNCATE' THEN IF NOT ({when.Value}) THEN RETURN {(what == "DELETE" ? "OLD" : "NEW")}; END IF; END IF; " : "";
         var text = $"""
-            CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $refuse$ BEGIN RAISE EXCEPTION {why}; END $refuse$;
+            CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $refuse$ BEGIN {unless}RAISE EXCEPTION {why}; END $refuse$;
             CREATE TRIGGER {name} BEFORE {what} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}();
             """;
         // SQLite knows no other way to remove rows.
@@ -78,7 +80,7 @@ internal static partial class PostgresDdl
     private static partial Regex Drops();
 
     [GeneratedRegex(
-        @"CREATE TRIGGER (?<name>\w+) BEFORE (?<what>UPDATE|UPDATE OF [\w, ]+|DELETE) ON (?<table>\w+)\s+BEGIN SELECT RAISE\(ABORT, (?<why>'(?:[^']|'')*')\); END;",
+        @"CREATE TRIGGER (?<name>\w+) BEFORE (?<what>UPDATE|UPDATE OF [\w, ]+|DELETE) ON (?<table>\w+)(\s+WHEN (?<when>[^;]+?))?\s+BEGIN SELECT RAISE\(ABORT, (?<why>'(?:[^']|'')*')\); END;",
         RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Triggers();
 }
