@@ -44,7 +44,7 @@ internal sealed class DemonstrationWorld : IDisposable
     {
         Directory.CreateDirectory(Options.Data);
         await using var database = Database.Open(
-            new DatabaseOptions { Location = _borrowed ?? (DatabaseLocation)new SqliteFile(Path.Combine(Options.Data, "csms.db")) }, TimeProvider.System, new Events.EventHub());
+            new DatabaseOptions { Location = _borrowed ?? (DatabaseLocation)new SqliteFile(Path.Combine(Options.Data, "csms.db")) }, TimeProvider.System, new Ampwright.Csms.Events.EventHub());
         return await database.ReadAsync(query);
     }
 
