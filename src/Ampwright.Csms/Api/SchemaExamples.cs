@@ -25,8 +25,9 @@ internal static class SchemaExamples
         }
         foreach (var (path, status, body) in shown)
         {
-            var action = status is not null && path.Contains(Commands, StringComparison.Ordinal) ? path[(path.LastIndexOf('/') + 1)..] : null;
-            body.Example ??= action is null ? Of(known, body.Schema) ?? Made(known, body.Schema) : OfCommand(known, action, isOver: status == "200");
+            var action = path.Contains(Commands, StringComparison.Ordinal) ? path[(path.LastIndexOf('/') + 1)..] : null;
+            body.Example ??= (action is null ? null : status is null ? known[$"Ocpp{action}Request"]?.DeepClone() : OfCommand(known, action, isOver: status == "200"))
+                ?? Of(known, body.Schema) ?? Made(known, body.Schema);
         }
     }
 

@@ -82,13 +82,18 @@ internal sealed class Community
         await _api.AddAsync("charging-rules", new() { ["group"] = residents, ["site"] = ElmCourt, ["note"] = "At any time" });
         await _api.AddAsync("charging-rules", new()
         {
-            ["group"] = lodgers, ["site"] = ElmCourt, ["note"] = "60 kWh a week for each",
+            ["group"] = lodgers,
+            ["site"] = ElmCourt,
+            ["note"] = "60 kWh a week for each",
             ["quota"] = new JsonObject { ["per"] = "Week", ["of"] = "Driver", ["energyKwh"] = 60 },
         });
         await _api.AddAsync("charging-rules", new() { ["group"] = fleet, ["site"] = Harbour, ["note"] = "At night", ["windows"] = Windows("18:00", "08:00") });
         await _api.AddAsync("charging-rules", new()
         {
-            ["group"] = visitors, ["site"] = Harbour, ["note"] = "By day, twice", ["windows"] = Windows("07:00", "23:00"),
+            ["group"] = visitors,
+            ["site"] = Harbour,
+            ["note"] = "By day, twice",
+            ["windows"] = Windows("07:00", "23:00"),
             ["quota"] = new JsonObject { ["per"] = "Day", ["of"] = "Driver", ["sessions"] = 2 },
         });
     }
@@ -113,7 +118,10 @@ internal sealed class Community
         PublicTariff = await TariffAsync("Public", PublicTerms(0.55m));
         var home = await TariffAsync("Residents", new()
         {
-            ["currency"] = "EUR", ["taxPercent"] = 19, ["pricesIncludeTax"] = true, ["perKwh"] = 0.34m,
+            ["currency"] = "EUR",
+            ["taxPercent"] = 19,
+            ["pricesIncludeTax"] = true,
+            ["perKwh"] = 0.34m,
             ["bands"] = new JsonArray(new JsonObject { ["name"] = "night", ["from"] = "22:00", ["to"] = "06:00", ["perKwh"] = 0.26m }),
         });
         var vans = await TariffAsync("Fleet", new() { ["currency"] = "EUR", ["taxPercent"] = 23, ["pricesIncludeTax"] = false, ["perKwh"] = 0.22m });
@@ -124,7 +132,14 @@ internal sealed class Community
 
     public static JsonObject PublicTerms(decimal perKwh) => new()
     {
-        ["currency"] = "EUR", ["taxPercent"] = 23, ["pricesIncludeTax"] = true, ["startFee"] = 0.5m, ["perKwh"] = perKwh, ["idlePerMinute"] = 0.1m, ["idleGraceMinutes"] = 30, ["maximum"] = 60,
+        ["currency"] = "EUR",
+        ["taxPercent"] = 23,
+        ["pricesIncludeTax"] = true,
+        ["startFee"] = 0.5m,
+        ["perKwh"] = perKwh,
+        ["idlePerMinute"] = 0.1m,
+        ["idleGraceMinutes"] = 30,
+        ["maximum"] = 60,
     };
 
     private static JsonArray Windows(string from, string to) =>
@@ -161,6 +176,9 @@ internal sealed class Community
 
     private Task<JsonElement> TagAsync(string tag, long driver, bool blocked) => _api.PostAsync("id-tags", new()
     {
-        ["idTag"] = tag, ["driver"] = driver, ["blocked"] = blocked, ["note"] = blocked ? "Demonstration: lost in the park" : "Demonstration",
+        ["idTag"] = tag,
+        ["driver"] = driver,
+        ["blocked"] = blocked,
+        ["note"] = blocked ? "Demonstration: lost in the park" : "Demonstration",
     });
 }

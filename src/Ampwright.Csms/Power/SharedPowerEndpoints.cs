@@ -18,27 +18,32 @@ internal static class SharedPowerEndpoints
     public static void MapSharedPower(this IEndpointRouteBuilder api)
     {
         api.MapGet("/sites/{id:long}/power/connectors", ConnectorsAsync).Needs(Role.Viewer).HonoursSites().WithTags("power").WithName("listSharedPower")
-            .WithSummary("What each connector of a site may draw now, and why").Fails(404).WithExamples(null, PowerExamples.Shared);
+            .WithSummary("What each connector of a site may draw now, and why").Fails(404, 409).WithExamples(null, PowerExamples.Shared);
         api.MapGet("/sites/{id:long}/power/worst-case", WorstAsync).Needs(Role.Viewer).HonoursSites().WithTags("power").WithName("getWorstCase")
             .WithSummary("What all stations of a site could draw now at worst, and whether that is within its limits")
             .WithDescription("Stations that cannot be told count at what they hold until it runs out, then at their fall-back; limits that were sent and not confirmed at the higher of both.")
-            .Fails(404).WithExamples(null, PowerExamples.Worst);
+            .Fails(404, 409).WithExamples(null, PowerExamples.Worst);
         api.MapPut("/sites/{id:long}/building-load", BuildingAsync).Needs(Role.Operator).HonoursSites().WithTags("power").WithName("putBuildingLoad")
             .WithSummary("Tell what the building beside the stations draws now").WithDescription("As often as it is measured; a reading that is older than the plan says does not count.")
             .Fails(404, 422).WithExamples(PowerExamples.NewBuildingLoad, PowerExamples.BuildingLoad);
     }
 
-    private static async Task<Ok<SharedPowerView>> ConnectorsAsync(long id, Caller caller, SiteList list, PowerKeeper keeper)
+    private static async Task<Ok<SharedPowerView>> ConnectorsAsync(long id, Caller caller, SiteList list, PowerKeeper keeper, Database database)
     {
         await PlanEndpoints.SeenAsync(id, caller, list);
-        return TypedResults.Ok(keeper.Find(id)?.Report(SharedPowerView.Of) ?? throw PlanEndpoints.None(id));
+        return TypedResults.Ok(keeper.Find(id)?.Report(SharedPowerView.Of) ?? throw await NotYetAsync(id, database));
     }
 
-    private static async Task<Ok<WorstCaseView>> WorstAsync(long id, Caller caller, SiteList list, PowerKeeper keeper)
+    private static async Task<Ok<WorstCaseView>> WorstAsync(long id, Caller caller, SiteList list, PowerKeeper keeper, Database database)
     {
         await PlanEndpoints.SeenAsync(id, caller, list);
-        return TypedResults.Ok(keeper.Find(id)?.Report((plan, facts, connectors) => WorstCaseView.Of(facts, SiteProof.Of(plan, facts, connectors))) ?? throw PlanEndpoints.None(id));
+        return TypedResults.Ok(keeper.Find(id)?.Report((plan, facts, connectors) => WorstCaseView.Of(facts, SiteProof.Of(plan, facts, connectors))) ?? throw await NotYetAsync(id, database));
     }
+
+    /// <summary>A plan that is a second old was not looked at yet.</summary>
+    private static async Task<ProblemException> NotYetAsync(long id, Database database) => await database.ReadAsync(connection => PowerPlans.Find(connection, id)) is null
+        ? PlanEndpoints.None(id)
+        : Problem.Conflict("power-not-shared-yet", $"The plan of site {id} was stored and is looked at within a second or two: ask again then.").AsException();
 
     private static async Task<Ok<BuildingLoadView>> BuildingAsync(long id, BuildingLoadRequest request, Caller caller, SiteList list, Database database, TimeProvider time)
     {

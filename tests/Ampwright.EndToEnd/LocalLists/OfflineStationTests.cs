@@ -37,8 +37,14 @@ public sealed class OfflineStationTests
         Assert.Equal(
             new Dictionary<string, string>
             {
-                [Fleet] = "Rule", [NoRule] = "NoRule", [Blocked] = "BlockedTag", [Over] = "ExpiredTag", [NotNow] = "OutsideRule", [UsedUp] = "QuotaUsed",
-                [SomethingLeft] = "Rule", [Nobody] = "UnknownTag",
+                [Fleet] = "Rule",
+                [NoRule] = "NoRule",
+                [Blocked] = "BlockedTag",
+                [Over] = "ExpiredTag",
+                [NotNow] = "OutsideRule",
+                [UsedUp] = "QuotaUsed",
+                [SomethingLeft] = "Rule",
+                [Nobody] = "UnknownTag",
             }, would);
         var asked = site.Wire.Calls("Authorize").Count;
 
