@@ -77,6 +77,7 @@ internal static class Accounts
     {
         if (Find(unit.Connection, name) is not { } account) return AccountChange.NotFound;
         if (OwnsAll(account) && IsLastOwner(unit.Connection)) return AccountChange.LastOwner;
+        unit.Connection.Execute("DELETE FROM mail_subscriptions WHERE account = @name", new { name });
         unit.Connection.Execute("DELETE FROM accounts WHERE name = @name", new { name });
         AuditLog.Append(unit, who, "account.delete", account.Name);
         return AccountChange.Done;

@@ -47,15 +47,22 @@ internal sealed class MailDispatcher(Database database, EventLog events, SmtpCli
     {
         try
         {
-            foreach (var subscription in await database.ReadAsync(connection => MailSubscription.Due(connection, time.GetUtcNow()))) await TellAsync(subscription, stop);
+            foreach (var subscription in await database.ReadAsync(connection => MailSubscription.Due(connection, time.GetUtcNow())))
+            {
+                try
+                {
+                    await TellAsync(subscription, stop);
+                }
+                catch (Exception defect) when (defect is not (OperationCanceledException or StorageException or DbException))
+                {
+                    // The others are told all the same.
+                    log.MailStumbled(defect);
+                }
+            }
         }
         catch (Exception failure) when (failure is StorageException or DbException)
         {
             log.TidyingFailed(failure);
-        }
-        catch (Exception defect) when (defect is not OperationCanceledException)
-        {
-            log.MailStumbled(defect);
         }
     }
 

@@ -7,6 +7,10 @@ internal sealed class SmtpLine(Stream stream)
 {
     private const int MostOfLine = 2000;
     private const int MostLines = 100;
+
+    /// <summary>It is done; and of a recipient: it will be passed on (RFC 5321, 4.2.2).</summary>
+    private const int Done = 250;
+    private const int ToBePassedOn = 251;
     private readonly byte[] _buffer = new byte[4096];
     private int _at;
     private int _end;
@@ -32,7 +36,7 @@ internal sealed class SmtpLine(Stream stream)
             if (line.Length < 3 || !int.TryParse(line.AsSpan(0, 3), out var code)) throw new SmtpException($"The server answered '{line}', which is no reply of SMTP.");
             lines.Add(line.Length > 4 ? line[4..] : "");
             if (line.Length > 3 && line[3] == '-') continue;
-            return code == expected ? lines : throw new SmtpException($"The server answered {told ?? command ?? "the connection"} with {code} {string.Join(' ', lines)}");
+            return code == expected || (expected == Done && code == ToBePassedOn) ? lines : throw new SmtpException($"The server answered {told ?? command ?? "the connection"} with {code} {string.Join(' ', lines)}");
         }
         throw new SmtpException("The server's reply has no end.");
     }

@@ -9,13 +9,16 @@ namespace Ampwright.Csms.Privacy;
 
 /// <summary>
 /// All that is kept of a driver as one JSON document, read and sent piece by piece: the rows of every table that is by driver or by tag, meter values,
-/// entries of the book and orders of payments with them, and every text that names a tag of his.
+/// entries of the book and orders of payments with them, and every text that names a tag of his. Tags of others in such texts stand as stars.
 /// </summary>
 internal sealed class DriverExport(long driverId, Database database, TimeProvider time) : IResult
 {
-    // Of the driver's sessions, by whichever of the two they are his.
-    private const string HisSessions =
-        "(SELECT transaction_id FROM transactions WHERE id_tag_key IN @keys UNION SELECT transaction_id FROM transaction_tariffs WHERE driver_id = @driverId)";
+    // Of the driver's sessions, by whichever of the two they are his; those of a tag that was somebody else's then are not.
+    private const string HisSessions = """
+        (SELECT t.transaction_id FROM transactions t LEFT JOIN transaction_tariffs p ON p.transaction_id = t.transaction_id
+         WHERE t.id_tag_key IN @keys AND coalesce(p.driver_id, @driverId) = @driverId
+         UNION SELECT transaction_id FROM transaction_tariffs WHERE driver_id = @driverId)
+        """;
 
     // What hangs on rows that are his and does not name him itself.
     private static readonly (string Table, string Where)[] Further =
@@ -23,6 +26,8 @@ internal sealed class DriverExport(long driverId, Database database, TimeProvide
         ("transactions", $"transaction_id IN {HisSessions}"),
         ("transaction_flags", $"transaction_id IN {HisSessions}"),
         ("meter_values", $"transaction_id IN {HisSessions}"),
+        ("charging_goals", $"transaction_id IN {HisSessions}"),
+        ("cases", $"transaction_id IN {HisSessions}"),
         ("price_entries", $"(driver_id = @driverId OR transaction_id IN {HisSessions})"),
         ("payment_orders", "payment_id IN (SELECT payment_id FROM payments WHERE id_tag_key IN @keys)"),
     ];
@@ -32,6 +37,7 @@ internal sealed class DriverExport(long driverId, Database database, TimeProvide
         var (columns, tags) = await database.ReadAsync(connection => (
             PersonalColumn.All(connection), connection.Query<string>("SELECT id_tag FROM id_tags WHERE driver_id = @driverId", new { driverId }).AsList()));
         var parameters = new { driverId, keys = tags.ConvertAll(IdTagList.Fold).DefaultIfEmpty("") };
+        var others = new OtherTags(tags);
         var response = httpContext.Response;
         response.ContentType = "application/json";
         response.Headers.ContentDisposition = $"attachment; filename=\"driver-{driverId}.json\"";
@@ -48,13 +54,13 @@ internal sealed class DriverExport(long driverId, Database database, TimeProvide
             var rows = await database.ReadAsync(connection => Rows(connection, table, where, parameters));
             if (rows.Count == 0) continue;
             json.WriteStartArray(table);
-            foreach (var row in rows) Write(json, row);
+            foreach (var row in rows) Write(json, row, others);
             json.WriteEndArray();
             await FlushAsync(json, httpContext);
         }
         json.WriteEndObject();
         json.WriteStartObject("texts");
-        await WriteTextsAsync(json, httpContext, tags.ConvertAll(tag => new TagText(tag)));
+        await WriteTextsAsync(json, httpContext, tags.ConvertAll(tag => new TagText(tag)), others);
         json.WriteEndObject();
         json.WriteEndObject();
         await FlushAsync(json, httpContext);
@@ -62,7 +68,7 @@ internal sealed class DriverExport(long driverId, Database database, TimeProvide
 
     private static string Condition(PersonalColumn column) => column.Name == "driver_id" ? "driver_id = @driverId" : "id_tag_key IN @keys";
 
-    private async Task WriteTextsAsync(Utf8JsonWriter json, HttpContext context, List<TagText> tags)
+    private async Task WriteTextsAsync(Utf8JsonWriter json, HttpContext context, List<TagText> tags, OtherTags others)
     {
         if (tags.Count == 0) return;
         foreach (var table in KeptTexts.All)
@@ -73,7 +79,7 @@ internal sealed class DriverExport(long driverId, Database database, TimeProvide
                 foreach (var row in slice.Where(row => row.Texts.Any(text => text is not null && tags.Exists(tag => tag.IsIn(text)))))
                 {
                     var found = await database.ReadAsync(connection => Rows(connection, table.Name, $"{table.Id} = @Id", new { row.Id }));
-                    foreach (var whole in found) Write(json, whole);
+                    foreach (var whole in found) Write(json, whole, others);
                 }
                 await FlushAsync(json, context);
                 if (slice.Count < KeptTexts.Slice) break;
@@ -96,7 +102,7 @@ internal sealed class DriverExport(long driverId, Database database, TimeProvide
     }
 
     /// <summary>Names and values as they are kept; hashes, and what is only for the program, are left out.</summary>
-    private static void Write(Utf8JsonWriter json, IDictionary<string, object?> row)
+    private static void Write(Utf8JsonWriter json, IDictionary<string, object?> row, OtherTags others)
     {
         json.WriteStartObject();
         foreach (var (name, value) in row)
@@ -104,7 +110,7 @@ internal sealed class DriverExport(long driverId, Database database, TimeProvide
             switch (value)
             {
                 case null: json.WriteNull(name); break;
-                case string text: json.WriteString(name, text); break;
+                case string text: json.WriteString(name, others.Masked(text)); break;
                 case long number: json.WriteNumber(name, number); break;
                 case double number: json.WriteNumber(name, number); break;
                 case bool truth: json.WriteBoolean(name, truth); break;

@@ -41,14 +41,15 @@ internal static class Erasure
         {
             var named = new { key = IdTagList.Fold(tag.Tag), tag.Tag, tag.Stand, standKey = IdTagList.Fold(tag.Stand), driverId };
             receipts += unit.Connection.Execute("UPDATE price_entries SET id_tag = @Stand WHERE transaction_id IN (SELECT transaction_id FROM transactions WHERE id_tag_key = @key)", named);
-            unit.Connection.Execute("UPDATE transactions SET stop_id_tag = @Stand WHERE id_tag_key = @key AND upper(stop_id_tag) = @key", named);
+            // Whoever's session it was that he stopped.
+            unit.Connection.Execute("UPDATE transactions SET stop_id_tag = @Stand WHERE upper(stop_id_tag) = @key", named);
             unit.Connection.Execute("UPDATE payments SET method = 'erased' WHERE id_tag_key = @key", named);
         }
         // Sessions of tags that were his and are another's now: they are his all the same.
         var other = NewWord();
         unit.Connection.Execute("UPDATE price_entries SET id_tag = @other WHERE driver_id = @driverId AND transaction_id IN (SELECT transaction_id FROM transactions WHERE id_tag_key NOT IN @keys)", Formerly());
         sessions += unit.Connection.Execute("""
-            UPDATE transactions SET id_tag = @other, id_tag_key = @otherKey, stop_id_tag = CASE WHEN stop_id_tag IS NULL THEN NULL ELSE @other END
+            UPDATE transactions SET id_tag = @other, id_tag_key = @otherKey, stop_id_tag = CASE WHEN upper(stop_id_tag) = id_tag_key THEN @other ELSE stop_id_tag END
             WHERE transaction_id IN (SELECT transaction_id FROM transaction_tariffs WHERE driver_id = @driverId) AND id_tag_key NOT IN @keys
             """, Formerly());
         foreach (var column in PersonalColumn.All(unit.Connection).Where(column => !LeftAlone.Contains(column.Table))) sessions += Apply(unit, column, driverId, tags);

@@ -94,6 +94,10 @@ public sealed class ErasureTests
         var time = new ManualTimeProvider();
         await using var csms = await StartAsync(time);
         var driver = await LiveAsync(csms, time);
+        // A list names them all, and whoever has a tag can charge with it.
+        var list = """{"listVersion":1,"updateType":"Full","localAuthorizationList":[{"idTag":"ANN-CARD-7"},{"idTag":"BOB-CARD-7"}]}""";
+        await using var again = await csms.ConnectAsync();
+        Assert.True((await csms.SendAsync("POST", "/api/v1/stations/CP1/commands/SendLocalList", list)).Code is 200 or 202);
         var answer = await csms.SendAsync("GET", $"/api/v1/drivers/{driver}/export");
 
         Assert.Equal("application/json", answer.Type);
@@ -108,6 +112,19 @@ public sealed class ErasureTests
         Assert.All(all, table => Assert.True(rows.TryGetProperty(table, out _) || texts.TryGetProperty(table, out _), table));
         (await csms.SendAsync("GET", "/api/v1/drivers/4711/export")).Problem(404);
         Assert.Contains("driver.export", (await csms.SendAsync("GET", "/api/v1/audit")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_has_a_card_now_is_not_told_of_the_sessions_of_who_had_it_before()
+    {
+        var time = new ManualTimeProvider();
+        await using var csms = await StartAsync(time);
+        var driver = await LiveAsync(csms, time);
+        Assert.Equal(200, (await csms.SendAsync("PUT", "/api/v1/id-tags/BOB-CARD-7", $$"""{"driver":{{driver}}}""")).Code);
+        var rows = (await csms.SendAsync("GET", $"/api/v1/drivers/{driver}/export")).Json.GetProperty("rows");
+        foreach (var table in (string[])["transactions", "meter_values", "price_entries"])
+            Assert.DoesNotContain("BOB-CARD-7", string.Join('\n', rows.GetProperty(table).EnumerateArray().Select(row => row.GetRawText())), StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(1, rows.GetProperty("transactions").GetArrayLength());
     }
 
     /// <summary>Two drivers who do all that drivers do.</summary>

@@ -16,6 +16,9 @@ internal sealed class Claim(int limit, DateTimeOffset until)
 
     public DateTimeOffset AskedAt { get; init; }
 
+    /// <summary>Of a fall-back: the boot of its station before it was sent. After another one nobody knows whether the station kept it.</summary>
+    public DateTimeOffset? Boot { get; set; }
+
     /// <summary>Another took its place, and a car has followed by then; null: none has.</summary>
     public DateTimeOffset? OverAt { get; set; }
 }

@@ -34,9 +34,6 @@ internal sealed class ConnectorShare(StationFacts station, ConnectorFacts facts)
     /// <summary>What it may draw by itself (TxDefaultProfile).</summary>
     public Claims Fallback { get; } = new();
 
-    /// <summary>When it booted as it was last told its fall-back.</summary>
-    public DateTimeOffset? ToldAfterBoot { get; set; }
-
     public DateTimeOffset? ServedSince { get; private set; }
     public DateTimeOffset WaitingSince { get; private set; }
 

@@ -91,12 +91,18 @@ internal sealed class SharedSite(long siteId)
     private List<(ShareOrder Order, ClaimEnd End)> Ended(DbConnection connection)
     {
         var ended = new List<(ShareOrder, ClaimEnd)>();
+        var over = new Dictionary<long, ClaimEnd>();
         foreach (var some in _open.Keys.Chunk(500).ToList())
         {
             foreach (var row in connection.Query<CommandRow>("SELECT command_id, state, answer_status, sent_at IS NOT NULL AS was_sent FROM commands WHERE command_id IN @some", new { some }))
             {
-                if (EndOf(row) is { } end && _open.Remove(row.CommandId, out var order)) ended.Add((order, end));
+                if (EndOf(row) is { } end) over[row.CommandId] = end;
             }
+        }
+        // Only once all is read: where the store goes away meanwhile, nothing is forgotten.
+        foreach (var (number, end) in over)
+        {
+            if (_open.Remove(number, out var order)) ended.Add((order, end));
         }
         return ended;
     }
@@ -113,16 +119,20 @@ internal sealed class SharedSite(long siteId)
     private async Task SendAsync(List<ShareOrder> orders, SiteFacts facts, PowerPlan plan, Database database, DateTimeOffset now)
     {
         var stations = facts.Stations.ToDictionary(station => station.StationId);
-        var sent = await database.WriteAsync(unit =>
+        List<long?> sent;
+        try
         {
-            var numbers = new List<long?>(orders.Count);
-            foreach (var order in orders)
+            sent = await AddAsync(orders, stations, plan, database, now);
+        }
+        catch
+        {
+            // Whether they are on their way nobody knows: they count, and are not waited for.
+            lock (_gate)
             {
-                var station = StationRegistry.Find(unit.Connection, order.Station);
-                numbers.Add(station is null ? null : CommandQueue.AddByItself(unit, station, OrderProfiles.Request(order, stations[order.StationId], now, plan.Voltage), Lifetime));
+                foreach (var order in orders) order.Of.End(order.Claim, ClaimEnd.Lost, now);
             }
-            return numbers;
-        });
+            throw;
+        }
         lock (_gate)
         {
             foreach (var (order, number) in orders.Zip(sent))
@@ -133,6 +143,18 @@ internal sealed class SharedSite(long siteId)
             }
         }
     }
+
+    private static Task<List<long?>> AddAsync(List<ShareOrder> orders, Dictionary<long, StationFacts> stations, PowerPlan plan, Database database, DateTimeOffset now) =>
+        database.WriteAsync(unit =>
+        {
+            var numbers = new List<long?>(orders.Count);
+            foreach (var order in orders)
+            {
+                var station = StationRegistry.Find(unit.Connection, order.Station);
+                numbers.Add(station is null ? null : CommandQueue.AddByItself(unit, station, OrderProfiles.Request(order, stations[order.StationId], now, plan.Voltage), Lifetime));
+            }
+            return numbers;
+        });
 
     /// <summary>What an earlier run of the program had sent.</summary>
     private void Recall(DbConnection connection, PowerPlan plan, SiteFacts facts, DateTimeOffset now)

@@ -67,7 +67,7 @@ internal static class SiteReader
                 StationId = station.StationId,
                 Identity = station.Identity,
                 Unreachable = Unreachable(station, keys[(station.StationId, Profiles)].FirstOrDefault()),
-                Foreign = foreign[station.StationId].Any(told => told > level) ? "a charging profile of somebody else's prevails there" : null,
+                Foreign = foreign[station.StationId].Any(told => told >= level) ? "a charging profile of somebody else's prevails there" : null,
                 BootedAt = station.LastBootAt,
                 NoStationProfile = known.Contains("noChargePointMaxProfile") || known.Contains("relativeProfilesOnly"),
                 WattsOnly = known.Contains("wattsOnly"),
@@ -114,13 +114,13 @@ internal static class SiteReader
         _ => null,
     };
 
-    /// <summary>The levels of profiles that others gave, by station.</summary>
+    /// <summary>The levels of profiles that others gave, by station. A TxProfile prevails over our fall-back at any level (OCPP 1.6 ed. 2 §3.13.1).</summary>
     private static ILookup<long, int> Foreign(DbConnection connection, long siteId) => connection.Query<(long StationId, int Id, string Request)>(
-        $"SELECT p.station_id, p.charging_profile_id, p.request FROM installed_profiles p JOIN stations s ON s.station_id = p.station_id WHERE {Here}", new { siteId })
-        .Where(row => !OrderProfiles.IsOurs(row.Id))
+        $"SELECT p.station_id, p.charging_profile_id, p.request FROM installed_profiles p JOIN stations s ON s.station_id = p.station_id WHERE {Here} AND NOT (p.charging_profile_id >= @First AND p.charging_profile_id < @After)",
+        new { siteId, OrderProfiles.First, OrderProfiles.After })
         .Select(row => (row.StationId, Set: (SetChargingProfileRequest)Catalogue.SetChargingProfile.Request.Read(Encoding.UTF8.GetBytes(row.Request), ReadMode.Tolerant)))
         .Where(row => !row.Set.CsChargingProfiles.ChargingProfilePurpose.Is(ChargingProfilePurpose.ChargePointMaxProfile))
-        .ToLookup(row => row.StationId, row => row.Set.CsChargingProfiles.StackLevel);
+        .ToLookup(row => row.StationId, row => row.Set.CsChargingProfiles.ChargingProfilePurpose.Is(ChargingProfilePurpose.TxProfile) ? int.MaxValue : row.Set.CsChargingProfiles.StackLevel);
 
     private sealed class StationRow
     {

@@ -24,6 +24,9 @@ internal sealed class SiteShare
     private static readonly TimeSpan Calm = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan LongCalm = TimeSpan.FromSeconds(30);
 
+    /// <summary>A lease that cannot be made longer than by this, because a limit falls, is left to run out.</summary>
+    private static readonly TimeSpan WorthRenewing = TimeSpan.FromSeconds(10);
+
     /// <summary>What a station keeps until it is told otherwise.</summary>
     public static readonly DateTimeOffset Never = DateTimeOffset.MaxValue.AddYears(-1);
     private readonly Dictionary<(long Station, int Connector), ConnectorShare> _connectors = [];
@@ -66,7 +69,7 @@ internal sealed class SiteShare
 
         var orders = new List<ShareOrder>();
         var until = now + plan.Lease;
-        if (_fall is { } fall && fall > now + Ahead && fall - Claims.ClockSlack < until) until = fall - Claims.ClockSlack;
+        if (_fall is { } fall && fall - Claims.ClockSlack < until) until = fall - Claims.ClockSlack;
         var room = new Room(shared);
         foreach (var connector in _order) room.Take(connector.AsLoad, connector.Worst);
         var asked = _order.FindAll(connector => MayBeAsked(connector, now));
@@ -129,7 +132,8 @@ internal sealed class SiteShare
         if (ReferenceEquals(plan, _limitsOf) && now >= _limitsFrom && now < _limitsUntil) return _limits;
         (_limitsOf, _limitsFrom) = (plan, now);
         _limits = plan.LimitsAt(now, Ahead);
-        _fall = plan.NextFall(now);
+        // What falls before counts already.
+        _fall = plan.NextFall(now + Ahead);
         var change = plan.NextChange(now) ?? Never;
         _limitsUntil = change > now + Ahead ? change - Ahead : change;
         return _limits;
@@ -156,15 +160,15 @@ internal sealed class SiteShare
     {
         var (fallback, present) = (plan.FallbackOf(connector.Plan), connector.Fallback);
         if (present.Asked is not null || present.RetryAt > now) return;
-        if (present.Held?.Limit == fallback && present.Newest?.State == ClaimState.Held && connector.ToldAfterBoot == connector.Station.BootedAt) return;
+        if (present.Held is { } held && held.Limit == fallback && held.Boot == connector.Station.BootedAt && present.Newest?.State == ClaimState.Held) return;
         var more = fallback - connector.Worst;
         if (more > 0)
         {
             if (room.For(connector.AsLoad).Current < more) return;
             room.Take(connector.AsLoad, more);
         }
-        connector.ToldAfterBoot = connector.Station.BootedAt;
         orders.Add(Order(connector, OrderKind.Fallback, present, fallback, Never, now));
+        present.Newest!.Boot = connector.Station.BootedAt;
     }
 
     private void KeepStation(ConnectorShare connector, List<ShareOrder> orders, DateTimeOffset now)
@@ -178,7 +182,7 @@ internal sealed class SiteShare
     private static void KeepLease(PowerPlan plan, ConnectorShare connector, List<ShareOrder> orders, DateTimeOffset until, DateTimeOffset now)
     {
         if (connector.Transaction is not { Asked: null, Newest: { } newest }) return;
-        if (newest.State == ClaimState.Unknown || newest.Until - now < plan.Lease / 2)
+        if (newest.State == ClaimState.Unknown || (newest.Until - now < plan.Lease / 2 && until - newest.Until > WorthRenewing))
             orders.Add(Order(connector, Math.Min(Math.Min(connector.Present, newest.Limit), Wanted(connector)), until, now));
     }
 

@@ -25,7 +25,7 @@ export function AddStation({ close }: { close: () => void }) {
       doIt={words.doIt}
       close={() => !made && close()}
       act={async () => {
-        const body = { identity: identity.trim(), site: site ? Number(site) : undefined };
+        const body = { identity: identity.trim(), site: site ? Number(site) : sites.length > 1 ? sites[0]!.id : undefined };
         setMade(await read(api.POST('/api/v1/stations', { body })));
         // The dialog goes on with what was made.
         return new Promise(() => {});
