@@ -155,7 +155,15 @@ public sealed class LabTests
 
     private static async Task EndedAsync(RunningProgram program, string saying)
     {
-        await Eventually.HoldsAsync(() => program.HasExited, $"the lab has ended:\n{program}", TimeSpan.FromMinutes(5));
+        try
+        {
+            // Where a station is raised through all security profiles it waits out its back-off several times.
+            await Eventually.HoldsAsync(() => program.HasExited, "the lab has ended", TimeSpan.FromMinutes(20));
+        }
+        catch (TimeoutException late)
+        {
+            throw new TimeoutException(program.ToString(), late);
+        }
         Assert.True(program.Output.Any(line => line.Contains(saying, StringComparison.Ordinal)), program.ToString());
     }
 
