@@ -63,19 +63,6 @@ public sealed class ForeignSystemTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_central_system_that_ocpp_eliftech_shows_wants_a_BootNotification_on_every_line()
-    {
-        await using var csms = await Scripts.ForeignAsync("ocpp-eliftech", "examples-dist/server.js");
-        var at = $"127.0.0.1:{(await Scripts.PortsAsync(csms))[0]}";
-        var mapping = _lab.Write("desk.json", $$"""{ "addTag": { "url": "http://{{at}}/connector/99/1" } }""");
-        _lab.Start("csms", "--pics", "ampwright", "--url", $"ws://{at}/ocpp", "--mapping", mapping, "--only", "TC_037_1_CSMS");
-
-        // A station that was offline connects and sends what waited.
-        Assert.Equal(["TC_037_1_CSMS fail"], await _lab.VerdictsAsync());
-        Assert.Contains("its last element is not an object", _lab.Found("TC_037_1_CSMS"));
-    }
-
-    [Fact]
     public async Task The_central_system_that_ocpp_ts_shows_gets_past_BootNotification_and_is_not_taken()
     {
         await using var csms = await Scripts.ForeignAsync("ocpp-ts", "dist/examples/CentralSystemSimple.js");
