@@ -96,7 +96,7 @@ internal sealed partial class StationInLab : IDisposable
             return false;
         }
         _waiting ??= TimeProvider.System.GetTimestamp();
-        if (TimeProvider.System.GetElapsedTime(_waiting.Value) > TimeSpan.FromSeconds(3))
+        if (TimeProvider.System.GetElapsedTime(_waiting.Value) > TestKit.Eventually.Deadline)
             throw new InvalidOperationException($"What is under way never came back.\n{string.Join('\n', Lines)}");
         Thread.Yield();
         return true;
