@@ -4,7 +4,7 @@ import { en } from './en';
 /** What every language has. */
 export type Texts = typeof en;
 
-/** Every language of the app, by its code. A further one is a file beside these and a line here. */
+/** Every language of the app, by its code. A further one is a folder beside these and a line here. */
 export const languages: Record<string, { name: string; texts: Texts }> = {
   en: { name: 'English', texts: en },
   de: { name: 'Deutsch', texts: de },

@@ -1,0 +1,56 @@
+import type { Change } from '../../live/events';
+import type { Texts } from '..';
+import { connector, kWh, status, wordFor } from './words';
+
+/** What happens, in a sentence. */
+export const events: Pick<Texts, 'events'> = {
+  events: {
+    stationRegistered: () => 'Angemeldet',
+    stationChanged: () => 'Einstellungen geändert',
+    stationRemoved: () => 'Entfernt',
+    stationConnected: () => 'Verbunden',
+    stationDisconnected: (c) => `Getrennt: ${c.why}`,
+    stationTakenOver: (c) => `Eine neuere Verbindung${c.source ? ` von ${c.source}` : ''} ersetzte die alte`,
+    stationRefused: (c) => `Abgewiesen von ${c.source}: ${c.why}`,
+    handshakeRefused: (c) => `TLS-Handschlag von ${c.source} abgewiesen: ${c.why}`,
+    stationBooted: (c) => `Gestartet, ${c.vendor} ${c.model}: ${c.verdict}`,
+    stationPasswordChanged: () => 'Passwort geändert',
+    connectorStatusChanged: (c) =>
+      `${connector(c.connectorId)}: ${status[c.status ?? ''] ?? c.status}${!c.errorCode || c.errorCode === 'NoError' ? '' : ` (${c.errorCode})`}`,
+    siteChanged: (c) => `Standort ${c.name} geändert`,
+    siteRemoved: (c) => `Standort ${c.name} entfernt`,
+    idTagChanged: (c) => `Kennung ${c.idTag} geändert`,
+    idTagDeleted: (c) => `Kennung ${c.idTag} entfernt`,
+    transactionStarted: (c) =>
+      `${connector(c.connectorId)}: Ladevorgang mit ${c.idTag} begonnen${c.verdict === 'Accepted' ? '' : ` (${c.verdict})`}`,
+    transactionMetered: (c) => `${connector(c.connectorId)}: ${kWh(c.energyWh)}`,
+    transactionStopped: (c) => `${connector(c.connectorId)}: Ladevorgang mit ${kWh(c.energyWh)} beendet (${c.reason})`,
+    transactionStopWithdrawn: (c) => `${connector(c.connectorId)}: Ladevorgang ${c.transactionId} ist wieder offen: ${c.why}`,
+    transactionFlagged: (c) => `Ladevorgang ${c.transactionId} gekennzeichnet mit ${c.flag}: ${c.detail}`,
+    messageSetAside: (c) => `${c.action} beiseitegelegt: ${c.why}`,
+    messageIdReused: (c) => `${c.action} kam mit einer schon gebrauchten Nachrichtenkennung`,
+    stationNotified: (c) => `${c.action} erhalten`,
+    dataTransferred: (c) => `DataTransfer von ${c.vendorId}: ${c.status}`,
+    commandChanged: (c) => `${wordFor[c.action ?? ''] ?? c.action}: ${c.answerStatus ?? c.state}`,
+    configurationRead: () => 'Hat einen Teil ihrer Konfiguration genannt',
+    configurationReadingEnded: () => 'Ihre Konfiguration wurde gelesen',
+    availabilityChanged: (c) => `${connector(c.connectorId)}: Verfügbarkeit ${c.state}`,
+    reservationChanged: (c) => `${connector(c.connectorId)}: Reservierung ${c.state}`,
+    chargingProfileInstalled: (c) => `${connector(c.connectorId)}: hält Ladeprofil ${c.chargingProfileId}`,
+    chargingProfileRemoved: (c) => `${connector(c.connectorId)}: hält Ladeprofil ${c.chargingProfileId} nicht mehr`,
+    compositeScheduleDiffers: (c) => `${connector(c.connectorId)}: ihr Ladeplan folgt nicht aus ihren Profilen: ${c.difference}`,
+    startCodeChanged: (c) => `${connector(c.connectorId)}: Startcode für einen Gast ${c.state}`,
+    cardLearningChanged: (c) => `Lernt eine Karte kennen: ${[c.state, c.idTag].filter(Boolean).join(' ')}`,
+    chargingQuotaUsed: () => 'Das Kontingent einer Laderegel ist verbraucht',
+    securityEventReported: (c) => `Sicherheitsereignis ${c.type}${c.critical ? ', kritisch' : ''}`,
+    stationCertificateEnds: () => 'Ihr Zertifikat endet bald',
+    securityProfileRaised: () => 'Kam mit einem höheren Sicherheitsprofil',
+    firmwareUpdateChanged: (c) => `Firmware ${c.version ?? ''}: ${c.status ?? c.state}`,
+    bulkCommandChanged: (c) => `Sammelbefehl ${c.action}: ${c.state}`,
+    caseOpened: (c) => `Fall geöffnet, ${c.caseKind}: ${c.detail}`,
+    caseClosed: (c) => `Fall geschlossen, ${c.caseKind}: ${c.reason}`,
+    caseReopened: (c) => `Fall wieder geöffnet, ${c.caseKind}`,
+    quirkFound: () => 'Ist von einem Modell mit bekannter Eigenheit',
+    priceBooked: (c) => `Ladevorgang ${c.transactionId} wurde berechnet`,
+  } as Record<string, (change: Change) => string>,
+};

@@ -1,0 +1,60 @@
+import type { Texts } from '..';
+import { countOfStations } from './words';
+
+/** The list of stations, and adding one. */
+export const stations: Pick<Texts, 'stations' | 'add'> = {
+  stations: {
+    title: 'Stationen',
+    add: 'Station hinzufügen',
+    search: 'Kennung, Modell, Seriennummer suchen',
+    connection: 'Verbindung',
+    any: 'Alle',
+    connected: 'Verbunden',
+    offline: 'Getrennt',
+    status: 'Anschluss',
+    site: 'Standort',
+    identity: 'Station',
+    model: 'Modell',
+    connectors: 'Anschlüsse',
+    power: 'Leistung',
+    changed: 'Geändert',
+    count: (shown: number, all: number) => (shown === all ? countOfStations(all) : `${shown} von ${all} Stationen`),
+    noMatch: 'Keine Station passt',
+    noMatchHint: 'Ändern Sie Suche oder Filter.',
+    clear: 'Filter aufheben',
+    notBooted: 'Noch nicht gestartet',
+    select: (identity: string) => `${identity} auswählen`,
+    selectAll: 'Alle gezeigten auswählen',
+    selected: (count: number) => `${count} ausgewählt`,
+    unselect: 'Auswahl aufheben',
+    bulkReset: 'Neu starten…',
+    bulkOperative: 'In Betrieb nehmen…',
+    bulkInoperative: 'Außer Betrieb nehmen…',
+    bulkTitle: (what: string, count: number) => `${what}: ${countOfStations(count)}`,
+    bulkWhat: { reset: 'Neu starten', operative: 'In Betrieb nehmen', inoperative: 'Außer Betrieb nehmen' },
+    bulkHint: {
+      reset: 'Jede startet sanft neu: Was dort lädt, wird zuvor ordentlich beendet.',
+      operative: 'Dort kann wieder geladen werden.',
+      inoperative: 'Dort kann nicht mehr geladen werden; laufende Ladevorgänge beenden zuvor ihre Fahrer.',
+    },
+    bulkGo: (what: string) => what,
+    bulkBegun: (count: number) => `Für ${countOfStations(count)} begonnen; was daraus wird, steht bei jeder unter Befehle.`,
+    sortBy: (name: string) => `Nach ${name} ordnen`,
+  },
+
+  add: {
+    title: 'Station hinzufügen',
+    identity: 'Kennung',
+    identityHint:
+      'Mit diesem Namen verbindet sich die Station: Buchstaben, Ziffern und wenige Zeichen, keine Leerzeichen. Ein Passwort wird dazu gemacht.',
+    site: 'Standort',
+    doIt: 'Hinzufügen',
+    made: (identity: string) => `${identity} ist angemeldet`,
+    enter: 'Tragen Sie dies in die Station ein. Das Passwort wird nur jetzt gezeigt.',
+    url: 'Adresse des Managementsystems',
+    password: 'Passwort (AuthorizationKey, hexadezimal)',
+    waiting: 'Wartet, bis sie sich verbindet…',
+    came: 'Sie ist verbunden.',
+    open: 'Station öffnen',
+  },
+};

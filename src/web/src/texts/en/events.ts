@@ -1,0 +1,57 @@
+import type { Change } from '../../live/events';
+import { connector, kWh, status, wordFor } from './words';
+
+/** What happens, in a sentence. */
+export const events = {
+  /** One sentence for an event of the stream. */
+  events: {
+    stationRegistered: () => 'Registered',
+    stationChanged: () => 'Settings changed',
+    stationRemoved: () => 'Removed',
+    stationConnected: () => 'Connected',
+    stationDisconnected: (c) => `Disconnected: ${c.why}`,
+    stationTakenOver: (c) => `A newer connection${c.source ? ` from ${c.source}` : ''} replaced the old one`,
+    stationRefused: (c) => `Refused from ${c.source}: ${c.why}`,
+    handshakeRefused: (c) => `TLS handshake from ${c.source} refused: ${c.why}`,
+    stationBooted: (c) => `Booted, ${c.vendor} ${c.model}: ${c.verdict}`,
+    stationPasswordChanged: () => 'Password changed',
+    connectorStatusChanged: (c) =>
+      `${connector(c.connectorId)}: ${status[c.status ?? ''] ?? c.status}${!c.errorCode || c.errorCode === 'NoError' ? '' : ` (${c.errorCode})`}`,
+    siteChanged: (c) => `Site ${c.name} changed`,
+    siteRemoved: (c) => `Site ${c.name} removed`,
+    idTagChanged: (c) => `Id tag ${c.idTag} changed`,
+    idTagDeleted: (c) => `Id tag ${c.idTag} removed`,
+    transactionStarted: (c) =>
+      `${connector(c.connectorId)}: session started with ${c.idTag}${c.verdict === 'Accepted' ? '' : ` (${c.verdict})`}`,
+    transactionMetered: (c) => `${connector(c.connectorId)}: ${kWh(c.energyWh)}`,
+    transactionStopped: (c) => `${connector(c.connectorId)}: session ended with ${kWh(c.energyWh)} (${c.reason})`,
+    transactionStopWithdrawn: (c) => `${connector(c.connectorId)}: session ${c.transactionId} is open again: ${c.why}`,
+    transactionFlagged: (c) => `Session ${c.transactionId} flagged ${c.flag}: ${c.detail}`,
+    messageSetAside: (c) => `${c.action} set aside: ${c.why}`,
+    messageIdReused: (c) => `${c.action} came with a message id used before`,
+    stationNotified: (c) => `${c.action} received`,
+    dataTransferred: (c) => `DataTransfer of ${c.vendorId}: ${c.status}`,
+    commandChanged: (c) => `${wordFor[c.action ?? ''] ?? c.action}: ${c.answerStatus ?? c.state}`,
+    configurationRead: () => 'Told some of its configuration',
+    configurationReadingEnded: () => 'Its configuration was read',
+    availabilityChanged: (c) => `${connector(c.connectorId)}: availability ${c.state}`,
+    reservationChanged: (c) => `${connector(c.connectorId)}: reservation ${c.state}`,
+    chargingProfileInstalled: (c) => `${connector(c.connectorId)}: holds charging profile ${c.chargingProfileId}`,
+    chargingProfileRemoved: (c) => `${connector(c.connectorId)}: holds charging profile ${c.chargingProfileId} no more`,
+    compositeScheduleDiffers: (c) =>
+      `${connector(c.connectorId)}: its schedule is not what follows from its profiles: ${c.difference}`,
+    startCodeChanged: (c) => `${connector(c.connectorId)}: start code for a guest ${c.state}`,
+    cardLearningChanged: (c) => `Makes a card known: ${[c.state, c.idTag].filter(Boolean).join(' ')}`,
+    chargingQuotaUsed: () => 'The quota of a charging rule is used up',
+    securityEventReported: (c) => `Security event ${c.type}${c.critical ? ', critical' : ''}`,
+    stationCertificateEnds: () => 'Its certificate ends soon',
+    securityProfileRaised: () => 'Came by a higher security profile',
+    firmwareUpdateChanged: (c) => `Firmware ${c.version ?? ''}: ${c.status ?? c.state}`,
+    bulkCommandChanged: (c) => `Bulk command ${c.action}: ${c.state}`,
+    caseOpened: (c) => `Case opened, ${c.caseKind}: ${c.detail}`,
+    caseClosed: (c) => `Case closed, ${c.caseKind}: ${c.reason}`,
+    caseReopened: (c) => `Case opened again, ${c.caseKind}`,
+    quirkFound: () => 'Is of a model with a known quirk',
+    priceBooked: (c) => `Session ${c.transactionId} was charged`,
+  } as Record<string, (change: Change) => string>,
+};

@@ -1,0 +1,10 @@
+import { events } from './events';
+import { general } from './general';
+import { give } from './give';
+import { overview } from './overview';
+import { sessions } from './sessions';
+import { station } from './station';
+import { stations } from './stations';
+import { status } from './words';
+
+export const en = { ...general, ...overview, ...stations, ...station, ...give, ...sessions, ...events, status };

@@ -1,0 +1,36 @@
+import { connector } from './words';
+
+/** The overview. */
+export const overview = {
+  overview: {
+    title: 'Overview',
+    connected: 'Stations connected',
+    ofAll: (some: number, every: number) => `${some} of ${every}`,
+    running: 'Sessions running',
+    power: 'Power now',
+    energy: 'Energy in running sessions',
+    attention: 'Needs attention',
+    calm: 'Nothing needs you. Faults, stations that went offline, refused commands and open cases appear here.',
+    sites: 'Sites',
+    runningTitle: 'Running sessions',
+    noneRunning: 'No car is charging. Hold a card to a station, or start a session at one of the connectors.',
+    noneRunningViewer: 'No car is charging.',
+    feed: 'Activity',
+    feedEmpty: 'Nothing has happened yet. Connections, status changes and sessions appear here as they come.',
+    csms: 'CSMS',
+    noStations: 'No station is registered yet',
+    noStationsHint: 'Add the first one: you get the address, identity and password to type into it.',
+    noStationsViewer: 'An operator adds the first one.',
+    siteStations: (connected: number, all: number) => `${connected} of ${all} connected`,
+    more: (count: number) => `and ${count} more`,
+    faulted: (id: number) => `${connector(id)} is faulted`,
+    offline: (since: string) => `Offline since ${since}`,
+    never: 'Has never connected',
+    case: (kind: string, detail: string) => `${kind}: ${detail}`,
+    command: (action: string, outcome: string) => `${action}: ${outcome}`,
+    security: (type: string) => `Security event ${type}`,
+    certificate: (at: string) => `Its certificate ends on ${at}`,
+    look: 'Look at it',
+    hidden: (count: number) => `${count} more of this kind`,
+  },
+};
