@@ -1,17 +1,15 @@
 import { Link } from '@tanstack/react-router';
 import type { Transaction } from '../api/client';
 import type { Point } from '../live/series';
-import { useSeconds } from '../live/useNetwork';
-import { Sparkline } from '../parts/Sparkline';
+import { Flow } from '../parts/Flow';
 import { useSession } from '../session/useSession';
 import { StopButton } from '../station/give/StopButton';
 import { texts } from '../texts';
-import { duration, kiloWattHours, power } from '../words/numbers';
+import { kiloWattHours } from '../words/numbers';
 
 /** A running session with its curve as it grows. */
 export function SessionCard({ session, points }: { session: Transaction; points: readonly Point[] }) {
   const { may } = useSession();
-  useSeconds();
   return (
     <article className="session-card" data-transaction={session.id} data-id-tag={session.idTag} data-energy-wh={session.energyWh}>
       <div className="row spread">
@@ -25,12 +23,7 @@ export function SessionCard({ session, points }: { session: Transaction; points:
       <p className="figure">
         {kiloWattHours(session.energyWh)} <small>kWh</small>
       </p>
-      <Sparkline points={points} />
-      <p className="row spread small quiet num oneline">
-        <span>{power(session.powerW ?? points.at(-1)?.watts)}</span>
-        <span className="cut">{session.idTag}</span>
-        <span>{duration(session.startedAt)}</span>
-      </p>
+      <Flow session={session} points={points} />
       {(session.flags.length > 0 || session.authorization !== 'Accepted') && (
         <p className="bad small">
           {[session.authorization === 'Accepted' ? null : session.authorization, ...session.flags].filter(Boolean).join(', ')}

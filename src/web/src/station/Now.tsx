@@ -2,14 +2,15 @@ import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Connector, Station, Transaction } from '../api/client';
-import { useSeconds, useWholeNetwork } from '../live/useNetwork';
-import { Sparkline } from '../parts/Sparkline';
+import type { Point } from '../live/series';
+import { useWholeNetwork } from '../live/useNetwork';
+import { Flow } from '../parts/Flow';
 import { Status } from '../parts/Status';
 import { Empty } from '../parts/Trouble';
 import { useSession } from '../session/useSession';
 import { stationUrl } from '../stations/AddStation';
 import { texts } from '../texts';
-import { duration, kiloWattHours, power } from '../words/numbers';
+import { kiloWattHours } from '../words/numbers';
 import { statusWord } from '../words/states';
 import { moment } from '../words/times';
 import { AvailabilityDialog, StartDialog } from './give/dialogs';
@@ -66,7 +67,7 @@ export function Now({ station }: { station: Station }) {
   );
 }
 
-type CardProps = { connector: Connector; session: Transaction | null; points: Parameters<typeof Sparkline>[0]['points'] };
+type CardProps = { connector: Connector; session: Transaction | null; points: readonly Point[] };
 
 function ConnectorCard({ connector, session, points }: CardProps) {
   const words = texts.station;
@@ -144,7 +145,6 @@ function ConnectorCard({ connector, session, points }: CardProps) {
 }
 
 function Running({ session, points }: { session: Transaction; points: CardProps['points'] }) {
-  useSeconds();
   return (
     <div className="stack tight" data-transaction={session.id} data-energy-wh={session.energyWh}>
       <p className="row spread">
@@ -155,12 +155,7 @@ function Running({ session, points }: { session: Transaction; points: CardProps[
           {texts.session.title(session.id)}
         </Link>
       </p>
-      <Sparkline points={points} />
-      <p className="row spread small quiet num oneline">
-        <span>{power(session.powerW ?? points.at(-1)?.watts)}</span>
-        <span className="cut">{session.idTag}</span>
-        <span>{duration(session.startedAt)}</span>
-      </p>
+      <Flow session={session} points={points} />
     </div>
   );
 }
