@@ -80,11 +80,7 @@ internal static class RuleEndpoints
         var errors = new FieldErrors();
         if (request.Group is not { } group) errors.Add("group", "Give the number of the group that may charge.");
         else if (!await database.ReadAsync(connection => GroupList.Exists(connection, group))) errors.Add("group", $"There is no group {group}. GET /api/v1/groups lists them.");
-        if (request is { Site: not null, Station: not null }) errors.Add("station", "Give a site or a station, or neither for everywhere; not both.");
-        if (request.Site is { } site && !await database.ReadAsync(connection => SiteList.Exists(connection, site)))
-            errors.Add("site", $"There is no site {site}. GET /api/v1/sites lists them.");
-        var station = request.Station is null ? null : await stations.FindAsync(request.Station);
-        if (request.Station is not null && station is null) errors.Add("station", $"No station '{request.Station}' is registered. GET /api/v1/stations lists them.");
+        var station = await NamedPlace.CheckAsync(errors, request.Site, request.Station, stations, database);
         if (request.ValidFrom >= request.ValidUntil) errors.Add("validUntil", "It must lie after validFrom.");
         var windows = WindowRequest.Check(errors, request.Windows);
         var note = errors.OptionalText("note", request.Note, 200);

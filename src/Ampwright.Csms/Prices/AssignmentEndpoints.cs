@@ -44,12 +44,9 @@ internal static class AssignmentEndpoints
     {
         var errors = new FieldErrors();
         await CheckTariffAsync(errors, request.Tariff, tariffs);
-        if (request is { Site: not null, Station: not null }) errors.Add("station", "Give a site or a station, or neither for everywhere; not both.");
-        if (request.Site is { } site && !await database.ReadAsync(connection => SiteList.Exists(connection, site))) errors.Add("site", $"There is no site {site}. GET /api/v1/sites lists them.");
+        var station = await NamedPlace.CheckAsync(errors, request.Site, request.Station, stations, database);
         if (request.Group is { } group && !await database.ReadAsync(connection => GroupList.Exists(connection, group)))
             errors.Add("group", $"There is no group {group}. GET /api/v1/groups lists them.");
-        var station = request.Station is null ? null : await stations.FindAsync(request.Station);
-        if (request.Station is not null && station is null) errors.Add("station", $"No station '{request.Station}' is registered. GET /api/v1/stations lists them.");
         errors.ThrowIfAny();
         var assignment = new TariffAssignment { TariffId = request.Tariff!.Value, SiteId = request.Site, StationId = station?.StationId, GroupId = request.Group };
         var id = await list.AddAsync(assignment, caller)
