@@ -8,7 +8,7 @@ namespace Ampwright.Csms.LocalAuthList;
 
 /// <summary>
 /// What the end of a SendLocalList changes in what is known of a station's list. Also of one that somebody gave as a plain command: then the
-/// list is no longer what the CSMS thinks, and is replaced if it is to be kept in step.
+/// list is what that made of it, and is replaced if it is to be kept in step.
 /// </summary>
 internal sealed class ListSentEffect : ICommandEffect
 {
@@ -19,7 +19,10 @@ internal sealed class ListSentEffect : ICommandEffect
         var list = ListRecord.Of(unit.Connection, outcome.StationId);
         if (list.CommandId != outcome.CommandId)
         {
-            if (outcome.WasSent) (list with { HeldVersion = null, FullDue = list.EffectiveMode != ListMode.Off }).Store(unit);
+            if (!outcome.WasSent) return;
+            var held = HeldAfter(unit, outcome, list.HeldVersion);
+            if (held is null) ListEntries.ForgetHeld(unit, outcome.StationId);
+            (list with { HeldVersion = held, TriedVersion = Math.Max(list.TriedVersion, held ?? 0), FullDue = list.EffectiveMode != ListMode.Off }).Store(unit);
             return;
         }
         list = list with { CommandId = null };
@@ -50,6 +53,17 @@ internal sealed class ListSentEffect : ICommandEffect
         if (outcome is { WasSent: true, State: CommandState.Failed }) (list with { State = ListState.Waiting, HeldVersion = null, CheckDue = true, FullDue = true }).Store(unit);
         else if (outcome.WasSent) ListFailure.TryLater(unit, list, outcome.Station, "The station gave no readable answer to an update.");
         else (list with { State = ListState.Waiting, CheckDue = true }).Store(unit);
+    }
+
+    // What the station holds after a plain command, where that can be known: what it refused changed nothing, and a difference tells the whole
+    // only of one whose list was known before.
+    private static int? HeldAfter(WriteUnit unit, CommandOutcome outcome, int? before)
+    {
+        if (outcome is not { Request: SendLocalListRequest update, Answer: SendLocalListResponse answer }) return null;
+        if (!answer.Status.Is(UpdateStatus.Accepted)) return before;
+        if (!update.UpdateType.Is(UpdateType.Full) && before is null) return null;
+        ListEntries.Apply(unit, outcome.StationId, update);
+        return update.ListVersion;
     }
 }
 

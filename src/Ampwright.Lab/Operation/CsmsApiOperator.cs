@@ -76,6 +76,7 @@ internal sealed class CsmsApiOperator : ICsmsOperator
             CsmsRecord.FirmwareUpdate => await FirstAsync($"stations/{_station}/firmware-updates", _ => true),
             CsmsRecord.ChargingProfile => await FirstAsync($"stations/{_station}/charging-profiles", one => Text(one, "chargingProfileId") == key),
             CsmsRecord.Certificate => await FirstAsync($"stations/{_station}/certificates", one => Text(one, "serialNumber")?.TrimStart('0').Equals(key, StringComparison.OrdinalIgnoreCase) == true),
+            CsmsRecord.LocalListEntry => await FirstAsync($"stations/{_station}/local-list/entries?limit=500", one => Text(one, "idTag") == key),
             CsmsRecord.SecurityEvent => await FirstAsync($"security-events?station={_station}", one => Text(one, "type") == key),
             _ => await NewestNoticeAsync(),
         };

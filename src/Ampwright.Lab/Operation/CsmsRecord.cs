@@ -15,6 +15,9 @@ internal enum CsmsRecord
     /// <summary>A connector's status, by its number.</summary>
     ConnectorStatus,
 
+    /// <summary>An entry of the local authorization list that the station holds, by its id tag; with status.</summary>
+    LocalListEntry,
+
     /// <summary>A security event by its type.</summary>
     SecurityEvent,
 

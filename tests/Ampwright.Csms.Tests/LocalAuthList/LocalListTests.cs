@@ -185,6 +185,31 @@ public sealed class LocalListTests
     }
 
     [Fact]
+    public async Task What_a_station_took_by_a_plain_command_is_known_as_long_as_it_can_be_known()
+    {
+        await using var csms = await WorldAsync(tags: 0, kept: "Off");
+        await using var station = new ListStation(csms.Address, "CP1");
+        await station.ConnectAsync();
+
+        await GiveAsync(3, "Differential", "A");
+        Assert.Equal(("null", ""), await KnownAsync());
+        await GiveAsync(4, "Full", "A");
+        Assert.Equal(("4", "A"), await KnownAsync());
+        await GiveAsync(5, "Differential", "B");
+        Assert.Equal(("5", "A B"), await KnownAsync());
+        station.Mood = _ => "Failed";
+        await GiveAsync(6, "Full", "C");
+        Assert.Equal(("5", "A B"), await KnownAsync());
+
+        async Task GiveAsync(int version, string type, string tag) => Assert.Equal(200, (await csms.SendAsync(
+            "POST", "/api/v1/stations/CP1/commands/SendLocalList?wait=30",
+            $$$"""{"listVersion":{{{version}}},"updateType":"{{{type}}}","localAuthorizationList":[{"idTag":"{{{tag}}}","idTagInfo":{"status":"Accepted"}}]}""")).Code);
+        async Task<(string Version, string Tags)> KnownAsync() => (
+            (await ViewAsync(csms)).TryGetProperty("version", out var version) ? version.GetRawText() : "null",
+            string.Join(' ', (await csms.SendAsync("GET", "/api/v1/stations/CP1/local-list/entries")).Json.GetProperty("items").EnumerateArray().Select(entry => entry.GetProperty("idTag").GetString())));
+    }
+
+    [Fact]
     public async Task Where_the_site_does_not_say_so_no_list_is_sent()
     {
         await using var csms = await WorldAsync(tags: 1, kept: "Off");

@@ -12,6 +12,7 @@ internal static class CsmsLies
     [
         ("TC_001_CSMS", Lie.Answers("BootNotification", "status", "Pending"), "BootNotification"),
         ("TC_001_CSMS", Lie.Silent("Heartbeat"), "Heartbeat"),
+        ("TC_001_CSMS", Forgetful, "reads ConnectorStatus"),
         ("TC_003_CSMS", Refuses("Authorize"), "Authorize"),
         ("TC_003_CSMS", Forgetful, "reads Transaction"),
         ("TC_004_1_CSMS", Refuses("StartTransaction"), "StartTransaction"),
@@ -46,6 +47,7 @@ internal static class CsmsLies
         ("TC_037_3_CSMS", Says("StartTransaction", "Blocked"), "StartTransaction"),
         ("TC_039_CSMS", Forgetful, "reads Transaction"),
         ("TC_064_CSMS", Lie.Silent("DataTransfer"), "DataTransfer"),
+        ("TC_064_CSMS", Lie.Behaves("accepts-everything"), "reads ConnectorStatus"),
         ("TC_088_CSMS", Lie.Behaves("takes-any-subprotocol"), "offers the subprotocols ocpp0.1"),
 
         ("TC_044_1_CSMS", Lie.Tells("UpdateFirmware", "location", "http://elsewhere.example/"), "UpdateFirmware"),
@@ -59,7 +61,9 @@ internal static class CsmsLies
         ("TC_043_1_CSMS", Lie.Tells("SendLocalList", "updateType", "Differential"), "SendLocalList"),
         ("TC_043_3_CSMS", Lie.Silent("Heartbeat"), "Heartbeat"),
         ("TC_043_4_CSMS", Lie.Tells("SendLocalList", "localAuthorizationList", new JsonArray(new JsonObject { ["idTag"] = "X" })), "SendLocalList"),
+        ("TC_043_4_CSMS", Forgetful, "reads LocalListEntry"),
         ("TC_043_5_CSMS", Lie.Tells("SendLocalList", "updateType", "Full", "updateType", "Differential"), "Differential"),
+        ("TC_043_5_CSMS", Forgetful, "reads LocalListEntry"),
 
         ("TC_056_CSMS", Lie.Tells("SetChargingProfile", "connectorId", 2), "SetChargingProfile"),
         ("TC_057_CSMS", Lie.Tells("SetChargingProfile", "connectorId", 2), "SetChargingProfile"),

@@ -114,6 +114,10 @@ internal sealed partial class ModelCsms
                 using (var root = X509Certificate2.CreateFromPem(payload["certificate"]!.ToString()))
                     Keep(CsmsRecord.Certificate, root.SerialNumber.TrimStart('0'), ("certificateType", payload["certificateType"]!.ToString()));
                 break;
+            case "SendLocalList":
+                foreach (var entry in payload["localAuthorizationList"]?.AsArray() ?? [])
+                    Keep(CsmsRecord.LocalListEntry, entry!["idTag"]!.ToString(), ("status", entry["idTagInfo"]?["status"]?.ToString() ?? "Invalid"));
+                break;
             case "SetChargingProfile":
                 var profile = payload["csChargingProfiles"]!;
                 Keep(

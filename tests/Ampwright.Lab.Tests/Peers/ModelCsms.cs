@@ -140,7 +140,7 @@ internal sealed partial class ModelCsms(TimeProvider time, RunSettings settings,
             case "SignCertificate":
                 _request = asked["csr"]!.ToString();
                 return new JsonObject { ["status"] = "Accepted" };
-            case "DataTransfer": return new JsonObject { ["status"] = "UnknownVendorId" };
+            case "DataTransfer": return new JsonObject { ["status"] = Does("accepts-everything") ? "Accepted" : "UnknownVendorId" };
             default: return [];
         }
     }

@@ -28,6 +28,22 @@ internal static class CsmsSessions
     public static async Task Tells(this CsmsRun s, int connector, string status, string error) =>
         await s.Send("StatusNotification", new { connectorId = connector, errorCode = error, status, timestamp = s.Now() });
 
+    /// <summary>
+    /// The CSMS shows that the connector is Available, as the station told: it does not only say yes to it. For cases whose text asks for answers
+    /// alone; where nobody can look, that is remarked.
+    /// </summary>
+    public static async Task KeepsStatus(this CsmsRun s)
+    {
+        try
+        {
+            await s.Shows(CsmsRecord.ConnectorStatus, s.Connector, ("status", "Available"));
+        }
+        catch (OperatorException unread)
+        {
+            s.Remark($"Whether the CSMS keeps what the station tells was not looked at: {unread.Message}");
+        }
+    }
+
     /// <summary>StatusNotification of every connector.</summary>
     public static async Task AllTell(this CsmsRun s, string status)
     {
@@ -117,6 +133,9 @@ internal static class CsmsSessions
         "SendLocalList",
         new { listVersion = version, updateType = type, localAuthorizationList = new[] { new { idTag = tag, idTagInfo = new { status = "Accepted" } } } },
         status);
+
+    /// <summary>The CSMS shows that the station's list holds the tag.</summary>
+    public static Task KeepsListed(this CsmsRun s, string tag) => s.Shows(CsmsRecord.LocalListEntry, tag, ("status", "Accepted"));
 
     /// <summary>Every entry of a list has an idTagInfo.</summary>
     public static void ListIsWhole(this CsmsRun s, Frame call)

@@ -9,6 +9,7 @@ internal sealed class TC_001_CSMS : CsmsCase
     public override async Task Run(CsmsRun s)
     {
         var interval = await s.Boots();
+        await s.KeepsStatus();
         for (var beat = 0; beat < 3; beat++)
         {
             await s.Nothing(Math.Min(interval, s.Settings.HeartbeatInterval));

@@ -10,5 +10,8 @@ internal sealed class TC_064_CSMS : CsmsCase
         var answer = await s.Send("DataTransfer", new { vendorId = "org.ampwright.lab.unknown", messageId = "Nothing", data = "x" });
         answer.MustBe("Rejected", "UnknownMessageId", "UnknownVendorId", "Accepted");
         if (answer.Status == "Accepted") s.Remark("The CSMS accepts a DataTransfer of a vendor that nobody knows; it passes with this warning.");
+        // One that says yes to everything is not found by that: it is to keep what comes after.
+        await s.Tells("Available");
+        await s.KeepsStatus();
     }
 }

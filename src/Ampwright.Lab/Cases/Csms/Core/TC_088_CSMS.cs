@@ -12,5 +12,6 @@ internal sealed class TC_088_CSMS : CsmsCase
         // What was agreed on carries OCPP 1.6.
         await s.Reconnects();
         await s.Boots(doubtful: true);
+        await s.KeepsStatus();
     }
 }

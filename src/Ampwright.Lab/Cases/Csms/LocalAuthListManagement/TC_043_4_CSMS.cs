@@ -10,6 +10,7 @@ internal sealed class TC_043_4_CSMS : CsmsCase
         var call = await s.ListSent(1, "Full", s.Tag, "Accepted");
         s.Has(call, ("updateType", "Full"));
         s.ListIsWhole(call);
+        await s.KeepsListed(s.Tag);
         await s.StillAnswers();
     }
 }

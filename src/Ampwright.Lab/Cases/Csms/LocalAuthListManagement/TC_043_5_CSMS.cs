@@ -12,6 +12,7 @@ internal sealed class TC_043_5_CSMS : CsmsCase
         var call = await s.ListSent(2, "Differential", s.Settings.Tag2, "Accepted");
         s.Has(call, ("updateType", "Differential"));
         s.ListIsWhole(call);
+        await s.KeepsListed(s.Settings.Tag2);
         await s.StillAnswers();
         if (!s.Newest) return;
         s.Check(call.Number32("listVersion") > version, $"a version greater than {version}", $"it is {call.Text("listVersion")}", call);

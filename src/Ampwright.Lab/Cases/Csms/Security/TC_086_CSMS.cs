@@ -11,6 +11,7 @@ internal sealed class TC_086_CSMS : CsmsCase
         await s.SpeaksTls();
         await s.Reconnects(s.Pass, "with TLS");
         await s.Boots();
+        await s.KeepsStatus();
         s.JudgeChecks("the TLS handshakes");
     }
 }

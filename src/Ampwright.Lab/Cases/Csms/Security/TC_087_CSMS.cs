@@ -11,6 +11,7 @@ internal sealed class TC_087_CSMS : CsmsCase
         await s.SpeaksTls();
         await s.Reconnects(s.Pass, "with the station's certificate");
         await s.Boots();
+        await s.KeepsStatus();
         await s.TurnsFalseCertificatesAway();
         await s.Reconnects(s.Pass, "with the station's certificate");
         s.JudgeChecks("the TLS handshakes");
