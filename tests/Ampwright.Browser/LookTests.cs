@@ -56,12 +56,18 @@ public sealed class LookTests
         ("station-about", "/stations/CP-LOOK?tab=about", "dl.facts"),
         ("sessions", "/sessions", "tr[data-transaction]"),
         ("session", $"/sessions/{transaction}", "[data-decision]"),
+        ("drivers", "/drivers", "tr[data-driver]"),
+        ("driver", "/drivers/1", "tr[data-id-tag]"),
+        ("cards", "/drivers?tab=cards", "tr[data-id-tag]"),
+        ("groups", "/drivers?tab=groups", "tr[data-group]"),
+        ("rules", "/drivers?tab=rules", "article[data-rule] .used"),
     ];
 
     /// <returns>The transaction that runs.</returns>
     private static async Task<int> FillAsync(AppSite site)
     {
         var station = site.Station;
+        await FillAccessAsync(site);
         await station.StatusAsync(0, ChargePointStatus.Available);
         await station.StatusAsync(2, ChargePointStatus.Available);
         var before = await station.StartAsync(1, AppSite.Tag, meterStart: 0);
@@ -73,6 +79,19 @@ public sealed class LookTests
         await site.Api.CommandAsync("CP-LOOK", "UnlockConnector", new { connectorId = 2 });
         await site.Api.CommandAsync("CP-LOOK", "SetChargingProfile", Profile(limit: 16));
         return transaction;
+    }
+
+    /// <summary>A driver of a group for which a rule holds at night, as far as its quota goes.</summary>
+    private static async Task FillAccessAsync(AppSite site)
+    {
+        await site.Api.SendAsync(HttpMethod.Post, "groups", new { name = "Residents", parentIdTag = "HOUSE" });
+        await site.Api.SendAsync(HttpMethod.Post, "drivers", new { name = "Ann Berg", contact = "ann@example.org", groups = (long[])[1] });
+        await site.Api.SendAsync(HttpMethod.Post, "drivers/1/vehicles", new { name = "Hatchback", batteryKwh = 52, maxCurrentA = 16, phases = 3 });
+        await site.Api.SendAsync(HttpMethod.Put, $"id-tags/{AppSite.Tag}", new { driver = 1 });
+        await site.Api.SendAsync(HttpMethod.Put, "id-tags/LOST", new { blocked = true, note = "lost in the park" });
+        await site.Api.SendAsync(HttpMethod.Post, "charging-rules", new { group = 1, site = 1, windows = new[] { new { days = (string[])["mon", "sat"], from = "18:00", to = "08:00" } } });
+        await site.Api.SendAsync(HttpMethod.Post, "charging-rules", new { group = 1, site = 1, quota = new { per = "Week", of = "Group", energyKwh = 4, sessions = 9 } });
+        await site.Api.SendAsync(HttpMethod.Patch, "sites/1", new { defaultPolicy = "GroupsWithRule" });
     }
 
     /// <summary>A limit of every session at connector 1, by day and night.</summary>

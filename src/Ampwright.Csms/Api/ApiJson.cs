@@ -166,6 +166,8 @@ namespace Ampwright.Csms.Api;
 [JsonSerializable(typeof(AssignmentPut))]
 [JsonSerializable(typeof(Page<AssignmentView>))]
 [JsonSerializable(typeof(EstimateView))]
+[JsonSerializable(typeof(CalculationRequest))]
+[JsonSerializable(typeof(CalculationView))]
 [JsonSerializable(typeof(SessionPriceView))]
 [JsonSerializable(typeof(PriceEntryRequest))]
 [JsonSerializable(typeof(Page<PriceEntryView>))]

@@ -25,13 +25,14 @@ internal static class DriverEndpoints
         DriverList list,
         [Description("Only drivers whose name contains this, whatever its case")] string? name,
         [Description("The number of a group: only its drivers")] long? group,
+        [Description("Only drivers whose name, or one of whose id tags, contains this, whatever its case")] string? search,
         [Description("Items on a page, 1 to 500; 50 when absent")] int? limit,
         [Description("The page before's 'next'")] long? after)
     {
         var errors = new FieldErrors();
         var most = Paging.Limit(errors, limit);
         errors.ThrowIfAny();
-        var found = await list.ListAsync(after ?? 0, most + 1, name, group);
+        var found = await list.ListAsync(after ?? 0, most + 1, name, group, search);
         return TypedResults.Ok(Paging.Of(found.ConvertAll(DriverView.Of), most, driver => driver.Id.ToString(CultureInfo.InvariantCulture)));
     }
 

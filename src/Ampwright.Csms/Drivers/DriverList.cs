@@ -20,14 +20,17 @@ internal sealed class DriverList(Database database)
     /// <param name="limit">How many at most.</param>
     /// <param name="name">Only those whose name contains this, whatever its case.</param>
     /// <param name="group">Only those in this group.</param>
-    public ValueTask<List<Driver>> ListAsync(long after, int limit, string? name, long? group) => database.ReadAsync(connection =>
+    /// <param name="search">Only those whose name, or one of whose id tags, contains this, whatever its case.</param>
+    public ValueTask<List<Driver>> ListAsync(long after, int limit, string? name, long? group, string? search) => database.ReadAsync(connection =>
     {
         var found = connection.Query<Driver>($"""
             {Columns}
             WHERE d.driver_id > @after AND (@name IS NULL OR d.name_key LIKE @name ESCAPE '\')
               AND (@group IS NULL OR EXISTS (SELECT 1 FROM group_members m WHERE m.driver_id = d.driver_id AND m.group_id = @group))
+              AND (@search IS NULL OR d.name_key LIKE @search ESCAPE '\'
+                OR EXISTS (SELECT 1 FROM id_tags t WHERE t.driver_id = d.driver_id AND t.id_tag_key LIKE @search ESCAPE '\'))
             ORDER BY d.driver_id LIMIT @limit
-            """, new { after, limit, name = name is null ? null : $"%{Escape(Fold(name))}%", group }).AsList();
+            """, new { after, limit, name = Pattern(name), group, search = Pattern(search) }).AsList();
         return found.ConvertAll(driver => WithGroups(connection, driver));
     });
 
@@ -89,8 +92,7 @@ internal sealed class DriverList(Database database)
 
     private static string Fold(string name) => name.ToUpperInvariant();
 
-    private static string Escape(string text) =>
-        text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal);
+    private static string? Pattern(string? text) => text is null ? null : LikePattern.Containing(Fold(text));
 
     private static Driver WithGroups(DbConnection connection, Driver driver) => driver with
     {

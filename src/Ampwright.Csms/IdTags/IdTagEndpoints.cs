@@ -25,13 +25,14 @@ internal static class IdTagEndpoints
         IdTagList list,
         [Description("The number of a driver: only the driver's tags")] long? driver,
         [Description("True: only blocked tags; false: only others")] bool? blocked,
+        [Description("Only tags that contain this, whatever its case")] string? contains,
         [Description("Items on a page, 1 to 500; 50 when absent")] int? limit,
         [Description("The page before's 'next'")] string? after)
     {
         var errors = new FieldErrors();
         var most = Paging.Limit(errors, limit);
         errors.ThrowIfAny();
-        var found = await list.ListAsync(after, most + 1, driver, blocked);
+        var found = await list.ListAsync(after, most + 1, driver, blocked, contains);
         return TypedResults.Ok(Paging.Of(found.ConvertAll(IdTagView.Of), most, tag => tag.IdTag));
     }
 

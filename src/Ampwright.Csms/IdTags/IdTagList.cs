@@ -95,14 +95,16 @@ internal sealed class IdTagList(Database database)
     /// <param name="limit">How many at most.</param>
     /// <param name="driver">Only those of this driver.</param>
     /// <param name="blocked">Only blocked ones, or only others.</param>
-    public ValueTask<List<IdTag>> ListAsync(string? after = null, int limit = int.MaxValue, long? driver = null, bool? blocked = null) =>
-        database.ReadAsync(connection => List(connection, after, limit, driver, blocked));
+    /// <param name="contains">Only those that contain this, whatever its case.</param>
+    public ValueTask<List<IdTag>> ListAsync(string? after = null, int limit = int.MaxValue, long? driver = null, bool? blocked = null, string? contains = null) =>
+        database.ReadAsync(connection => List(connection, after, limit, driver, blocked, contains));
 
-    public static List<IdTag> List(DbConnection connection, string? after, int limit, long? driver = null, bool? blocked = null) => connection.Query<IdTag>($"""
+    public static List<IdTag> List(DbConnection connection, string? after, int limit, long? driver = null, bool? blocked = null, string? contains = null) => connection.Query<IdTag>($"""
         {Columns}
         WHERE id_tag_key > @after AND (@driver IS NULL OR driver_id = @driver) AND (@blocked IS NULL OR blocked = @blocked)
+          AND (@pattern IS NULL OR id_tag_key LIKE @pattern ESCAPE '\')
         ORDER BY id_tag_key LIMIT @limit
-        """, new { after = Fold(after ?? ""), limit, driver, blocked }).AsList();
+        """, new { after = Fold(after ?? ""), limit, driver, blocked, pattern = contains is null ? null : LikePattern.Containing(Fold(contains)) }).AsList();
 
     internal static IdTag? Find(DbConnection connection, string idTag) =>
         connection.QuerySingleOrDefault<IdTag>($"{Columns} WHERE id_tag_key = @key", new { key = Fold(idTag) });

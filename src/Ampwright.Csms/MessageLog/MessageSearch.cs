@@ -104,7 +104,7 @@ internal sealed class MessageSearch(Database database, MessageLogOptions options
         if (!filter.Scope.All) parameters.Add("Ids", filter.Scope.Ids);
         if (filter.Text is { } text)
         {
-            parameters.Add("pattern", $"%{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%");
+            parameters.Add("pattern", LikePattern.Containing(text));
         }
         return parameters;
     }

@@ -33,6 +33,10 @@ internal static class PriceExamples
 
     public const string Estimate = $$"""{"tariff":1,"version":1,"terms":{{Terms}},"from":"2026-03-02T12:00:00Z","until":"2026-03-02T13:00:00Z","price":{{Paid}}}""";
 
+    public const string NewCalculation = $$"""{"terms":{{Terms}},"site":2,"startsAt":"2026-03-02T13:00","energyWh":10000,"minutes":60,"idleMinutes":0}""";
+
+    public const string Calculation = $$"""{"from":"2026-03-02T12:00:00Z","until":"2026-03-02T13:00:00Z","timeZone":"Europe/Berlin","price":{{Paid}}}""";
+
     public const string NewEntry = """{"kind":"Refund","gross":2.5,"reason":"the connector would not let go of the cable"}""";
 
     public const string Entry = """

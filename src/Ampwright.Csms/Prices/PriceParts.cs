@@ -14,6 +14,7 @@ internal static class PriceParts
         api.MapTariffs();
         api.MapTariffAssignments();
         api.MapSessionPrices();
+        api.MapPriceCalculation();
         api.MapPriceEntries();
         api.MapReceipts();
         api.MapStatements();

@@ -13,8 +13,6 @@ namespace Ampwright.Csms.Prices;
 /// <summary>What a session would cost, costs so far, and cost.</summary>
 internal static class SessionPriceEndpoints
 {
-    private const int MostMinutes = 14 * 24 * 60;
-
     public static void MapSessionPrices(this IEndpointRouteBuilder api)
     {
         api.MapGet("/stations/{identity}/price-estimate", EstimateAsync).Needs(Role.Viewer).WithName("estimatePrice").WithTags("prices")
@@ -33,9 +31,8 @@ internal static class SessionPriceEndpoints
         [Description("When it starts; now when absent")] DateTimeOffset? at)
     {
         var errors = new FieldErrors();
-        if (energyWh is < 0 or > 1_000_000) errors.Add("energyWh", "Give 0 to 1000000 Wh.");
-        if (minutes is < 1 or > MostMinutes) errors.Add("minutes", $"Give 1 to {MostMinutes}.");
-        if (idleMinutes is < 0 or > MostMinutes) errors.Add("idleMinutes", $"Give 0 to {MostMinutes}.");
+        var example = new ExampleSession(energyWh, minutes, idleMinutes);
+        example.Check(errors);
         if (at is { Year: < 2010 or > 2999 }) errors.Add("at", "Give an instant of a session, from 2010 on.");
         errors.ThrowIfAny();
         var station = await stations.FindAsync(identity) ?? throw StationEndpoints.Unknown(identity);
@@ -46,15 +43,8 @@ internal static class SessionPriceEndpoints
             var version = placed is null ? null : TariffList.Valid(connection, placed.TariffId, from);
             if (version is null) throw Problem.NotFound("no-tariff", "No tariff holds there then. Assign one with POST /api/v1/tariff-assignments.").AsException();
             var by = new TransactionTariff { TariffId = version.TariffId, Number = version.Number, TimeZone = placed!.TimeZone };
-            var idle = from.AddMinutes(minutes ?? 60);
-            var until = idle.AddMinutes(idleMinutes ?? 0);
-            var energy = energyWh ?? 10_000;
-            var price = SessionPrices.Price(connection, by, new SessionUsage
-            {
-                Points = [new(from, 0), new(idle, energy), new(until, energy)],
-                IdleSince = until > idle ? idle : null,
-            });
-            return new EstimateView(version.TariffId, version.Number, TermsBody.FromText(version.Terms), from, until, PriceView.Of(price));
+            var usage = example.From(from);
+            return new EstimateView(version.TariffId, version.Number, TermsBody.FromText(version.Terms), from, usage.Until, PriceView.Of(SessionPrices.Price(connection, by, usage)));
         }));
     }
 

@@ -29,11 +29,13 @@ internal static class WallClock
     }
 
     /// <summary>The instant at which a day begins: midnight, or where the clock skips it, what it shows instead.</summary>
-    public static DateTimeOffset StartOf(DateOnly day, TimeZoneInfo zone)
+    public static DateTimeOffset StartOf(DateOnly day, TimeZoneInfo zone) => InstantOf(day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Unspecified), zone);
+
+    /// <summary>The instant at which the clock shows this: the first of two; where it skips it, when it shows what comes next.</summary>
+    public static DateTimeOffset InstantOf(DateTime shown, TimeZoneInfo zone)
     {
-        var midnight = day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Unspecified);
-        while (zone.IsInvalidTime(midnight)) midnight = midnight.AddMinutes(15);
-        return new DateTimeOffset(midnight, zone.IsAmbiguousTime(midnight) ? zone.GetAmbiguousTimeOffsets(midnight).Max() : zone.GetUtcOffset(midnight)).ToUniversalTime();
+        while (zone.IsInvalidTime(shown)) shown = shown.AddMinutes(15);
+        return new DateTimeOffset(shown, zone.IsAmbiguousTime(shown) ? zone.GetAmbiguousTimeOffsets(shown).Max() : zone.GetUtcOffset(shown)).ToUniversalTime();
     }
 
     /// <summary>When the clock is changed on or about that day, to the second.</summary>

@@ -26,6 +26,7 @@ internal static class TransactionEndpoints
         TransactionList list,
         [Description("A station's identity")] string? station,
         string? idTag,
+        [Description("The number of a driver: only those with the id tags that the driver has now")] long? driver,
         [Description("True: only running ones; false: only ended ones")] bool? open,
         [Description("Items on a page, 1 to 500; 50 when absent")] int? limit,
         [Description("The page before's 'next'")] string? after)
@@ -41,6 +42,7 @@ internal static class TransactionEndpoints
             Scope = caller.Scope,
             Station = station,
             IdTag = idTag,
+            Driver = driver,
             Open = open,
             Before = after is null ? null : before,
             Limit = most + 1,

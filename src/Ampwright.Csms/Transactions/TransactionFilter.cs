@@ -12,6 +12,9 @@ internal sealed record TransactionFilter
 
     public string? IdTag { get; init; }
 
+    /// <summary>Only those with the id tags that this driver has now.</summary>
+    public long? Driver { get; init; }
+
     /// <summary>True: only running ones; false: only stopped ones.</summary>
     public bool? Open { get; init; }
 

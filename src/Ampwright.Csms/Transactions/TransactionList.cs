@@ -27,6 +27,7 @@ internal sealed class TransactionList(Database database)
             filter.Scope.Ids,
             station = filter.Station is null ? null : StationIdentity.Fold(filter.Station),
             idTag = filter.IdTag is null ? null : IdTagList.Fold(filter.IdTag),
+            filter.Driver,
             filter.Before,
             filter.Limit,
         }).AsList());
@@ -38,6 +39,7 @@ internal sealed class TransactionList(Database database)
         if (!filter.Scope.All) asked.Add("s.site_id IN @Ids");
         if (filter.Station is not null) asked.Add("t.station_id = (SELECT station_id FROM stations WHERE identity_key = @station)");
         if (filter.IdTag is not null) asked.Add("t.id_tag_key = @idTag");
+        if (filter.Driver is not null) asked.Add("t.id_tag_key IN (SELECT id_tag_key FROM id_tags WHERE driver_id = @Driver)");
         if (filter.Open is { } open) asked.Add(open ? "t.stop_received_at IS NULL" : "t.stop_received_at IS NOT NULL");
         if (filter.Before is not null) asked.Add("t.sequence < @Before");
         return $"{Columns}{(asked.Count == 0 ? "" : $" WHERE {string.Join(" AND ", asked)}")} ORDER BY t.sequence DESC LIMIT @Limit";

@@ -4,7 +4,9 @@ import { Empty, Trouble } from './parts/Trouble';
 import { Shell } from './shell/Shell';
 import { texts } from './texts';
 
-const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
+const text = (value: unknown) =>
+  typeof value === 'string' && value !== '' ? value : typeof value === 'number' ? String(value) : undefined;
+const number = (value: unknown) => (Number.isInteger(Number(value)) && Number(value) > 0 ? Number(value) : undefined);
 
 /** What the list of stations shows; each part stands in its address. */
 export type StationsSearch = {
@@ -16,6 +18,10 @@ export type StationsSearch = {
   down?: true;
 };
 export type SessionsSearch = { station?: string; tag?: string; state?: 'running' | 'ended' };
+export const driversTabs = ['drivers', 'cards', 'groups', 'rules'] as const;
+export type DriversTab = (typeof driversTabs)[number];
+/** What the list of drivers, or that of cards, shows. */
+export type DriversSearch = { tab?: DriversTab; q?: string; group?: number; blocked?: boolean };
 export const stationTabs = [
   'now',
   'sessions',
@@ -50,7 +56,7 @@ const stations = createRoute({
     q: text(search.q),
     connection: search.connection === 'connected' || search.connection === 'offline' ? search.connection : undefined,
     status: text(search.status),
-    site: Number.isInteger(Number(search.site)) && Number(search.site) > 0 ? Number(search.site) : undefined,
+    site: number(search.site),
     sort: text(search.sort),
     down: search.down === true ? true : undefined,
   }),
@@ -60,7 +66,10 @@ const stations = createRoute({
 const station = createRoute({
   getParentRoute: () => root,
   path: '/stations/$identity',
-  validateSearch: (search): { tab?: StationTab } => ({ tab: stationTabs.find((tab) => tab === search.tab && tab !== 'now') }),
+  validateSearch: (search): { tab?: StationTab; card?: string } => ({
+    tab: stationTabs.find((tab) => tab === search.tab && tab !== 'now'),
+    card: text(search.card),
+  }),
   component: lazyRouteComponent(() => import('./station/StationPage'), 'StationPage'),
 });
 
@@ -81,11 +90,29 @@ const session = createRoute({
   component: lazyRouteComponent(() => import('./sessions/SessionPage'), 'SessionPage'),
 });
 
-export const routes = { stations, station, sessions, session };
+const drivers = createRoute({
+  getParentRoute: () => root,
+  path: '/drivers',
+  validateSearch: (search): DriversSearch => ({
+    tab: driversTabs.find((tab) => tab === search.tab && tab !== 'drivers'),
+    q: text(search.q),
+    group: number(search.group),
+    blocked: search.blocked === true ? true : undefined,
+  }),
+  component: lazyRouteComponent(() => import('./drivers/Drivers'), 'Drivers'),
+});
+
+const driver = createRoute({
+  getParentRoute: () => root,
+  path: '/drivers/$id',
+  component: lazyRouteComponent(() => import('./drivers/DriverPage'), 'DriverPage'),
+});
+
+export const routes = { stations, station, sessions, session, drivers, driver };
 
 export const createAppRouter = () =>
   createRouter({
-    routeTree: root.addChildren([overview, stations, station, sessions, session]),
+    routeTree: root.addChildren([overview, stations, station, sessions, session, drivers, driver]),
     defaultPreload: 'intent',
     scrollRestoration: true,
   });

@@ -42,14 +42,28 @@ export function onSessionEnd(callback: () => void): () => void {
 type Answer<T> = { data?: T; error?: unknown; response: Response };
 
 /** What a request brought. @throws {ApiProblem} */
-export async function read<T>(request: Promise<Answer<T>>): Promise<T> {
+export const read = async <T>(request: Promise<Answer<T>>): Promise<T> => (await answered(request)).data as T;
+
+/** Something as it was read. Sent back as If-Match, its version has a change refused when somebody else was faster. */
+export type Versioned<T> = { data: T; version: string };
+
+/** What a request brought, with its version. @throws {ApiProblem} */
+export async function readVersion<T>(request: Promise<Answer<T>>): Promise<Versioned<T>> {
+  const { data, response } = await answered(request);
+  return { data: data as T, version: response.headers.get('ETag') ?? '*' };
+}
+
+/** The header of a change that is based on a version. */
+export const ifMatch = (version: string) => ({ headers: { 'If-Match': version } });
+
+async function answered<T>(request: Promise<Answer<T>>): Promise<Answer<T>> {
   let answer: Answer<T>;
   try {
     answer = await request;
   } catch {
     throw new ApiProblem({ status: 0, code: 'unreachable', detail: texts.problems.unreachable });
   }
-  if (answer.response.ok) return answer.data as T;
+  if (answer.response.ok) return answer;
   const told = answer.error as Schemas['Problem'] | undefined;
   const problem = new ApiProblem(
     typeof told?.detail === 'string'

@@ -11,16 +11,23 @@ export type Change = {
   connectorId?: number;
   critical?: boolean;
   detail?: string | null;
+  currency?: string;
   difference?: string | null;
   energyWh?: number | null;
+  entries?: number;
+  entryKind?: string;
   errorCode?: string;
   flag?: string;
+  gross?: number;
   idTag?: string;
   info?: string | null;
   model?: string;
   name?: string;
+  paymentId?: number;
   powerW?: number | null;
   reason?: string | null;
+  removed?: boolean;
+  ruleId?: number;
   source?: string | null;
   state?: string;
   status?: string;
@@ -49,6 +56,15 @@ export const kinds = [
   'connectorStatusChanged',
   'siteChanged',
   'siteRemoved',
+  'driverChanged',
+  'driverRemoved',
+  'groupChanged',
+  'groupRemoved',
+  'chargingRuleChanged',
+  'chargingRuleRemoved',
+  'localListAsked',
+  'localListInStep',
+  'localListDrifted',
   'idTagChanged',
   'idTagDeleted',
   'transactionStarted',
@@ -80,7 +96,11 @@ export const kinds = [
   'caseClosed',
   'caseReopened',
   'quirkFound',
+  'tariffChanged',
+  'tariffRemoved',
+  'tariffAssigned',
   'priceBooked',
+  'paymentChanged',
 ];
 
 /** Follows the stream from an event on; the browser comes back by itself, and with the last event it has seen. */

@@ -40,19 +40,29 @@ export function useWholeNetwork(): Network {
   return network;
 }
 
+/** Events within so many milliseconds cause one reading. */
+const burst = 60;
+
 /** Reads a list anew when an event says that it changed. */
 export function useFresh(key: readonly unknown[], concerns: (event: StateEvent) => boolean): void {
   const network = useNetworkStore();
   const client = useQueryClient();
   const name = JSON.stringify(key);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what concerns the key follows from the key
-  useEffect(
-    () =>
-      network.listen((event) => {
-        if (concerns(event)) void client.invalidateQueries({ queryKey: key });
-      }),
-    [network, client, name],
-  );
+  useEffect(() => {
+    let waiting = 0;
+    const stop = network.listen((event) => {
+      if (!concerns(event)) return;
+      waiting ||= window.setTimeout(() => {
+        waiting = 0;
+        void client.invalidateQueries({ queryKey: key });
+      }, burst);
+    });
+    return () => {
+      stop();
+      clearTimeout(waiting);
+    };
+  }, [network, client, name]);
 }
 
 /** Drawn again every second: for what says how long something has been so. */

@@ -1,6 +1,6 @@
 import { Menu, useMantineColorScheme } from '@mantine/core';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
-import { CircleUser, Languages, LayoutDashboard, LogOut, Monitor, Moon, PlugZap, ReceiptText, Sun } from 'lucide-react';
+import { CircleUser, Languages, LayoutDashboard, LogOut, Monitor, Moon, PlugZap, ReceiptText, Sun, Users } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useNetwork } from '../live/useNetwork';
 import { useSession } from '../session/useSession';
@@ -10,6 +10,8 @@ import './shell.css';
 /** What stands around every screen: the way to the others, whether what is shown is live, and who is signed in. */
 export function Shell() {
   const words = texts.shell;
+  // Drivers and prices are of the whole installation: who has some sites only is shown none.
+  const everywhere = useSession().sites == null;
   const content = useRef<HTMLElement>(null);
   const path = useRouterState({ select: (state) => state.location.pathname });
   const before = useRef(path);
@@ -41,6 +43,15 @@ export function Shell() {
             <ReceiptText size={17} aria-hidden />
             {words.sessions}
           </Link>
+          {everywhere && (
+            <>
+              <hr />
+              <Link to="/drivers">
+                <Users size={17} aria-hidden />
+                {words.drivers}
+              </Link>
+            </>
+          )}
         </nav>
         <div className="foot">
           <Live />

@@ -6,6 +6,7 @@ import { useFresh } from '../live/useNetwork';
 import { Decision } from '../parts/Decision';
 import { Pages, usePages } from '../parts/Pages';
 import { Empty } from '../parts/Trouble';
+import { routes } from '../router';
 import { useSession } from '../session/useSession';
 import { texts } from '../texts';
 
@@ -56,7 +57,8 @@ export function Cards({ identity }: { identity: string }) {
 }
 
 function WouldBe({ identity }: { identity: string }) {
-  const [tag, setTag] = useState('');
+  const { card } = routes.station.useSearch();
+  const [tag, setTag] = useState(card ?? '');
   const [found, setFound] = useState<Schemas['WouldBeView'] | null>(null);
   const [problem, setProblem] = useState('');
   async function ask(event: FormEvent) {

@@ -28,7 +28,7 @@ const Messages = lazy(() => import('./Messages').then(({ Messages }) => ({ defau
 const views: Record<StationTab, (props: { station: Station }) => ReactNode> = {
   now: ({ station }) => <Now station={station} />,
   sessions: ({ station }) => <StationSessions identity={station.identity} />,
-  cards: ({ station }) => <Cards identity={station.identity} />,
+  cards: ({ station }) => <Cards key={station.identity} identity={station.identity} />,
   commands: ({ station }) => <Commands identity={station.identity} />,
   configuration: ({ station }) => <Configuration station={station} />,
   limits: ({ station }) => <Limits station={station} />,

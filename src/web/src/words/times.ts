@@ -39,3 +39,22 @@ export function moment(instant: string | null | undefined, zone?: string, now = 
 
 export const full = (instant: string, zone?: string) =>
   inZone({ day: 'numeric', month: 'long', year: 'numeric', ...time, timeZoneName: 'short' }, zone).format(new Date(instant));
+
+/** An instant by the browser's clock, as a control for date and time has it. */
+export function localOf(instant: string): string {
+  const at = new Date(instant);
+  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}
+
+/** What a control for date and time says, by the browser's clock, as an instant. */
+export const instantOf = (local: string) => new Date(local).toISOString();
+
+/** The month of an instant and those before it, as 2026-03, by the browser's clock. */
+export const monthsUntil = (now: Date, count: number) =>
+  Array.from({ length: count }, (_, back) => {
+    const month = new Date(now.getFullYear(), now.getMonth() - back, 1);
+    return `${month.getFullYear()}-${String(month.getMonth() + 1).padStart(2, '0')}`;
+  });
+
+export const monthName = (month: string) =>
+  new Date(`${month}-01T00:00:00Z`).toLocaleDateString(texts.locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });

@@ -1,6 +1,16 @@
 import type { Change } from '../../live/events';
 import type { Texts } from '..';
-import { connector, kWh, status, wordFor } from './words';
+import { connector, kWh, money, status, wordFor } from './words';
+
+const paymentStates: Record<string, string> = {
+  Authorizing: 'wird vorgemerkt',
+  Authorized: 'vorgemerkt',
+  Declined: 'abgelehnt',
+  Capturing: 'wird eingezogen',
+  Captured: 'eingezogen',
+  Releasing: 'wird freigegeben',
+  Released: 'freigegeben',
+};
 
 /** What happens, in a sentence. */
 export const events: Pick<Texts, 'events'> = {
@@ -19,6 +29,15 @@ export const events: Pick<Texts, 'events'> = {
       `${connector(c.connectorId)}: ${status[c.status ?? ''] ?? c.status}${!c.errorCode || c.errorCode === 'NoError' ? '' : ` (${c.errorCode})`}`,
     siteChanged: (c) => `Standort ${c.name} geändert`,
     siteRemoved: (c) => `Standort ${c.name} entfernt`,
+    driverChanged: () => 'Ein Fahrer wurde hinzugefügt oder geändert',
+    driverRemoved: () => 'Ein Fahrer wurde entfernt',
+    groupChanged: (c) => `Gruppe ${c.name} geändert`,
+    groupRemoved: (c) => `Gruppe ${c.name} entfernt`,
+    chargingRuleChanged: (c) => `Laderegel ${c.ruleId} geändert`,
+    chargingRuleRemoved: (c) => `Laderegel ${c.ruleId} entfernt`,
+    localListAsked: () => 'Ihre lokale Liste wurde von Hand gesetzt',
+    localListInStep: (c) => `Ihre lokale Liste ist, wie sie sein soll: ${c.entries} ${c.entries === 1 ? 'Karte' : 'Karten'}`,
+    localListDrifted: (c) => `Ihre lokale Liste ist nicht, wie sie sein soll: ${c.why}`,
     idTagChanged: (c) => `Kennung ${c.idTag} geändert`,
     idTagDeleted: (c) => `Kennung ${c.idTag} entfernt`,
     transactionStarted: (c) =>
@@ -51,6 +70,15 @@ export const events: Pick<Texts, 'events'> = {
     caseClosed: (c) => `Fall geschlossen, ${c.caseKind}: ${c.reason}`,
     caseReopened: (c) => `Fall wieder geöffnet, ${c.caseKind}`,
     quirkFound: () => 'Ist von einem Modell mit bekannter Eigenheit',
-    priceBooked: (c) => `Ladevorgang ${c.transactionId} wurde berechnet`,
+    tariffChanged: (c) => `Tarif ${c.name} geändert`,
+    tariffRemoved: (c) => `Tarif ${c.name} entfernt`,
+    tariffAssigned: (c) => (c.removed ? 'Ein Tarif gilt irgendwo nicht mehr' : 'Es wurde gesagt, wo ein Tarif gilt'),
+    priceBooked: (c) => {
+      const what =
+        { Recalculation: 'wurde neu berechnet', Correction: 'wurde berichtigt', Refund: 'wurde erstattet' }[c.entryKind ?? ''] ??
+        'wurde berechnet';
+      return `Ladevorgang ${c.transactionId} ${what}${c.gross == null ? '' : `: ${money(c.gross, c.currency)}`}`;
+    },
+    paymentChanged: (c) => `Zahlung ${c.paymentId}: ${paymentStates[c.state ?? ''] ?? c.state}`,
   } as Record<string, (change: Change) => string>,
 };

@@ -69,6 +69,7 @@ export const general: Pick<
     overview: 'Übersicht',
     stations: 'Stationen',
     sessions: 'Ladevorgänge',
+    drivers: 'Fahrer',
     live: 'Live',
     connecting: 'Verbindet',
     reconnecting: 'Verbindet wieder',

@@ -1,4 +1,5 @@
 import type { Texts } from '..';
+import { drivers } from './drivers';
 import { events } from './events';
 import { general } from './general';
 import { give } from './give';
@@ -8,4 +9,14 @@ import { station } from './station';
 import { stations } from './stations';
 import { status } from './words';
 
-export const de: Texts = { ...general, ...overview, ...stations, ...station, ...give, ...sessions, ...events, status };
+export const de: Texts = {
+  ...general,
+  ...overview,
+  ...stations,
+  ...station,
+  ...give,
+  ...sessions,
+  ...drivers,
+  ...events,
+  status,
+};

@@ -29,3 +29,10 @@ export const wordFor: Record<string, string> = {
   ClearChargingProfile: 'Ladeprofil entfernen',
   Reset: 'Neustart',
 };
+export function money(amount: number, currency = ''): string {
+  try {
+    return amount.toLocaleString('de-DE', { style: 'currency', currency });
+  } catch {
+    return `${amount} ${currency}`;
+  }
+}

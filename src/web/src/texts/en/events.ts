@@ -1,5 +1,15 @@
 import type { Change } from '../../live/events';
-import { connector, kWh, status, wordFor } from './words';
+import { connector, kWh, money, status, wordFor } from './words';
+
+const paymentStates: Record<string, string> = {
+  Authorizing: 'being authorized',
+  Authorized: 'authorized',
+  Declined: 'declined',
+  Capturing: 'being captured',
+  Captured: 'captured',
+  Releasing: 'being released',
+  Released: 'released',
+};
 
 /** What happens, in a sentence. */
 export const events = {
@@ -19,6 +29,15 @@ export const events = {
       `${connector(c.connectorId)}: ${status[c.status ?? ''] ?? c.status}${!c.errorCode || c.errorCode === 'NoError' ? '' : ` (${c.errorCode})`}`,
     siteChanged: (c) => `Site ${c.name} changed`,
     siteRemoved: (c) => `Site ${c.name} removed`,
+    driverChanged: () => 'A driver was added or changed',
+    driverRemoved: () => 'A driver was removed',
+    groupChanged: (c) => `Group ${c.name} changed`,
+    groupRemoved: (c) => `Group ${c.name} removed`,
+    chargingRuleChanged: (c) => `Charging rule ${c.ruleId} changed`,
+    chargingRuleRemoved: (c) => `Charging rule ${c.ruleId} removed`,
+    localListAsked: () => 'Its local list was put by hand',
+    localListInStep: (c) => `Its local list is as it should be: ${c.entries} ${c.entries === 1 ? 'card' : 'cards'}`,
+    localListDrifted: (c) => `Its local list is not as it should be: ${c.why}`,
     idTagChanged: (c) => `Id tag ${c.idTag} changed`,
     idTagDeleted: (c) => `Id tag ${c.idTag} removed`,
     transactionStarted: (c) =>
@@ -52,6 +71,15 @@ export const events = {
     caseClosed: (c) => `Case closed, ${c.caseKind}: ${c.reason}`,
     caseReopened: (c) => `Case opened again, ${c.caseKind}`,
     quirkFound: () => 'Is of a model with a known quirk',
-    priceBooked: (c) => `Session ${c.transactionId} was charged`,
+    tariffChanged: (c) => `Tariff ${c.name} changed`,
+    tariffRemoved: (c) => `Tariff ${c.name} removed`,
+    tariffAssigned: (c) => (c.removed ? 'A tariff holds somewhere no more' : 'It was said where a tariff holds'),
+    priceBooked: (c) => {
+      const what =
+        { Recalculation: 'was charged anew', Correction: 'was corrected', Refund: 'was refunded' }[c.entryKind ?? ''] ??
+        'was charged';
+      return `Session ${c.transactionId} ${what}${c.gross == null ? '' : `: ${money(c.gross, c.currency)}`}`;
+    },
+    paymentChanged: (c) => `Payment ${c.paymentId}: ${paymentStates[c.state ?? ''] ?? c.state}`,
   } as Record<string, (change: Change) => string>,
 };

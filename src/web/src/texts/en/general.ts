@@ -48,6 +48,7 @@ export const general = {
     overview: 'Overview',
     stations: 'Stations',
     sessions: 'Sessions',
+    drivers: 'Drivers',
     live: 'Live',
     connecting: 'Connecting',
     reconnecting: 'Reconnecting',

@@ -1,3 +1,4 @@
+import { drivers } from './drivers';
 import { events } from './events';
 import { general } from './general';
 import { give } from './give';
@@ -7,4 +8,4 @@ import { station } from './station';
 import { stations } from './stations';
 import { status } from './words';
 
-export const en = { ...general, ...overview, ...stations, ...station, ...give, ...sessions, ...events, status };
+export const en = { ...general, ...overview, ...stations, ...station, ...give, ...sessions, ...drivers, ...events, status };

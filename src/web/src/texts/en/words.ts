@@ -26,3 +26,10 @@ export const wordFor: Record<string, string> = {
   Reset: 'Reset',
 };
 export const kWh = (wattHours: number | null | undefined) => `${((wattHours ?? 0) / 1000).toFixed(3)} kWh`;
+export function money(amount: number, currency = ''): string {
+  try {
+    return amount.toLocaleString('en-GB', { style: 'currency', currency });
+  } catch {
+    return `${amount} ${currency}`;
+  }
+}
