@@ -118,6 +118,7 @@ internal static class AccountEndpoints
 internal static class AccessNames
 {
     private static readonly Dictionary<string, Role> ByText = Roles.All.ToDictionary(role => role.ToText());
+    private static readonly Dictionary<string, Role> OfTokens = new[] { Role.Meter }.Concat(Roles.All).ToDictionary(role => role.ToText());
 
     public static string Check(FieldErrors errors, string? name)
     {
@@ -128,6 +129,8 @@ internal static class AccessNames
     }
 
     public static Role CheckRole(FieldErrors errors, string? role) => errors.OneOf("role", role, ByText);
+
+    public static Role CheckRoleOfToken(FieldErrors errors, string? role) => errors.OneOf("role", role, OfTokens);
 }
 
 internal sealed record AccountRequest

@@ -10,7 +10,7 @@ internal static class ApiTokens
     /// <summary>The name of the token the program was started with; it cannot be given to another.</summary>
     public const string FromStart = "start-option";
 
-    private const string Columns = "name, role, site_ids, created_at, created_by, expires_at";
+    private const string Columns = "name, role, meter_only, site_ids, created_at, created_by, expires_at";
 
     public static List<ApiToken> All(DbConnection connection) =>
         connection.Query<Row>($"SELECT {Columns} FROM api_tokens ORDER BY name").Select(row => row.ToToken()).ToList();
@@ -23,7 +23,7 @@ internal static class ApiTokens
         var row = connection.QuerySingleOrDefault<Row>(
             $"SELECT {Columns} FROM api_tokens WHERE token_hash = @hash AND (expires_at IS NULL OR expires_at > @now)",
             new { hash = Secret.HashOf(token), now });
-        return row is null ? null : new Caller(CallerKind.Token, row.Name, Roles.FromText(row.Role), SiteScope.FromText(row.SiteIds));
+        return row is null ? null : new Caller(CallerKind.Token, row.Name, row.RoleOf, SiteScope.FromText(row.SiteIds));
     }
 
     /// <returns>The token's row and the token itself, which nobody can read again; null when the name is taken.</returns>
@@ -33,9 +33,9 @@ internal static class ApiTokens
         var sites = scope ?? SiteScope.Everywhere;
         var added = unit.Connection.Execute(
             """
-            INSERT INTO api_tokens (name, role, site_ids, token_hash, created_at, created_by, expires_at)
-            VALUES (@name, @role, @sites, @hash, @now, @by, @expiresAt) ON CONFLICT (name) DO NOTHING
-            """, new { name, role = role.ToText(), sites = sites.ToText(), hash = Secret.HashOf(secret), now = unit.Now, by = who.Label, expiresAt });
+            INSERT INTO api_tokens (name, role, meter_only, site_ids, token_hash, created_at, created_by, expires_at)
+            VALUES (@name, @role, @meter, @sites, @hash, @now, @by, @expiresAt) ON CONFLICT (name) DO NOTHING
+            """, new { name, role = (role == Role.Meter ? Role.Viewer : role).ToText(), meter = role == Role.Meter, sites = sites.ToText(), hash = Secret.HashOf(secret), now = unit.Now, by = who.Label, expiresAt });
         if (added == 0) return null;
         AuditLog.Append(unit, who, "token.create", name, $$"""{"role":"{{role.ToText()}}","sites":"{{sites.ToText() ?? "all"}}"}""");
         return (new ApiToken(name, role, sites, unit.Now, who.Label, expiresAt), secret);
@@ -68,12 +68,15 @@ internal static class ApiTokens
     {
         public required string Name { get; init; }
         public required string Role { get; init; }
+        public bool MeterOnly { get; init; }
         public string? SiteIds { get; init; }
         public required DateTimeOffset CreatedAt { get; init; }
         public required string CreatedBy { get; init; }
         public DateTimeOffset? ExpiresAt { get; init; }
 
-        public ApiToken ToToken() => new(Name, Roles.FromText(Role), SiteScope.FromText(SiteIds), CreatedAt, CreatedBy, ExpiresAt);
+        public Role RoleOf => MeterOnly ? Access.Role.Meter : Roles.FromText(Role);
+
+        public ApiToken ToToken() => new(Name, RoleOf, SiteScope.FromText(SiteIds), CreatedAt, CreatedBy, ExpiresAt);
     }
 }
 

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Authorization;
 namespace Ampwright.Csms.Access;
 
 /// <summary>The least role an endpoint asks for; the OpenAPI document and the answer 403 name it.</summary>
-internal sealed record NeededRole(Role Role);
+/// <param name="Role">The role.</param>
+/// <param name="OrMeter">A meter's token may use it as well.</param>
+internal sealed record NeededRole(Role Role, bool OrMeter = false);
 
 internal static class AccessRules
 {
@@ -20,13 +22,15 @@ internal static class AccessRules
         foreach (var role in Roles.All)
         {
             rules.AddPolicy(PolicyOf(role), policy => policy.RequireAuthenticatedUser().RequireAssertion(
-                context => context.Resource is HttpContext http && Caller.Of(http)?.Role >= role));
+                context => context.Resource is HttpContext http && Caller.Of(http)?.Role is { } has
+                    && (has >= role || (has == Role.Meter && http.GetEndpoint()?.Metadata.GetMetadata<NeededRole>()?.OrMeter == true))));
         }
         // Whatever says nothing about access, an unknown route included, needs somebody.
-        rules.SetFallbackPolicy(new AuthorizationPolicyBuilder(AccessScheme.Name).RequireAuthenticatedUser().Build());
+        rules.SetFallbackPolicy(new AuthorizationPolicyBuilder(AccessScheme.Name).RequireAuthenticatedUser()
+            .RequireAssertion(context => context.Resource is HttpContext http && Caller.Of(http)?.Role >= Role.Viewer).Build());
     }
 
     /// <summary>Every endpoint of the API says whom it serves, with this.</summary>
-    public static TBuilder Needs<TBuilder>(this TBuilder builder, Role role) where TBuilder : IEndpointConventionBuilder =>
-        builder.RequireAuthorization(PolicyOf(role)).WithMetadata(new NeededRole(role));
+    public static TBuilder Needs<TBuilder>(this TBuilder builder, Role role, bool orMeter = false) where TBuilder : IEndpointConventionBuilder =>
+        builder.RequireAuthorization(PolicyOf(role)).WithMetadata(new NeededRole(role, orMeter));
 }

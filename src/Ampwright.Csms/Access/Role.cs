@@ -3,6 +3,9 @@ namespace Ampwright.Csms.Access;
 /// <summary>What an account or token may do; each role may all that the one before may.</summary>
 internal enum Role
 {
+    /// <summary>Tells what a building draws, and may do and see nothing else. For tokens only: no other role includes it.</summary>
+    Meter = 0,
+
     /// <summary>Reads everything but accounts, tokens and the audit log.</summary>
     Viewer = 1,
 

@@ -2,10 +2,12 @@ namespace Ampwright.Csms.Access;
 
 internal static class Roles
 {
+    /// <summary>Those of persons, each with all that the one before may.</summary>
     public static IReadOnlyList<Role> All { get; } = [Role.Viewer, Role.Support, Role.Operator, Role.Owner];
 
     public static string ToText(this Role role) => role switch
     {
+        Role.Meter => "meter",
         Role.Viewer => "viewer",
         Role.Support => "support",
         Role.Operator => "operator",

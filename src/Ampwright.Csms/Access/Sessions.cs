@@ -35,14 +35,14 @@ internal static class Sessions
         var hash = Secret.HashOf(key);
         var row = connection.QuerySingleOrDefault<Row>(
             """
-            SELECT coalesce(a.name, t.name) AS name, coalesce(a.role, t.role) AS role, coalesce(a.site_ids, t.site_ids) AS site_ids, s.account IS NOT NULL AS is_account,
+            SELECT coalesce(a.name, t.name) AS name, coalesce(a.role, t.role) AS role, coalesce(t.meter_only, FALSE) AS meter_only, coalesce(a.site_ids, t.site_ids) AS site_ids, s.account IS NOT NULL AS is_account,
                    a.second_factor_required_at IS NOT NULL AND NOT EXISTS (
                      SELECT 1 FROM second_factors f WHERE f.account = a.name AND f.secret_sealed IS NOT NULL) AS owes_second_factor
             FROM sessions s LEFT JOIN accounts a ON a.name = s.account LEFT JOIN api_tokens t ON t.name = s.api_token
             WHERE s.key_hash = @hash AND s.expires_at > @now AND (t.expires_at IS NULL OR t.expires_at > @now)
             """, new { hash, now });
         return row is null ? null : new Caller(
-            row.IsAccount ? CallerKind.Account : CallerKind.Token, row.Name, Roles.FromText(row.Role), SiteScope.FromText(row.SiteIds), hash, row.OwesSecondFactor);
+            row.IsAccount ? CallerKind.Account : CallerKind.Token, row.Name, row.MeterOnly ? Role.Meter : Roles.FromText(row.Role), SiteScope.FromText(row.SiteIds), hash, row.OwesSecondFactor);
     }
 
     public static void Close(WriteUnit unit, Caller caller)
@@ -55,6 +55,7 @@ internal static class Sessions
     {
         public required string Name { get; init; }
         public required string Role { get; init; }
+        public bool MeterOnly { get; init; }
         public string? SiteIds { get; init; }
         public bool IsAccount { get; init; }
         public bool OwesSecondFactor { get; init; }

@@ -24,7 +24,7 @@ internal static class TokenEndpoints
     {
         var errors = new FieldErrors();
         var name = AccessNames.Check(errors, request.Name);
-        var role = AccessNames.CheckRole(errors, request.Role);
+        var role = AccessNames.CheckRoleOfToken(errors, request.Role);
         var scope = await GrantedSites.CheckAsync(errors, request.Sites, caller, database);
         if (request.ExpiresAt <= time.GetUtcNow()) errors.Add("expiresAt", "It lies in the past; give an instant to come, or leave it out.");
         errors.ThrowIfAny();
@@ -54,7 +54,7 @@ internal sealed record TokenRequest
     [Required, MaxLength(64), Description("What the token is for")]
     public string? Name { get; init; }
 
-    [Required, Description("viewer, support, operator or owner")]
+    [Required, Description("viewer, support, operator or owner; or meter: it may tell what a building draws, and nothing else")]
     public string? Role { get; init; }
 
     [Description("Numbers of the sites on which the role holds; all sites when absent")]

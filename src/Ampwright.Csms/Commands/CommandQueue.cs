@@ -16,6 +16,7 @@ internal static class CommandQueue
     {
         if (!command.IsRaw && CommandRules.Refusal(station, command.Kind, command.Request) is { } refusal) throw refusal;
         if (!command.IsRaw && Configuration.SupportedProfiles.Refusal(unit.Connection, station, command.Kind.Action) is { } missing) throw missing;
+        if (Power.Sharing.HeldLimits.Refusal(unit.Connection, station, command) is { } shared) throw shared;
         if (!command.WaitsForStation && !station.Connected)
         {
             throw new CommandInvalidException("", $"Station '{station.Identity}' is not connected, and the command was not to wait for it.", "station-not-connected");

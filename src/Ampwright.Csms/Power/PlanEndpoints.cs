@@ -66,9 +66,14 @@ internal static class PlanEndpoints
     private static void CheckAgainst(FieldErrors errors, DbConnection connection, long siteId, PowerPlan plan, DateTimeOffset now)
     {
         var facts = SiteReader.Read(connection, siteId, plan, new Dictionary<int, MeasuredDraw>(), now);
-        var known = facts.Stations.Select(station => station.Identity).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        foreach (var (said, at) in plan.Connectors.Select((said, at) => (said, at)).Where(one => !known.Contains(one.said.Station)))
-            errors.Add($"stations[{at}].station", $"No station '{said.Station}' stands at this site. GET /api/v1/stations?site={siteId} lists them.");
+        var known = facts.Stations.Where(station => !station.Moved).ToDictionary(station => station.Identity, StringComparer.OrdinalIgnoreCase);
+        foreach (var (said, at) in plan.Connectors.Select((said, at) => (said, at)))
+        {
+            if (!known.TryGetValue(said.Station, out var station))
+                errors.Add($"stations[{at}].station", $"No station '{said.Station}' stands at this site. GET /api/v1/stations?site={siteId} lists them.");
+            else if (said.ConnectorId is { } number && station.HasTold && station.Connectors.All(connector => connector.ConnectorId != number))
+                errors.Add($"stations[{at}].connector", $"Station '{said.Station}' has no connector {number}: it told of {string.Join(", ", station.Connectors.Select(connector => connector.ConnectorId))}.");
+        }
         foreach (var (priority, at) in plan.Priorities.Select((priority, at) => (priority, at)))
         {
             if (priority.Driver is { } driver && !DriverList.Exists(connection, driver)) errors.Add($"priorities[{at}].driver", $"There is no driver {driver}. GET /api/v1/drivers lists them.");
@@ -77,7 +82,7 @@ internal static class PlanEndpoints
         var lowest = plan.Nodes.Select(node => node.Lowest(plan.Voltage)).ToList();
         if (plan.Building is { } building) lowest[0] = new BuildingDraw(building.Assumed, building.Assumed, building.Assumed).OffFrom(lowest[0]);
         var room = new Room(lowest);
-        foreach (var station in facts.Stations)
+        foreach (var station in known.Values)
         {
             foreach (var connector in station.Connectors)
             {

@@ -18,7 +18,7 @@ internal static class PowerExamples
 
     public const string Shared = """
         {"at":"2026-03-02T12:00:03Z","connectors":[{"station":"CP1","connectorId":1,"transaction":1187402,"mayDraw":16,"atWorst":16,"allotted":16,"reason":"Shared",
-         "why":"It shares what 'Feeder A' has with others.","shortAt":"Feeder A","fallback":6,"until":"2026-03-02T12:04:50Z","servedSince":"2026-03-02T11:40:00Z"}]}
+         "why":"It shares what 'Feeder A' has with others.","shortAt":"Feeder A","fallback":6,"until":"2026-03-02T12:04:50Z","servedSince":"2026-03-02T11:40:00Z"}],"next":null}
         """;
 
     public const string Worst = """

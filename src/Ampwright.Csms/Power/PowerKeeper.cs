@@ -65,7 +65,7 @@ internal sealed class PowerKeeper(EventHub events, Database database, TimeProvid
         }
         if (_orphansDue)
         {
-            if (await database.ReadAsync(AnyOrphan)) await database.WriteAsync(TakeBack);
+            if (await database.ReadAsync(connection => Orphaned(connection).Count) > 0) await database.WriteAsync(TakeBack);
             _orphansDue = false;
         }
         // One site that fails keeps no other from its share.
@@ -87,19 +87,24 @@ internal sealed class PowerKeeper(EventHub events, Database database, TimeProvid
         log.PowerWaited(failure);
     }
 
-    private const string Orphans = """
-        FROM installed_profiles p JOIN stations s ON s.station_id = p.station_id
-        WHERE s.removed_at IS NULL AND s.lease_connection IS NOT NULL AND p.charging_profile_id >= @First AND p.charging_profile_id < @After
-          AND NOT EXISTS (SELECT 1 FROM power_plans o WHERE o.site_id = s.site_id)
-          AND NOT EXISTS (SELECT 1 FROM commands c WHERE c.station_id = s.station_id AND c.action = 'ClearChargingProfile' AND c.state IN ('Queued', 'Sent'))
-        """;
-
-    private static bool AnyOrphan(DbConnection connection) =>
-        connection.ExecuteScalar<long>($"SELECT count(*) {Orphans}", new { OrderProfiles.First, OrderProfiles.After }) > 0;
-
-    private static void TakeBack(WriteUnit unit)
+    /// <summary>What stations that are there hold of a plan that is no more, and the limits of whole stations of which their plan says nothing any more.</summary>
+    private List<(string Station, int ProfileId)> Orphaned(DbConnection connection)
     {
-        foreach (var (identity, id) in unit.Connection.Query<(string, int)>($"SELECT s.identity, p.charging_profile_id {Orphans} ORDER BY s.station_id, p.charging_profile_id", new { OrderProfiles.First, OrderProfiles.After }).AsList())
+        var plans = _plans.ToDictionary(plan => plan.SiteId, plan => plan.Plan);
+        return connection.Query<(string Station, int ProfileId, long SiteId)>("""
+            SELECT s.identity, p.charging_profile_id, s.site_id FROM installed_profiles p JOIN stations s ON s.station_id = p.station_id
+            WHERE s.removed_at IS NULL AND s.lease_connection IS NOT NULL AND p.charging_profile_id >= @First AND p.charging_profile_id < @After
+              AND (p.charging_profile_id = @StationId OR NOT EXISTS (SELECT 1 FROM power_plans o WHERE o.site_id = s.site_id))
+              AND NOT EXISTS (SELECT 1 FROM commands c WHERE c.station_id = s.station_id AND c.action = 'ClearChargingProfile' AND c.state IN ('Queued', 'Sent'))
+            ORDER BY s.station_id, p.charging_profile_id
+            """, new { OrderProfiles.First, OrderProfiles.After, OrderProfiles.StationId })
+            .Where(row => !plans.TryGetValue(row.SiteId, out var plan) || !plan.Connectors.Any(said => said.StationMost is not null && string.Equals(said.Station, row.Station, StringComparison.OrdinalIgnoreCase)))
+            .Select(row => (row.Station, row.ProfileId)).ToList();
+    }
+
+    private void TakeBack(WriteUnit unit)
+    {
+        foreach (var (identity, id) in Orphaned(unit.Connection))
         {
             if (StationRegistry.Find(unit.Connection, identity) is { } station) CommandQueue.AddByItself(unit, station, new ClearChargingProfileRequest { Id = id });
         }

@@ -18,20 +18,27 @@ internal static class SharedPowerEndpoints
     public static void MapSharedPower(this IEndpointRouteBuilder api)
     {
         api.MapGet("/sites/{id:long}/power/connectors", ConnectorsAsync).Needs(Role.Viewer).HonoursSites().WithTags("power").WithName("listSharedPower")
-            .WithSummary("What each connector of a site may draw now, and why").Fails(404, 409).WithExamples(null, PowerExamples.Shared);
+            .WithSummary("What each connector of a site may draw now, and why").Fails(404, 409, 422).WithExamples(null, PowerExamples.Shared);
         api.MapGet("/sites/{id:long}/power/worst-case", WorstAsync).Needs(Role.Viewer).HonoursSites().WithTags("power").WithName("getWorstCase")
             .WithSummary("What all stations of a site could draw now at worst, and whether that is within its limits")
             .WithDescription("Stations that cannot be told count at what they hold until it runs out, then at their fall-back; limits that were sent and not confirmed at the higher of both.")
             .Fails(404, 409).WithExamples(null, PowerExamples.Worst);
-        api.MapPut("/sites/{id:long}/building-load", BuildingAsync).Needs(Role.Operator).HonoursSites().WithTags("power").WithName("putBuildingLoad")
-            .WithSummary("Tell what the building beside the stations draws now").WithDescription("As often as it is measured; a reading that is older than the plan says does not count.")
+        api.MapPut("/sites/{id:long}/building-load", BuildingAsync).Needs(Role.Operator, orMeter: true).HonoursSites().WithTags("power").WithName("putBuildingLoad")
+            .WithSummary("Tell what the building beside the stations draws now").WithDescription("As often as it is measured; a reading that is older than the plan says does not count. A token with the role meter may do this and nothing else.")
             .Fails(404, 422).WithExamples(PowerExamples.NewBuildingLoad, PowerExamples.BuildingLoad);
     }
 
-    private static async Task<Ok<SharedPowerView>> ConnectorsAsync(long id, Caller caller, SiteList list, PowerKeeper keeper, Database database)
+    private static async Task<Ok<SharedPowerView>> ConnectorsAsync(
+        long id, Caller caller, SiteList list, PowerKeeper keeper, Database database,
+        [Description("Connectors on a page, 1 to 500; 500 when absent")] int? limit,
+        [Description("The page before's 'next'")] string? after)
     {
         await PlanEndpoints.SeenAsync(id, caller, list);
-        return TypedResults.Ok(keeper.Find(id)?.Report(SharedPowerView.Of) ?? throw await NotYetAsync(id, database));
+        var errors = new FieldErrors();
+        var most = Paging.Limit(errors, limit ?? Paging.MostLimit);
+        var behind = ConnectorKey.Read(errors, after);
+        errors.ThrowIfAny();
+        return TypedResults.Ok(keeper.Find(id)?.Report((plan, facts, connectors) => SharedPowerView.Of(plan, facts, connectors, behind, most)) ?? throw await NotYetAsync(id, database));
     }
 
     private static async Task<Ok<WorstCaseView>> WorstAsync(long id, Caller caller, SiteList list, PowerKeeper keeper, Database database)

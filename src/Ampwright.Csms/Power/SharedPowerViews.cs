@@ -1,14 +1,44 @@
 using System.ComponentModel;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Ampwright.Csms.Api;
 using Ampwright.Csms.Power.Allotment;
 using Ampwright.Csms.Power.Plan;
 using Ampwright.Csms.Power.Sharing;
 
 namespace Ampwright.Csms.Power;
 
-internal sealed record SharedPowerView(DateTimeOffset At, IReadOnlyList<ConnectorPowerView> Connectors)
+internal sealed record SharedPowerView(
+    DateTimeOffset At, IReadOnlyList<ConnectorPowerView> Connectors,
+    [property: Description("Give it as 'after' for the next page; null on the last")] string? Next)
 {
-    public static SharedPowerView Of(PowerPlan plan, SiteFacts facts, IReadOnlyList<ConnectorShare> connectors) =>
-        new(facts.Now, [.. connectors.Select(connector => ConnectorPowerView.Of(plan, connector))]);
+    public static SharedPowerView Of(PowerPlan plan, SiteFacts facts, IReadOnlyList<ConnectorShare> connectors, ConnectorKey after, int limit)
+    {
+        var page = connectors.Where(connector => ConnectorKey.Of(connector) > after).Take(limit + 1).ToList();
+        return new SharedPowerView(facts.Now, [.. page.Take(limit).Select(connector => ConnectorPowerView.Of(plan, connector))], page.Count > limit ? ConnectorKey.Of(page[limit - 1]).ToString() : null);
+    }
+}
+
+/// <summary>A connector's place in the list: by station and number.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct ConnectorKey(long Station, int Connector)
+{
+    public static ConnectorKey Of(ConnectorShare connector) => new(connector.Station.StationId, connector.Facts.ConnectorId);
+
+    public static ConnectorKey Read(FieldErrors errors, string? text)
+    {
+        if (text is null) return default;
+        if (text.Split('-') is [var station, var connector] && long.TryParse(station, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && int.TryParse(connector, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            return new ConnectorKey(id, number);
+        errors.Add("after", "Give the 'next' of the page before.");
+        return default;
+    }
+
+    public static bool operator >(ConnectorKey one, ConnectorKey other) => one.Station > other.Station || (one.Station == other.Station && one.Connector > other.Connector);
+
+    public static bool operator <(ConnectorKey one, ConnectorKey other) => other > one;
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Station}-{Connector}");
 }
 
 internal sealed record ConnectorPowerView

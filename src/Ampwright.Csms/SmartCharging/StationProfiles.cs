@@ -35,8 +35,8 @@ internal static class StationProfiles
         var installed = ProfileRules.ToInstall(request, running, unit.Now);
         Forget(unit, station, stationId, Of(unit.Connection, stationId).Install(installed).Removed);
         unit.Connection.Execute("""
-            INSERT INTO installed_profiles (station_id, charging_profile_id, request, transaction_id, installed_at, command_id)
-            VALUES (@stationId, @id, @text, @transaction, @Now, @commandId)
+            INSERT INTO installed_profiles (station_id, charging_profile_id, request, transaction_id, installed_at, command_id, site_id)
+            SELECT @stationId, @id, @text, @transaction, @Now, @commandId, s.site_id FROM stations s WHERE s.station_id = @stationId
             """, new
         {
             stationId,

@@ -115,10 +115,13 @@ internal sealed class RawStation(Uri csms, string identity) : IAsyncDisposable
     /// <summary>Receives one CALL and answers it; returns it.</summary>
     public async Task<JsonElement> AnswerAsync(string payload)
     {
-        var call = JsonElement.Parse(await ReceiveAsync() ?? throw new InvalidOperationException("The connection ended instead of a CALL."));
+        var call = await NextCallAsync();
         await SendAsync($"""[3,"{call[1].GetString()}",{payload}]""");
         return call;
     }
+
+    /// <summary>Receives one CALL and leaves it without an answer.</summary>
+    public async Task<JsonElement> NextCallAsync() => JsonElement.Parse(await ReceiveAsync() ?? throw new InvalidOperationException("The connection ended instead of a CALL."));
 
     public ValueTask DisposeAsync()
     {

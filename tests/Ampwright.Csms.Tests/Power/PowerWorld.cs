@@ -80,6 +80,22 @@ internal sealed class PowerWorld : IAsyncDisposable
         return Told.Of(await answered);
     }
 
+    /// <summary>The next thing that a station is told: it takes it and goes away without an answer.</summary>
+    public async Task LoseNextAsync(string identity)
+    {
+        var told = _stations[identity].NextCallAsync();
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                if (!told.IsCompleted) await AdvanceAsync(100);
+                return told.IsCompleted;
+            }, $"{identity} is told something");
+        await told;
+        await DisconnectAsync(identity);
+    }
+
+    public async Task<JsonElement> ConnectorsAsync() => (await Csms.SendAsync("GET", $"{PlanPath}/connectors")).Json.GetProperty("connectors");
+
     /// <summary>The clock runs until the connectors are as wanted.</summary>
     public Task SharedAsync(Func<JsonElement, bool> fits, string what, int milliseconds = 100) => Eventually.HoldsAsync(
         async () =>

@@ -69,10 +69,31 @@ internal sealed record PlanBody
             Lease = TimeSpan.FromMinutes(LeaseMinutes ?? 5),
             Fallback = Amperes.Fallback(errors, "fallbackAmperes", FallbackAmperes) ?? 0,
             Building = Building?.Checked(errors.Within("building")),
-            Connectors = [.. (Stations ?? []).Take(MostStations).Select((station, at) => station.Checked(errors.Within($"stations[{at}]"), names))],
+            Connectors = CheckedStations(errors, names),
             Priorities = [.. (Priorities ?? []).Take(MostPriorities).Select(priority => new PlanPriority(priority.Driver, priority.Group, priority.Priority ?? 0))],
             Zone = zone,
         };
+    }
+
+    /// <summary>What is said of a connector stands over what is said of its whole station, field by field.</summary>
+    private List<PlanConnector> CheckedStations(FieldErrors errors, Dictionary<string, int> nodes)
+    {
+        var said = (Stations ?? []).Take(MostStations).ToList();
+        var whole = said.Where(one => one.Connector is null).DistinctBy(one => one.Station, StringComparer.OrdinalIgnoreCase).ToDictionary(one => one.Station ?? "", StringComparer.OrdinalIgnoreCase);
+        var seen = new HashSet<(string, int?)>();
+        var all = new List<PlanConnector>(said.Count);
+        foreach (var (one, at) in said.Select((one, at) => (one, at)))
+        {
+            var within = errors.Within($"stations[{at}]");
+            if (one.Connector is not null && one.StationAmperes is not null) within.Add("stationAmperes", "It is the whole station's: give it in an entry without 'connector'.");
+            var connector = (one.Connector is not null && whole.TryGetValue(one.Station ?? "", out var station) ? one.Over(station) : one).Checked(within, nodes);
+            if (!seen.Add((connector.Station.ToUpperInvariant(), connector.ConnectorId)))
+                within.Add("station", connector.ConnectorId is { } number ? $"Connector {number} of '{connector.Station}' was named before. Say all of it at once." : $"'{connector.Station}' was named before. Say all of it at once.");
+            all.Add(connector);
+        }
+        foreach (var station in all.GroupBy(one => one.Station, StringComparer.OrdinalIgnoreCase).Where(station => station.Any(one => one.StationMost is not null) && station.Select(one => one.Node).Distinct().Count() > 1))
+            errors.Add("stations", $"The connectors of '{station.Key}' hang on different nodes: then the whole station has no limit of its own. Leave out 'stationAmperes', or name one node.");
+        return all;
     }
 }
 

@@ -10,7 +10,7 @@ internal sealed record PlanStationBody
     [Required, Description("The station's identity")]
     public string? Station { get; init; }
 
-    [Description("The connector; all of the station's when absent")]
+    [Description("The connector; all of the station's when absent. What is not said of a connector is as it was said of its station")]
     public int? Connector { get; init; }
 
     [Description("The name of the node it hangs on; the site when absent")]
@@ -33,6 +33,18 @@ internal sealed record PlanStationBody
 
     [Description("What the whole station may draw, in A per phase; it is told so as well (ChargePointMaxProfile)")]
     public decimal? StationAmperes { get; init; }
+
+    /// <summary>What was not said of a connector is as it was said of its whole station.</summary>
+    public PlanStationBody Over(PlanStationBody station) => this with
+    {
+        Node = Node ?? station.Node,
+        MaxAmperes = MaxAmperes ?? station.MaxAmperes,
+        LeastAmperes = LeastAmperes ?? station.LeastAmperes,
+        FallbackAmperes = FallbackAmperes ?? station.FallbackAmperes,
+        Phases = Phases ?? station.Phases,
+        LoadsEvenly = LoadsEvenly ?? station.LoadsEvenly,
+        StationAmperes = StationAmperes ?? station.StationAmperes,
+    };
 
     public PlanConnector Checked(FieldErrors errors, Dictionary<string, int> nodes)
     {

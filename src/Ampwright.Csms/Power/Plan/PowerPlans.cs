@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.Json.Nodes;
 using Ampwright.Csms.Access;
 using Ampwright.Csms.Drivers;
 using Ampwright.Csms.Events;
@@ -27,7 +28,7 @@ internal static class PowerPlans
             INSERT INTO power_plans (site_id, plan, version, changed_at, changed_by) VALUES (@siteId, @text, 1, @Now, @Label)
             ON CONFLICT (site_id) DO UPDATE SET plan = excluded.plan, version = power_plans.version + 1, changed_at = excluded.changed_at, changed_by = excluded.changed_by
             """, new { siteId, text = plan.ToText(), unit.Now, who.Label });
-        AuditLog.Append(unit, who, present is null ? "power.add" : "power.change", $"{siteId}");
+        AuditLog.Append(unit, who, present is null ? "power.add" : "power.change", $"{siteId}", Change(present?.Body, plan));
         unit.Raise(new PowerPlanChanged(siteId, Removed: false));
         return Outcome.Done;
     }
@@ -35,11 +36,23 @@ internal static class PowerPlans
     /// <summary>The stations keep nothing of it: what they hold of ours is taken back.</summary>
     public static Outcome Remove(WriteUnit unit, long siteId, Caller who)
     {
-        if (Find(unit.Connection, siteId) is null) return Outcome.NotFound;
+        if (Find(unit.Connection, siteId) is not { } present) return Outcome.NotFound;
         Forget(unit, siteId);
-        AuditLog.Append(unit, who, "power.remove", $"{siteId}");
+        AuditLog.Append(unit, who, "power.remove", $"{siteId}", Change(present.Body, null));
         unit.Raise(new PowerPlanChanged(siteId, Removed: true));
         return Outcome.Done;
+    }
+
+    /// <summary>The limits before and after; of stations and priorities only what is said otherwise.</summary>
+    private static string Change(PlanBody? before, PlanBody? after)
+    {
+        return new JsonObject { ["before"] = Without(before, after), ["after"] = Without(after, before) }.ToJsonString();
+
+        static JsonNode? Without(PlanBody? plan, PlanBody? other) => plan is null ? null : JsonNode.Parse((plan with
+        {
+            Stations = [.. (plan.Stations ?? []).Except(other?.Stations ?? [])],
+            Priorities = [.. (plan.Priorities ?? []).Except(other?.Priorities ?? [])],
+        }).ToText());
     }
 
     /// <summary>The site is no more.</summary>
@@ -62,15 +75,19 @@ internal static class PowerPlans
         """, new { siteId, reading.L1, reading.L2, reading.L3, reading.At });
 
     public static ChargingGoal? Goal(DbConnection connection, int transactionId) => connection.QuerySingleOrDefault<ChargingGoal>(
-        "SELECT transaction_id, energy_wh, departs_at, said_by, said_at FROM charging_goals WHERE transaction_id = @transactionId", new { transactionId });
+        "SELECT transaction_id, energy_wh, departs_at, said_by, said_at, version FROM charging_goals WHERE transaction_id = @transactionId", new { transactionId });
 
-    public static void Promise(WriteUnit unit, int transactionId, long energyWh, DateTimeOffset departsAt, Caller who)
+    /// <param name="expected">The version the change is based on; null takes any.</param>
+    public static Outcome Promise(WriteUnit unit, int transactionId, long energyWh, DateTimeOffset departsAt, long? expected, Caller who)
     {
+        if (expected is { } version && version != Goal(unit.Connection, transactionId)?.Version) return Outcome.ChangedMeanwhile;
         unit.Connection.Execute("""
             INSERT INTO charging_goals (transaction_id, energy_wh, departs_at, said_by, said_at) VALUES (@transactionId, @energyWh, @departsAt, @Label, @Now)
-            ON CONFLICT (transaction_id) DO UPDATE SET energy_wh = excluded.energy_wh, departs_at = excluded.departs_at, said_by = excluded.said_by, said_at = excluded.said_at
+            ON CONFLICT (transaction_id) DO UPDATE SET energy_wh = excluded.energy_wh, departs_at = excluded.departs_at, said_by = excluded.said_by, said_at = excluded.said_at,
+              version = charging_goals.version + 1
             """, new { transactionId, energyWh, departsAt, who.Label, unit.Now });
-        AuditLog.Append(unit, who, "chargingGoal.put", $"{transactionId}");
+        AuditLog.Append(unit, who, "chargingGoal.put", $"{transactionId}", new JsonObject { ["energyWh"] = energyWh, ["departsAt"] = departsAt }.ToJsonString());
+        return Outcome.Done;
     }
 
     public static bool TakeBack(WriteUnit unit, int transactionId, Caller who)
@@ -111,4 +128,5 @@ internal sealed record ChargingGoal
     public DateTimeOffset DepartsAt { get; init; }
     public string SaidBy { get; init; } = "";
     public DateTimeOffset SaidAt { get; init; }
+    public long Version { get; init; }
 }

@@ -44,10 +44,26 @@ internal sealed class Claims
         return claim;
     }
 
+    /// <summary>How often in a row one did not get there.</summary>
+    public int Failures => _failures;
+
     /// <summary>Drops what certainly is over.</summary>
-    public void Tidy(DateTimeOffset now)
+    /// <param name="now">When.</param>
+    /// <param name="behind">By how much the station's clock is known to be behind.</param>
+    public void Tidy(DateTimeOffset now, TimeSpan behind = default)
     {
-        if (_all.Count > 0) _all.RemoveAll(claim => claim.OverAt <= now || (claim.State != ClaimState.Asked && claim.Until + ClockSlack <= now));
+        if (_all.Count > 0) _all.RemoveAll(claim => claim.OverAt <= now || (claim.State != ClaimState.Asked && claim.Until <= now - ClockSlack - behind));
+    }
+
+    /// <summary>What somebody else has taken from the station since, or may have, is not relied on any more; it counts on, because it may still be there.</summary>
+    public void Distrust(StationFacts station, int profileId)
+    {
+        if (_all.Count == 0) return;
+        var stands = station.Installed is not { } installed || (installed.TryGetValue(profileId, out var by) && _all.Exists(claim => claim.Command == by));
+        foreach (var claim in _all)
+        {
+            if (claim is { State: ClaimState.Held, OverAt: null, Command: { } command } && (!stands || command < station.DisturbedBy)) claim.State = ClaimState.Unknown;
+        }
     }
 
     public void Clear()

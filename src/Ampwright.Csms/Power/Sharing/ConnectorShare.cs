@@ -19,7 +19,11 @@ internal sealed class ConnectorShare(StationFacts station, ConnectorFacts facts)
     private static readonly TimeSpan Idling = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan IdlingAgain = TimeSpan.FromSeconds(30);
 
+    /// <summary>After so many refusals or losses in a row one has no place before others any more.</summary>
+    private const int Hopeless = 2;
+
     private Demand? _load;
+    private int _failures;
     private DateTimeOffset? _nothingSince;
     private DateTimeOffset? _idleSince;
     private bool _asksAgain;
@@ -46,6 +50,9 @@ internal sealed class ConnectorShare(StationFacts station, ConnectorFacts facts)
     /// <summary>What was last decided for it while it could be told; null: nothing was for this transaction.</summary>
     public int? Target { get; private set; }
 
+    /// <summary>What it is to have.</summary>
+    public int Wanted => Target ?? Present;
+
     /// <summary>Where its demand stands among the nodes.</summary>
     public int Node { get; set; }
 
@@ -57,10 +64,13 @@ internal sealed class ConnectorShare(StationFacts station, ConnectorFacts facts)
     public bool CanBeTold => Station.Unreachable is null && Station.Foreign is null;
 
     /// <summary>What it may draw when nothing of a transaction's limit is left: its fall-back where it said that it holds one, else all it can.</summary>
-    public int WorstFallback => Station.Foreign is not null || Fallback.Held is null ? Plan.Most : Math.Min(Plan.Most, Math.Max(Fallback.Worst, 0));
+    public int WorstFallback => !Station.Moved && (Station.Foreign is not null || Fallback.Held is null) ? Plan.Most : Math.Min(Plan.Most, Math.Max(Fallback.Worst, 0));
 
     /// <summary>The most it may draw now, whatever happens to its connection.</summary>
     public int Worst => Charges ? Math.Max(WorstFallback, Math.Min(Plan.Most, Transaction.Worst)) : WorstFallback;
+
+    /// <summary>What it may draw once all that it was sent has arrived, where that can be relied on.</summary>
+    public int Coming(DateTimeOffset now) => Charges && !IsStuck(now) && Transaction.Newest is { State: ClaimState.Asked or ClaimState.Held } newest ? Math.Max(WorstFallback, Math.Min(Plan.Most, newest.Limit)) : Worst;
 
     /// <summary>What it goes by as far as is known: the transaction's limit, else the fall-back.</summary>
     public int Present => Transaction.Held?.Limit ?? WorstFallback;
@@ -75,8 +85,10 @@ internal sealed class ConnectorShare(StationFacts station, ConnectorFacts facts)
             (_nothingSince, _idleSince, _asksAgain) = (null, null, false);
         }
         (Station, Facts, Plan) = (station, facts, station.WattsOnly ? plan.InWatts() : plan);
-        Transaction.Tidy(now);
+        Transaction.Tidy(now, station.ClockBehind);
         Fallback.Tidy(now);
+        Transaction.Distrust(station, OrderProfiles.IdOf(OrderKind.Transaction, facts.ConnectorId));
+        Fallback.Distrust(station, OrderProfiles.IdOf(OrderKind.Fallback, facts.ConnectorId));
         NoteTurn(now);
         NoteUse(now);
         NoteIdling(now, turn);
@@ -86,7 +98,11 @@ internal sealed class ConnectorShare(StationFacts station, ConnectorFacts facts)
     public bool IsStuck(DateTimeOffset now) =>
         (Transaction.Asked is { } asked && asked.Limit < Worst && now - asked.AskedAt > Patience)
         || (Transaction.Trouble is not null && Transaction.Asked is null && Target < Worst && Transaction.RetryAt > now)
-        || (Transaction.Newest is { State: ClaimState.Unknown } lost && lost.Limit < Worst);
+        || (Transaction.Newest is { State: ClaimState.Unknown } lost && lost.Limit < Worst)
+        || IsRefusing(now);
+
+    /// <summary>It said no again and again and is not asked just now: what it would get, others have meanwhile.</summary>
+    private bool IsRefusing(DateTimeOffset now) => Transaction.Failures >= Hopeless && Transaction.Asked is null && Transaction.RetryAt > now;
 
     public void Decide(Allotted allotted)
     {
@@ -125,6 +141,9 @@ internal sealed class ConnectorShare(StationFacts station, ConnectorFacts facts)
         var served = Charges && Math.Max(Present, Transaction.Newest?.Limit ?? 0) >= Plan.Least && Transaction.Newest?.Limit != 0;
         if (served) ServedSince ??= now;
         else if (ServedSince is not null) (ServedSince, WaitingSince) = (null, now);
+        // A turn that a station refuses is over: it stands at the end of the queue, not at its head for ever.
+        if (!served && Transaction.Failures > _failures && Transaction.Failures >= Hopeless) WaitingSince = now;
+        _failures = Transaction.Failures;
     }
 
     private void NoteUse(DateTimeOffset now)

@@ -9,14 +9,14 @@ namespace Ampwright.Csms.Power.Sharing;
 
 /// <summary>What a car was measured to draw on the phase where it draws most, in tenths of an ampere.</summary>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct MeasuredDraw(int Current, DateTimeOffset At)
+internal readonly record struct MeasuredDraw(int Current, DateTimeOffset At, DateTimeOffset ReceivedAt)
 {
     /// <summary>Of the newest meter values of a transaction; null where they tell nothing of it.</summary>
     public static MeasuredDraw? Newest(DbConnection connection, int transactionId, decimal voltage)
     {
-        var newest = connection.QueryFirstOrDefault<(DateTimeOffset At, string Values)?>(
-            "SELECT sampled_at, sampled_values FROM meter_values WHERE transaction_id = @transactionId AND transaction_id > 0 ORDER BY sampled_at DESC LIMIT 1", new { transactionId });
-        return newest is { } row && Of(SampledValueJson.Read(row.Values), voltage) is { } current ? new MeasuredDraw(current, row.At) : null;
+        var newest = connection.QueryFirstOrDefault<(DateTimeOffset At, string Values, DateTimeOffset ReceivedAt)?>(
+            "SELECT sampled_at, sampled_values, received_at FROM meter_values WHERE transaction_id = @transactionId AND transaction_id > 0 ORDER BY sampled_at DESC LIMIT 1", new { transactionId });
+        return newest is { } row && Of(SampledValueJson.Read(row.Values), voltage) is { } current ? new MeasuredDraw(current, row.At, row.ReceivedAt) : null;
     }
 
     private static int? Of(IReadOnlyList<SampledValue> values, decimal voltage)

@@ -11,7 +11,7 @@ internal static class OrderProfiles
     /// <summary>The first of our numbers, and the first behind them.</summary>
     public const int First = 913_000;
     public const int After = 916_000;
-    private const int StationId = First;
+    public const int StationId = First;
     private const int FallbackIds = 914_000;
     private const int TransactionIds = 915_000;
 
@@ -28,6 +28,15 @@ internal static class OrderProfiles
         _ => null,
     };
 
+    /// <param name="kind">By which purpose.</param>
+    /// <param name="connectorId">Of which connector; that of a station's own limit does not matter.</param>
+    public static int IdOf(OrderKind kind, int connectorId) => kind switch
+    {
+        OrderKind.StationMost => StationId,
+        OrderKind.Fallback => FallbackIds + connectorId,
+        _ => TransactionIds + connectorId,
+    };
+
     /// <param name="order">What is to hold.</param>
     /// <param name="station">Whose.</param>
     /// <param name="now">When.</param>
@@ -42,7 +51,7 @@ internal static class OrderProfiles
             ConnectorId = order.ConnectorId,
             CsChargingProfiles = new ChargingProfile
             {
-                ChargingProfileId = order.Kind switch { OrderKind.StationMost => StationId, OrderKind.Fallback => FallbackIds + order.ConnectorId, _ => TransactionIds + order.ConnectorId },
+                ChargingProfileId = IdOf(order.Kind, order.ConnectorId),
                 TransactionId = order.Transaction,
                 // The highest that it takes: no other is to prevail.
                 StackLevel = station.StackLevel,

@@ -30,7 +30,7 @@ internal sealed class SharedSite(long siteId)
     private readonly SiteShare _share = new();
     private SiteFacts? _facts;
     private PowerPlan? _plan;
-    private bool _recalled;
+    private readonly HashSet<(long Station, bool Moved)> _recalled = [];
 
     public long SiteId => siteId;
 
@@ -77,15 +77,18 @@ internal sealed class SharedSite(long siteId)
             if (MeasuredDraw.Newest(connection, transaction, plan.Voltage) is { } draw) _draws[transaction] = draw;
         }
         _metered.Clear();
+        // Before what stations hold: whatever was accepted by now is installed by then.
+        var ended = Ended(connection);
         var facts = SiteReader.Read(connection, siteId, plan, _draws, now);
         _running = [.. facts.Stations.SelectMany(station => station.Connectors).Select(connector => connector.Transaction).OfType<int>()];
         foreach (var over in _draws.Keys.Where(transaction => !_running.Contains(transaction)).ToList()) _draws.Remove(over);
-        if (!_recalled)
+        _recalled.IntersectWith(facts.Stations.Select(station => (station.StationId, station.Moved)));
+        if (facts.Stations.Any(station => !_recalled.Contains((station.StationId, station.Moved))))
         {
             _metered.UnionWith(_running);
             Recall(connection, plan, facts, now);
         }
-        return (facts, Ended(connection));
+        return (facts, ended);
     }
 
     private List<(ShareOrder Order, ClaimEnd End)> Ended(DbConnection connection)
@@ -156,20 +159,23 @@ internal sealed class SharedSite(long siteId)
             return numbers;
         });
 
-    /// <summary>What an earlier run of the program had sent.</summary>
+    /// <summary>What an earlier run of the program had sent, or another site to a station that stands here now.</summary>
     private void Recall(DbConnection connection, PowerPlan plan, SiteFacts facts, DateTimeOffset now)
     {
         lock (_gate)
         {
             _share.Know(plan, facts);
-            foreach (var station in facts.Stations)
+            foreach (var station in facts.Stations.Where(station => !_recalled.Contains((station.StationId, station.Moved))))
             {
-                foreach (var held in StationProfiles.Rows(connection, station.StationId)) Recall(station, plan, held.Set, held.CommandId, new CommandRow { CommandId = held.CommandId, State = CommandState.Answered, AnswerStatus = "Accepted" }, now);
+                var rows = StationProfiles.Rows(connection, station.StationId).FindAll(row => station.Installed!.ContainsKey(row.ChargingProfileId));
+                foreach (var held in rows) Recall(station, plan, held.Set, held.CommandId, new CommandRow { CommandId = held.CommandId, State = CommandState.Answered, AnswerStatus = "Accepted" }, now);
+                // What a station that was moved may hold beyond what it said is its new site's to count.
+                if (station.Moved) continue;
                 var sent = connection.Query<CommandRow>("""
                     SELECT command_id, state, answer_status, sent_at IS NOT NULL AS was_sent, request FROM commands
-                    WHERE station_id = @StationId AND action = 'SetChargingProfile' AND requested_by = @who AND state IN ('Queued', 'Sent', 'TimedOut', 'Failed') AND created_at > @since
+                    WHERE station_id = @StationId AND action = 'SetChargingProfile' AND state IN ('Queued', 'Sent', 'TimedOut', 'Failed') AND requested_by = @who AND command_id > @since
                     ORDER BY command_id
-                    """, new { station.StationId, who = Caller.Program.Label, since = now - TimeSpan.FromHours(2) });
+                    """, new { station.StationId, who = Caller.Program.Label, since = rows.Select(row => row.CommandId).DefaultIfEmpty(0).Min() });
                 foreach (var command in sent)
                 {
                     var set = (SetChargingProfileRequest)Catalogue.SetChargingProfile.Request.Read(Encoding.UTF8.GetBytes(command.Request), ReadMode.Tolerant);
@@ -177,7 +183,7 @@ internal sealed class SharedSite(long siteId)
                 }
             }
         }
-        _recalled = true;
+        _recalled.UnionWith(facts.Stations.Select(station => (station.StationId, station.Moved)));
     }
 
     private void Recall(StationFacts station, PowerPlan plan, SetChargingProfileRequest set, long number, CommandRow command, DateTimeOffset now)

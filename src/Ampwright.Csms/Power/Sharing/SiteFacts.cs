@@ -17,11 +17,26 @@ internal sealed record StationFacts
     public required long StationId { get; init; }
     public required string Identity { get; init; }
 
+    /// <summary>It told of its connectors; else one is assumed.</summary>
+    public bool HasTold { get; init; }
+
     /// <summary>Why it cannot be told anything now, in words; null: it can.</summary>
     public string? Unreachable { get; init; }
 
     /// <summary>Charging profiles that others gave it and that prevail over ours, in words; null: there are none.</summary>
     public string? Foreign { get; init; }
+
+    /// <summary>It stands at another site by now, and still holds limits that it was told here: they count until they are gone.</summary>
+    public bool Moved { get; init; }
+
+    /// <summary>The command that brought each profile of ours that it holds, by the profile's number, as far as its answers say; null: nobody looked.</summary>
+    public IReadOnlyDictionary<int, long>? Installed { get; init; }
+
+    /// <summary>The newest command of somebody else's of which nobody knows what it did to our profiles; 0: there is none.</summary>
+    public long DisturbedBy { get; init; }
+
+    /// <summary>By how much its clock is behind, as far as what it told lately shows: so much longer it keeps a lease.</summary>
+    public TimeSpan ClockBehind { get; init; }
 
     /// <summary>Changes whenever it must be asked anew what it keeps: when it boots.</summary>
     public DateTimeOffset? BootedAt { get; init; }

@@ -12,8 +12,13 @@ namespace Ampwright.Csms.Power.Sharing;
 /// <summary>Reads from the store what is known of a site's stations.</summary>
 internal static class SiteReader
 {
-    private const string Here = "s.site_id = @siteId AND s.removed_at IS NULL";
+    // What stands there, and what was told something there and holds it yet.
+    private const string Here = $"s.removed_at IS NULL AND (s.site_id = @siteId OR s.station_id IN (SELECT h.station_id FROM installed_profiles h WHERE h.site_id = @siteId AND {Ours}))";
+    private const string Ours = "h.charging_profile_id >= @First AND h.charging_profile_id < @After";
     private const string Profiles = "SUPPORTEDFEATUREPROFILES";
+
+    // No session is told so late: its station's clock was not set when it began.
+    private static readonly TimeSpan Unset = TimeSpan.FromDays(1);
     private const string Levels = "CHARGEPROFILEMAXSTACKLEVEL";
 
     /// <param name="connection">The store.</param>
@@ -23,29 +28,30 @@ internal static class SiteReader
     /// <param name="now">When.</param>
     public static SiteFacts Read(DbConnection connection, long siteId, PowerPlan plan, IReadOnlyDictionary<int, MeasuredDraw> draws, DateTimeOffset now)
     {
+        var site = new { siteId, OrderProfiles.First, OrderProfiles.After };
         var stations = connection.Query<StationRow>($"""
-            SELECT s.station_id, s.identity, s.boot_policy, s.no_unsolicited_calls, s.lease_connection IS NOT NULL AS connected, s.last_boot_at
+            SELECT s.station_id, s.identity, s.boot_policy, s.no_unsolicited_calls, s.lease_connection IS NOT NULL AS connected, s.last_boot_at, s.site_id
             FROM stations s WHERE {Here} ORDER BY s.station_id
-            """, new { siteId }).AsList();
+            """, site).AsList();
         var quirks = connection.Query<(long StationId, string Quirk)>(
-            $"SELECT q.station_id, q.quirk FROM station_quirks q JOIN stations s ON s.station_id = q.station_id WHERE {Here}", new { siteId }).ToLookup(row => row.StationId, row => row.Quirk);
+            $"SELECT q.station_id, q.quirk FROM station_quirks q JOIN stations s ON s.station_id = q.station_id WHERE {Here}", site).ToLookup(row => row.StationId, row => row.Quirk);
         var keys = connection.Query<(long StationId, string Name, string? Value)>($"""
             SELECT k.station_id, k.name_key, k.value FROM configuration_keys k JOIN stations s ON s.station_id = k.station_id
             WHERE {Here} AND k.known AND k.name_key IN (@Profiles, @Levels)
-            """, new { siteId, Profiles, Levels }).ToLookup(row => (row.StationId, row.Name), row => row.Value);
+            """, new { siteId, OrderProfiles.First, OrderProfiles.After, Profiles, Levels }).ToLookup(row => (row.StationId, row.Name), row => row.Value);
         var numbers = connection.Query<(long StationId, int ConnectorId, string Status)>(
-            $"SELECT c.station_id, c.connector_id, c.status FROM connectors c JOIN stations s ON s.station_id = c.station_id WHERE {Here} AND c.connector_id > 0", new { siteId })
+            $"SELECT c.station_id, c.connector_id, c.status FROM connectors c JOIN stations s ON s.station_id = c.station_id WHERE {Here} AND c.connector_id > 0", site)
             .ToLookup(row => row.StationId);
         var running = connection.Query<RunningRow>($"""
             SELECT t.station_id, t.connector_id, t.transaction_id, t.started_at, t.received_at, t.meter_start, t.last_meter, d.driver_id, g.energy_wh, g.departs_at
             FROM transactions t JOIN stations s ON s.station_id = t.station_id
             LEFT JOIN id_tags d ON d.id_tag_key = t.id_tag_key LEFT JOIN charging_goals g ON g.transaction_id = t.transaction_id
             WHERE {Here} AND t.stop_received_at IS NULL ORDER BY t.sequence
-            """, new { siteId }).ToLookup(row => row.StationId);
+            """, site).ToLookup(row => row.StationId);
         var foreign = Foreign(connection, siteId);
-        var groups = plan.Priorities.Any(priority => priority.Group is not null)
-            ? connection.Query<(long DriverId, long GroupId)>("SELECT driver_id, group_id FROM group_members").ToLookup(row => row.DriverId, row => row.GroupId)
-            : null;
+        var installed = Installed(connection, siteId);
+        var disturbed = DisturbedBy(connection, siteId);
+        var groups = Groups(connection, plan, running);
 
         return new SiteFacts
         {
@@ -58,15 +64,25 @@ internal static class SiteReader
         {
             var known = quirks[station.StationId].ToHashSet(StringComparer.Ordinal);
             var level = known.Contains("stackLevelZero") || !int.TryParse(keys[(station.StationId, Levels)].FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out var most) ? 0 : most;
+            var (moved, held) = (station.SiteId != siteId, installed[station.StationId].ToList());
+            // Of one that was moved, what it was told here and holds yet.
+            if (moved) held = held.FindAll(row => row.SiteId == siteId);
             var status = numbers[station.StationId].ToDictionary(row => row.ConnectorId, row => row.Status);
             var last = running[station.StationId].GroupBy(row => row.ConnectorId).ToDictionary(row => row.Key, row => row.Last());
             // A station that never told has one at least; it is better to count one too many.
-            var connectors = status.Keys.Concat(last.Keys).Where(number => number > 0).DefaultIfEmpty(1).Distinct().Order();
+            var connectors = moved
+                ? held.Select(row => OrderProfiles.Of(row.ProfileId)?.ConnectorId ?? 0).Where(number => number > 0).Distinct().Order()
+                : status.Keys.Concat(last.Keys).Where(number => number > 0).DefaultIfEmpty(1).Distinct().Order();
             return new StationFacts
             {
                 StationId = station.StationId,
                 Identity = station.Identity,
-                Unreachable = Unreachable(station, keys[(station.StationId, Profiles)].FirstOrDefault()),
+                Moved = moved,
+                HasTold = status.Count > 0,
+                Installed = held.ToDictionary(row => row.ProfileId, row => row.CommandId),
+                DisturbedBy = disturbed.GetValueOrDefault(station.StationId),
+                ClockBehind = BehindOf(last.Values),
+                Unreachable = moved ? "it stands at another site by now, and holds what it was told here" : Unreachable(station, keys[(station.StationId, Profiles)].FirstOrDefault()),
                 Foreign = foreign[station.StationId].Any(told => told >= level) ? "a charging profile of somebody else's prevails there" : null,
                 BootedAt = station.LastBootAt,
                 NoStationProfile = known.Contains("noChargePointMaxProfile") || known.Contains("relativeProfilesOnly"),
@@ -85,8 +101,8 @@ internal static class SiteReader
             {
                 ConnectorId = number,
                 Transaction = row.TransactionId,
-                // A clock that is ahead would have it wait for its beginning.
-                StartedAt = row.StartedAt < row.ReceivedAt ? row.StartedAt : row.ReceivedAt,
+                // A clock that is ahead would have it wait for its beginning; with one that was never set it began long ago.
+                StartedAt = row.StartedAt < row.ReceivedAt && row.ReceivedAt - row.StartedAt < Unset ? row.StartedAt : row.ReceivedAt,
                 Priority = PriorityOf(row.DriverId),
                 Received = Math.Max(0, (row.LastMeter ?? row.MeterStart) - row.MeterStart),
                 CarPauses = status == "SuspendedEV",
@@ -97,13 +113,40 @@ internal static class SiteReader
             };
         }
 
+        // Who told something late may have been away: what came last counts, and of several connectors the one that was quickest.
+        TimeSpan BehindOf(IEnumerable<RunningRow> sessions) => sessions
+            .Select(row => draws.TryGetValue(row.TransactionId, out var draw) ? draw.ReceivedAt - draw.At : row.ReceivedAt - row.StartedAt)
+            .Where(late => late > TimeSpan.Zero).DefaultIfEmpty(TimeSpan.Zero).Min();
+
         int PriorityOf(long? driver)
         {
             if (driver is not { } id || plan.Priorities.Count == 0) return 0;
             if (plan.Priorities.FirstOrDefault(priority => priority.Driver == id) is { } own) return own.Priority;
-            return plan.Priorities.Where(priority => priority.Group is { } group && groups!.Contains(id) && groups[id].Contains(group)).Select(priority => priority.Priority).DefaultIfEmpty(0).Max();
+            return plan.Priorities.Where(priority => priority.Group is { } group && groups[id].Contains(group)).Select(priority => priority.Priority).DefaultIfEmpty(0).Max();
         }
     }
+
+    /// <summary>Of the drivers that charge there, the groups that have a priority.</summary>
+    private static ILookup<long, long> Groups(DbConnection connection, PowerPlan plan, ILookup<long, RunningRow> running)
+    {
+        var wanted = plan.Priorities.Select(priority => priority.Group).OfType<long>().ToList();
+        var drivers = running.SelectMany(rows => rows).Select(row => row.DriverId).OfType<long>().Distinct().ToList();
+        return (wanted.Count == 0 ? [] : drivers.Chunk(500).SelectMany(some =>
+                connection.Query<(long DriverId, long GroupId)>("SELECT driver_id, group_id FROM group_members WHERE driver_id IN @some", new { some })))
+            .ToLookup(row => row.DriverId, row => row.GroupId);
+    }
+
+    private static ILookup<long, InstalledRow> Installed(DbConnection connection, long siteId) => connection.Query<InstalledRow>(
+        $"SELECT h.station_id, h.charging_profile_id AS profile_id, h.command_id, h.site_id FROM installed_profiles h JOIN stations s ON s.station_id = h.station_id WHERE {Here} AND {Ours}",
+        new { siteId, OrderProfiles.First, OrderProfiles.After }).ToLookup(row => row.StationId);
+
+    /// <summary>Commands of others whose end nobody knows, and raw ones, which nobody reads. The words are those of the index.</summary>
+    private static Dictionary<long, long> DisturbedBy(DbConnection connection, long siteId) => connection.Query<(long StationId, long CommandId)>($"""
+        SELECT c.station_id, MAX(c.command_id) FROM stations s JOIN commands c ON c.station_id = s.station_id
+        WHERE {Here} AND c.action IN ('SetChargingProfile', 'ClearChargingProfile') AND c.requested_by <> 'program:ampwright-csms' AND c.sent_at IS NOT NULL
+          AND (c.state IN ('Sent', 'TimedOut', 'Failed') OR (c.raw AND c.state = 'Answered' AND COALESCE(c.answer_status, '') NOT IN ('Rejected', 'NotSupported')))
+        GROUP BY c.station_id
+        """, new { siteId, OrderProfiles.First, OrderProfiles.After }).ToDictionary(row => row.StationId, row => row.CommandId);
 
     private static string? Unreachable(StationRow station, string? profiles) => station switch
     {
@@ -130,6 +173,15 @@ internal static class SiteReader
         public bool NoUnsolicitedCalls { get; init; }
         public bool Connected { get; init; }
         public DateTimeOffset? LastBootAt { get; init; }
+        public long SiteId { get; init; }
+    }
+
+    private sealed class InstalledRow
+    {
+        public long StationId { get; init; }
+        public int ProfileId { get; init; }
+        public long CommandId { get; init; }
+        public long? SiteId { get; init; }
     }
 
     private sealed class RunningRow

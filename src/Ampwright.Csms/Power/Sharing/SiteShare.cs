@@ -17,12 +17,8 @@ internal sealed class SiteShare
     /// <summary>A limit that falls within this time counts already: so long it may take to tell all.</summary>
     public static readonly TimeSpan Ahead = TimeSpan.FromSeconds(60);
 
-    /// <summary>Less is not worth a message, in tenths of an ampere.</summary>
-    private const int Worthwhile = 10;
-
-    /// <summary>One that is served is not raised more often, and by less than is worthwhile still less often.</summary>
-    private static readonly TimeSpan Calm = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan LongCalm = TimeSpan.FromSeconds(30);
+    /// <summary>One that is served is not raised more often: what changes reaches it within 10 s.</summary>
+    private static readonly TimeSpan Calm = TimeSpan.FromSeconds(8);
 
     /// <summary>A lease that cannot be made longer than by this, because a limit falls, is left to run out.</summary>
     private static readonly TimeSpan WorthRenewing = TimeSpan.FromSeconds(10);
@@ -73,20 +69,15 @@ internal sealed class SiteShare
         var room = new Room(shared);
         foreach (var connector in _order) room.Take(connector.AsLoad, connector.Worst);
         var asked = _order.FindAll(connector => MayBeAsked(connector, now));
-        // 4. A little less is worth a message only where somebody waits for it.
-        var somebodyWaits = asked.Exists(connector => Wanted(connector) >= connector.Plan.Least && connector.Present < connector.Plan.Least);
-        foreach (var connector in asked)
-        {
-            var (wanted, lowest) = (Wanted(connector), connector.Transaction.Newest?.Limit ?? connector.Present);
-            if (wanted < lowest && (wanted == 0 || lowest - wanted >= Worthwhile || somebodyWaits || room.IsOver(connector.AsLoad))) orders.Add(Order(connector, wanted, until, now));
-        }
+        // 4
+        foreach (var (connector, limit) in Decreases.Of(asked, _order, shared, now)) orders.Add(Order(connector, limit, until, now));
         // 5
         foreach (var connector in asked.Where(connector => connector.Transaction.Asked is null).OrderBy(connector => connector.Present > 0).ThenBy(connector => connector.WaitingSince))
         {
             var (present, worst) = (connector.Present, connector.Worst);
-            var goal = Math.Min(Wanted(connector), worst + room.For(connector.AsLoad).Current);
+            var goal = Math.Min(connector.Wanted, worst + room.For(connector.AsLoad).Current);
             if (goal <= present || goal < connector.Plan.Least) continue;
-            if (present > 0 && connector.Transaction.Newest?.AskedAt + (goal - present < Worthwhile ? LongCalm : Calm) > now) continue;
+            if (present > 0 && connector.Transaction.Newest?.AskedAt + Calm > now) continue;
             room.Take(connector.AsLoad, Math.Max(0, goal - worst));
             orders.Add(Order(connector, goal, until, now));
         }
@@ -115,12 +106,12 @@ internal sealed class SiteShare
                 share.Take(station, connector, plan.Of(station.Identity, connector.ConnectorId), plan.Turn, facts.Now);
                 _order.Add(share);
             }
-            OfStation(station.StationId).Tidy(facts.Now);
+            var own = OfStation(station.StationId);
+            own.Tidy(facts.Now);
+            own.Distrust(station, OrderProfiles.StationId);
         }
         foreach (var gone in _connectors.Keys.Where(key => !seen.Contains(key)).ToList()) _connectors.Remove(gone);
     }
-
-    private static int Wanted(ConnectorShare connector) => connector.Target ?? connector.Present;
 
     private static bool MayBeAsked(ConnectorShare connector, DateTimeOffset now) =>
         connector.Charges && connector.CanBeTold && (connector.Transaction.RetryAt <= now || connector.Transaction.Asked is not null);
@@ -142,14 +133,14 @@ internal sealed class SiteShare
     /// <summary>A station with a limit of its own is a node.</summary>
     private void PlaceStations(PowerPlan plan, List<SupplyNode> limits)
     {
-        var own = new Dictionary<long, int>();
+        var own = new Dictionary<(long Station, int Node), int>();
         foreach (var connector in _order)
         {
             connector.Node = Math.Clamp(connector.Plan.Node, 0, plan.Nodes.Count - 1);
             if (connector.Plan.StationMost is not { } most) continue;
-            if (!own.TryGetValue(connector.Station.StationId, out var node))
+            if (!own.TryGetValue((connector.Station.StationId, connector.Node), out var node))
             {
-                own[connector.Station.StationId] = node = limits.Count;
+                own[(connector.Station.StationId, connector.Node)] = node = limits.Count;
                 limits.Add(new SupplyNode { Parent = connector.Node, L1 = most, L2 = most, L3 = most });
             }
             connector.Node = node;
@@ -160,7 +151,7 @@ internal sealed class SiteShare
     {
         var (fallback, present) = (plan.FallbackOf(connector.Plan), connector.Fallback);
         if (present.Asked is not null || present.RetryAt > now) return;
-        if (present.Held is { } held && held.Limit == fallback && held.Boot == connector.Station.BootedAt && present.Newest?.State == ClaimState.Held) return;
+        if (Stands(present, fallback, connector)) return;
         var more = fallback - connector.Worst;
         if (more > 0)
         {
@@ -171,11 +162,16 @@ internal sealed class SiteShare
         present.Newest!.Boot = connector.Station.BootedAt;
     }
 
+    /// <summary>The station said so since its last boot, and nobody has touched it.</summary>
+    private static bool Stands(Claims claims, int limit, ConnectorShare connector) =>
+        claims.Held is { } held && held.Limit == limit && held.Boot == connector.Station.BootedAt && claims.Newest?.State == ClaimState.Held;
+
     private void KeepStation(ConnectorShare connector, List<ShareOrder> orders, DateTimeOffset now)
     {
         var own = OfStation(connector.Station.StationId);
-        if (connector.Plan.StationMost is { } most && !connector.Station.NoStationProfile && own.Asked is null && own.RetryAt <= now && own.Held?.Limit != most)
-            orders.Add(Order(connector, OrderKind.StationMost, own, most, Never, now));
+        if (connector.Plan.StationMost is not { } most || connector.Station.NoStationProfile || own.Asked is not null || own.RetryAt > now || Stands(own, most, connector)) return;
+        orders.Add(Order(connector, OrderKind.StationMost, own, most, Never, now));
+        own.Newest!.Boot = connector.Station.BootedAt;
     }
 
     /// <summary>A lease that runs out is renewed at what it is, or made sure of where nobody knows whether it arrived.</summary>
@@ -183,7 +179,7 @@ internal sealed class SiteShare
     {
         if (connector.Transaction is not { Asked: null, Newest: { } newest }) return;
         if (newest.State == ClaimState.Unknown || (newest.Until - now < plan.Lease / 2 && until - newest.Until > WorthRenewing))
-            orders.Add(Order(connector, Math.Min(Math.Min(connector.Present, newest.Limit), Wanted(connector)), until, now));
+            orders.Add(Order(connector, Math.Min(Math.Min(connector.Present, newest.Limit), connector.Wanted), until, now));
     }
 
     private static ShareOrder Order(ConnectorShare connector, int limit, DateTimeOffset until, DateTimeOffset now) =>
