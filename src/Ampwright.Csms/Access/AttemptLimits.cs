@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
 
 namespace Ampwright.Csms.Access;
 
@@ -28,7 +30,18 @@ internal sealed class AttemptLimits(TimeProvider time)
     /// <summary>Wrong start codes from one address: 10 a minute.</summary>
     public AttemptWindow StartCodes { get; } = new(time, 10, TimeSpan.FromMinutes(1));
 
-    public static string SourceOf(HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "unknown";
+    public static string SourceOf(HttpContext context) => SourceOf(context.Connection.RemoteIpAddress);
+
+    /// <summary>Of IPv6 the network: whoever has one address of a /64 has all of them.</summary>
+    public static string SourceOf(IPAddress? address)
+    {
+        if (address is null) return "unknown";
+        if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
+        if (address.AddressFamily != AddressFamily.InterNetworkV6) return address.ToString();
+        var network = address.GetAddressBytes();
+        Array.Clear(network, 8, 8);
+        return $"{new IPAddress(network)}/64";
+    }
 }
 
 /// <summary>Counts attempts by key in windows that begin with the first attempt.</summary>
@@ -59,7 +72,8 @@ internal sealed class AttemptWindow(TimeProvider time, int limit, TimeSpan lengt
         {
             if (window.Ends <= now) _windows.TryRemove(key, out _);
         }
-        // Someone sends from, or with, ever new names: forgetting all of them costs less than keeping them.
-        if (_windows.Count >= MostKeys) _windows.Clear();
+        if (_windows.Count < MostKeys) return;
+        // Someone sends from, or with, ever new names. Those that tried least are forgotten: nobody is let in again by what others try.
+        foreach (var (key, _) in _windows.ToArray().OrderBy(pair => pair.Value.Count).ThenBy(pair => pair.Value.Ends).Take(MostKeys / 4)) _windows.TryRemove(key, out _);
     }
 }

@@ -70,7 +70,12 @@ internal static class QuotaBook
             INSERT INTO quota_ends (rule_id, driver_id, period_from, ended_at) VALUES (@RuleId, @who, @From, @Now) ON CONFLICT DO NOTHING
             """, new { rule.RuleId, who = driver ?? 0, rule.Spent!.From, unit.Now }) > 0)
             unit.Raise(new ChargingQuotaUsed(rule.RuleId, driver));
-        if (!rule.QuotaEndsSessions || !(rule.Spent.EnergyWh >= rule.QuotaWh)) return;
+        if (rule.QuotaEndsSessions && rule.Spent.EnergyWh >= rule.QuotaWh) EndSessions(unit, rule, driver);
+    }
+
+    /// <summary>Asks the stations to stop what runs at a quota's cost.</summary>
+    public static void EndSessions(WriteUnit unit, ChargingRule rule, long? driver)
+    {
         foreach (var (transactionId, station) in Running(unit.Connection, rule, driver))
         {
             if (StationRegistry.Find(unit.Connection, station) is { Connected: true } connected

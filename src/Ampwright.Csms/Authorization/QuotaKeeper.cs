@@ -55,11 +55,15 @@ internal sealed class QuotaKeeper(EventHub events, Database database, TimeProvid
         {
             var now = Time.GetUtcNow();
             List<Use> uses = [];
-            if (_all) uses = await database.ReadAsync(connection => connection.Query<Use>(
-                "SELECT DISTINCT rule_id, driver_id FROM quota_uses WHERE counted_at >= @since", new { since = now - Longest }).AsList());
+            if (_all) uses = await database.ReadAsync(connection => connection.Query<Use>("""
+                SELECT DISTINCT u.rule_id, u.driver_id, CASE WHEN t.stop_received_at IS NULL THEN u.counted_at END AS counted_at
+                FROM quota_uses u JOIN transactions t ON t.transaction_id = u.transaction_id WHERE u.counted_at >= @since OR t.stop_received_at IS NULL
+                """, new { since = now - Longest }).AsList());
             else foreach (var ids in _touched.Chunk(AtOnce)) uses.AddRange(await database.ReadAsync(connection => connection.Query<Use>(
-                "SELECT DISTINCT rule_id, driver_id FROM quota_uses WHERE transaction_id IN @ids", new { ids }).AsList()));
+                "SELECT DISTINCT rule_id, driver_id, counted_at FROM quota_uses WHERE transaction_id IN @ids", new { ids }).AsList()));
             foreach (var use in uses.DistinctBy(use => (use.RuleId, use.DriverId))) await LookAsync(use, now);
+            // A session counts in the period in which it began, and may use it up after its end.
+            foreach (var use in uses.Where(use => use.CountedAt is not null).Distinct()) await EndAsync(use, now);
         }
         _touched.Clear();
         _all = false;
@@ -74,8 +78,22 @@ internal sealed class QuotaKeeper(EventHub events, Database database, TimeProvid
     private async Task LookAsync(Use use, DateTimeOffset now)
     {
         if (await database.ReadAsync(connection => Ended(connection, use, now)) is not { } ended) return;
-        await database.WriteAsync(unit => QuotaBook.NoteEnd(unit, ended, ended.QuotaOf == QuotaOf.Group ? null : use.DriverId));
+        await database.WriteAsync(unit => QuotaBook.NoteEnd(unit, ended, Whose(ended, use)));
     }
+
+    /// <summary>Ends what runs at the cost of a period that is over.</summary>
+    private async Task EndAsync(Use use, DateTimeOffset now)
+    {
+        var past = await database.ReadAsync(connection =>
+        {
+            if (RuleList.Find(connection, use.RuleId) is not { HasQuota: true, QuotaEndsSessions: true } bare) return null;
+            var rule = bare with { Spent = QuotaBook.SpentOf(connection, bare, use.CountedAt!.Value, use.DriverId).By(bare, use.DriverId) };
+            return rule.Spent.Until <= now && rule.Spent.EnergyWh >= rule.QuotaWh && QuotaBook.Running(connection, rule, Whose(rule, use)).Count > 0 ? rule : null;
+        });
+        if (past is not null) await database.WriteAsync(unit => QuotaBook.EndSessions(unit, past, Whose(past, use)));
+    }
+
+    private static long? Whose(ChargingRule rule, Use use) => rule.QuotaOf == QuotaOf.Group ? null : use.DriverId;
 
     /// <summary>The rule, where its quota is used up and something follows that has not been done yet.</summary>
     private static ChargingRule? Ended(DbConnection connection, Use use, DateTimeOffset now)
@@ -83,14 +101,17 @@ internal sealed class QuotaKeeper(EventHub events, Database database, TimeProvid
         if (RuleList.Find(connection, use.RuleId) is not { HasQuota: true } bare) return null;
         var rule = bare with { Spent = QuotaBook.SpentOf(connection, bare, now, use.DriverId).By(bare, use.DriverId) };
         if (!rule.IsUsedUp) return null;
-        var who = rule.QuotaOf == QuotaOf.Group ? (long?)null : use.DriverId;
+        var who = Whose(rule, use);
         return !QuotaBook.IsEndTold(connection, rule, who) || (rule.QuotaEndsSessions && rule.Spent.EnergyWh >= rule.QuotaWh && QuotaBook.Running(connection, rule, who).Count > 0)
             ? rule : null;
     }
 
-    private sealed class Use
+    private sealed record Use
     {
         public long RuleId { get; init; }
         public long DriverId { get; init; }
+
+        /// <summary>When a session of it began that may run still.</summary>
+        public DateTimeOffset? CountedAt { get; init; }
     }
 }

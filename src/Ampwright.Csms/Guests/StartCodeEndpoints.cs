@@ -33,7 +33,7 @@ internal static class StartCodeEndpoints
         codes.MapDelete("/{id:long}", WithdrawAsync).Needs(Role.Support).WithName("withdrawStartCode").WithSummary("Take a code back that was not used").Fails(404, 409);
         // A guest has no token: the code proves him.
         api.MapPost("/guest-starts", UseAsync).AllowAnonymous().WithName("startAsGuest").WithTags("guests").WithSummary("Start charging with a start code")
-            .WithDescription("Each code once. Answered when the station has said whether it will try, or after 20 s. 10 wrong codes a minute from one address.")
+            .WithDescription("Each code once. Answered when the station has said whether it will try, or after 20 s. 10 wrong codes a minute from one address, of IPv6 from one /64; a right one is taken all the same.")
             .Fails(404, 409, 422, 429).WithExamples("""{"code":"3q2-7wAAESIzRFVmd4iZqg"}""", """{"station":"CP1","connectorId":1,"answer":"Accepted","beginBy":"2026-03-01T12:07:10Z"}""");
     }
 
@@ -91,8 +91,8 @@ internal static class StartCodeEndpoints
         var errors = new FieldErrors();
         var text = errors.Text("code", request.Code, 64);
         errors.ThrowIfAny();
-        var source = AttemptLimits.SourceOf(context);
-        if (limits.StartCodes.RetryAfter(source) is { } wait) throw Problem.TooManyRequests(wait, "There were too many wrong codes from this address.").AsException();
+        // A right code is let in whatever others try behind the same address: nobody guesses 128 bits. A wrong one costs no more than a look.
+        if (!StartCodes.IsOne(text) || await database.ReadAsync(connection => StartCodes.Find(connection, text)) is null) throw Wrong(limits, AttemptLimits.SourceOf(context));
         var used = await database.WriteAsync(unit =>
         {
             var code = StartCodes.Find(unit.Connection, text);
@@ -111,14 +111,19 @@ internal static class StartCodeEndpoints
                 throw Problem.Conflict("station-not-ready", $"The station cannot be reached now; the code stays good until it ends. {refusal.Message}").AsException();
             }
         });
-        if (used.Code is null)
-        {
-            limits.StartCodes.Count(source);
-            throw Problem.NotFound("start-code-unknown", "The code is not known, or its time is over. Have a new one shown.").AsException();
-        }
+        if (used.Code is null) throw Unknown();
         var command = await follower.FollowAsync((await desk.FindAsync(used.CommandId))!, ForTheStation, context.RequestAborted);
         return TypedResults.Ok(new GuestStartView(used.Code.Station, used.Code.ConnectorId, command.AnswerStatus, command.CreatedAt + StartCodes.ToBegin));
     }
+
+    private static ProblemException Wrong(AttemptLimits limits, string source)
+    {
+        if (limits.StartCodes.RetryAfter(source) is { } wait) return Problem.TooManyRequests(wait, "There were too many wrong codes from this address.").AsException();
+        limits.StartCodes.Count(source);
+        return Unknown();
+    }
+
+    private static ProblemException Unknown() => Problem.NotFound("start-code-unknown", "The code is not known, or its time is over. Have a new one shown.").AsException();
 
     private static ProblemException Used() =>
         Problem.Conflict("start-code-used", "The code has been used: each starts one session. Have a new one shown.").AsException();

@@ -73,8 +73,12 @@ internal static class StartCodes
     public static StartCode? Find(DbConnection connection, long id) =>
         connection.QuerySingleOrDefault<StartCode>($"{Columns} WHERE c.start_code_id = @id", new { id });
 
-    public static StartCode? Find(DbConnection connection, string code) =>
+    /// <summary>Null for what no code is; of what cannot be one nobody is asked.</summary>
+    public static StartCode? Find(DbConnection connection, string code) => !IsOne(code) ? null :
         connection.QuerySingleOrDefault<StartCode>($"{Columns} WHERE c.code_hash = @hash", new { hash = Secret.HashOf(code) });
+
+    /// <summary>Whether a text has the form of a code.</summary>
+    public static bool IsOne(string text) => text.Length == Base64Url.GetEncodedLength(CodeBytes) && Base64Url.IsValid(text);
 
     /// <summary>The newest first.</summary>
     public static List<StartCode> List(DbConnection connection, long stationId, long before, int limit) => connection.Query<StartCode>(

@@ -1,3 +1,4 @@
+using System.Net;
 using Ampwright.Csms.Access;
 using Ampwright.Csms.Api;
 using Ampwright.Csms.Tests.Hosting;
@@ -130,6 +131,18 @@ public sealed class SignInTests
                 request.Headers.Add("Cookie", cookie);
                 request.Headers.Add("Origin", csms.Address.GetLeftPart(UriPartial.Authority));
             });
+    }
+
+    [Fact]
+    public void Whoever_has_ever_new_addresses_is_one_and_lets_nobody_in_again()
+    {
+        Assert.Equal(AttemptLimits.SourceOf(IPAddress.Parse("2001:db8:1:2::1")), AttemptLimits.SourceOf(IPAddress.Parse("2001:db8:1:2:ffff::9")));
+        Assert.NotEqual(AttemptLimits.SourceOf(IPAddress.Parse("2001:db8:1:2::1")), AttemptLimits.SourceOf(IPAddress.Parse("2001:db8:1:3::1")));
+        Assert.Equal("192.0.2.1", AttemptLimits.SourceOf(IPAddress.Parse("::ffff:192.0.2.1")));
+        var limits = new AttemptLimits(new ManualTimeProvider());
+        for (var wrong = 0; wrong < 10; wrong++) limits.StartCodes.Count("192.0.2.1");
+        for (var other = 0; other < 25_000; other++) limits.StartCodes.Count($"2001:db8:0:{other:x}::/64");
+        Assert.NotNull(limits.StartCodes.RetryAfter("192.0.2.1"));
     }
 
     [Fact]

@@ -122,6 +122,27 @@ public sealed class QuotaTests
     }
 
     [Fact]
+    public async Task A_session_that_uses_up_its_days_energy_after_midnight_is_ended_too()
+    {
+        var time = new ManualTimeProvider(Noon);
+        await using var csms = await WorldAsync(time, """{"per":"Day","energyKwh":10,"endsSessions":true}""");
+        // Half a minute before midnight in Berlin.
+        time.Advance(TimeSpan.FromHours(11) - TimeSpan.FromSeconds(30));
+        await using var station = await csms.ConnectAsync();
+        var id = (await BeginAsync(station, "ANN", after: 659)).GetProperty("transactionId").GetInt32();
+        await MeterAsync(station, id, 659, 9_000);
+        while (time.GetUtcNow() < Noon.AddHours(11).AddSeconds(5)) time.Advance(TimeSpan.FromSeconds(1));
+        await MeterAsync(station, id, 661, 10_000);
+        await Eventually.HoldsAsync(async () =>
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            return (await csms.SendAsync("GET", "/api/v1/commands?station=CP1")).Json.GetProperty("items").GetArrayLength() == 1;
+        });
+        Assert.Equal(("RemoteStopTransaction", id), (await station.AnswerAsync("""{"status":"Accepted"}""")) is var stop ? (stop[2].GetString(), stop[3].GetProperty("transactionId").GetInt32()) : default);
+        Assert.Equal("Accepted", await StatusAsync(station, "ANN"));
+    }
+
+    [Fact]
     public async Task The_entry_on_the_stations_list_is_blocked_when_the_quota_is_used_up_and_good_again_when_it_is_there_anew()
     {
         var time = new ManualTimeProvider(Noon);

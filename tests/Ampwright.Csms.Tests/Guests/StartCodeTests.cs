@@ -147,12 +147,14 @@ public sealed class StartCodeTests
     {
         var time = new ManualTimeProvider(Noon);
         await using var csms = await WorldAsync(time);
-        for (var guess = 0; guess < 10; guess++) (await UseAsync(csms, $"guess-{guess}")).Problem(404);
+        for (var guess = 0; guess < 10; guess++) (await UseAsync(csms, guess % 2 == 0 ? $"guess-{guess}" : $"AAAAAAAAAAAAAAAAAAAAA{guess}")).Problem(404);
 
-        var refused = await UseAsync(csms, Code(await MakeAsync(csms)));
+        var refused = await UseAsync(csms, "guess");
 
         refused.Problem(429);
         Assert.Equal("60", refused.Headers["Retry-After"]);
+        // Whoever has a right one is not kept out by what his neighbours try.
+        Assert.Equal("station-not-ready", (await UseAsync(csms, Code(await MakeAsync(csms)))).Problem(409).GetProperty("code").GetString());
         time.Advance(TimeSpan.FromSeconds(61));
         Assert.Equal("station-not-ready", (await UseAsync(csms, Code(await MakeAsync(csms)))).Problem(409).GetProperty("code").GetString());
         Assert.Equal(403, (await csms.SendAsync("POST", "/api/v1/stations/CP1/start-codes", """{"connectorId":1}""", await csms.TokenAsync(Role.Viewer))).Code);
