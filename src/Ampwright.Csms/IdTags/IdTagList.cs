@@ -56,6 +56,7 @@ internal sealed class IdTagList(Database database)
 
     public static void Put(WriteUnit unit, IdTag tag)
     {
+        FormerTags.Note(unit, tag.Tag, tag.DriverId);
         unit.Connection.Execute("""
             INSERT INTO id_tags (id_tag_key, id_tag, parent_id_tag, blocked, expires_at, one_transaction_at_a_time, driver_id, note, version, changed_at)
             VALUES (@key, @Tag, @ParentIdTag, @Blocked, @ExpiresAt, @OneTransactionAtATime, @DriverId, @Note, 1, @Now)
@@ -80,6 +81,7 @@ internal sealed class IdTagList(Database database)
     /// <returns>Whether there was one.</returns>
     public Task<bool> DeleteAsync(string idTag, Action<WriteUnit>? alongside = null) => database.WriteAsync(unit =>
     {
+        FormerTags.Note(unit, idTag, null);
         var deleted = unit.Connection.QuerySingleOrDefault<string>(
             "DELETE FROM id_tags WHERE id_tag_key = @key RETURNING id_tag", new { key = Fold(idTag) });
         if (deleted is null) return false;

@@ -23,6 +23,7 @@ internal sealed class DriverExport(long driverId, Database database, TimeProvide
     // What hangs on rows that are his and does not name him itself.
     private static readonly (string Table, string Where)[] Further =
     [
+        ("former_id_tags", "driver_id = @driverId"),
         ("transactions", $"transaction_id IN {HisSessions}"),
         ("transaction_flags", $"transaction_id IN {HisSessions}"),
         ("meter_values", $"transaction_id IN {HisSessions}"),
@@ -35,7 +36,8 @@ internal sealed class DriverExport(long driverId, Database database, TimeProvide
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var (columns, tags) = await database.ReadAsync(connection => (
-            PersonalColumn.All(connection), connection.Query<string>("SELECT id_tag FROM id_tags WHERE driver_id = @driverId", new { driverId }).AsList()));
+            PersonalColumn.All(connection),
+            connection.Query<string>("SELECT id_tag FROM id_tags WHERE driver_id = @driverId", new { driverId }).Concat(FormerTags.OnlyOf(connection, driverId)).ToList()));
         var parameters = new { driverId, keys = tags.ConvertAll(IdTagList.Fold).DefaultIfEmpty("") };
         var others = new OtherTags(tags);
         var response = httpContext.Response;
@@ -60,7 +62,7 @@ internal sealed class DriverExport(long driverId, Database database, TimeProvide
         }
         json.WriteEndObject();
         json.WriteStartObject("texts");
-        await WriteTextsAsync(json, httpContext, tags.ConvertAll(tag => new TagText(tag)), others);
+        await WriteTextsAsync(json, httpContext, tags, others);
         json.WriteEndObject();
         json.WriteEndObject();
         await FlushAsync(json, httpContext);
@@ -68,13 +70,14 @@ internal sealed class DriverExport(long driverId, Database database, TimeProvide
 
     private static string Condition(PersonalColumn column) => column.Name == "driver_id" ? "driver_id = @driverId" : "id_tag_key IN @keys";
 
-    private async Task WriteTextsAsync(Utf8JsonWriter json, HttpContext context, List<TagText> tags, OtherTags others)
+    private async Task WriteTextsAsync(Utf8JsonWriter json, HttpContext context, List<string> own, OtherTags others)
     {
-        if (tags.Count == 0) return;
+        if (own.Count == 0) return;
+        var (tags, keys) = (own.ConvertAll(tag => new TagText(tag)), own.ConvertAll(IdTagList.Fold));
         foreach (var table in KeptTexts.All)
         {
             json.WriteStartArray(table.Name);
-            for (long after = 0; await database.ReadAsync(connection => table.After(connection, after)) is { Count: > 0 } slice; after = slice[^1].Id)
+            for (long after = 0; await database.ReadAsync(connection => table.After(connection, after, keys)) is { Count: > 0 } slice; after = slice[^1].Id)
             {
                 foreach (var row in slice.Where(row => row.Texts.Any(text => text is not null && tags.Exists(tag => tag.IsIn(text)))))
                 {

@@ -21,7 +21,7 @@ namespace Ampwright.Csms.Privacy;
 /// </summary>
 internal static class Erasure
 {
-    private static readonly HashSet<string> Gone = new(StringComparer.Ordinal) { "id_tags", "authorization_decisions", "local_lists_by_hand" };
+    private static readonly HashSet<string> Gone = new(StringComparer.Ordinal) { "id_tags", "former_id_tags", "authorization_decisions", "local_lists_by_hand" };
 
     // What a group has used of its quota stays used.
     private const string CountsForGroups = "quota_uses";
@@ -32,9 +32,9 @@ internal static class Erasure
     /// <exception cref="Api.ProblemException">There is no such driver, or something of his is still going on.</exception>
     public static long Begin(WriteUnit unit, long driverId, Caller who)
     {
-        if (!DriverList.Exists(unit.Connection, driverId)) throw DriverEndpoints.Unknown(driverId);
-        var tags = unit.Connection.Query<string>("SELECT id_tag FROM id_tags WHERE driver_id = @driverId ORDER BY id_tag_key", new { driverId })
-            .Select(tag => new ErasedTag(tag, NewWord())).ToList();
+        if (!IsKept(unit.Connection, driverId)) throw DriverEndpoints.Unknown(driverId);
+        var present = unit.Connection.Query<string>("SELECT id_tag FROM id_tags WHERE driver_id = @driverId ORDER BY id_tag_key", new { driverId }).AsList();
+        var tags = present.Concat(FormerTags.OnlyOf(unit.Connection, driverId)).Select(tag => new ErasedTag(tag, NewWord())).ToList();
         RequireNothingGoesOn(unit.Connection, driverId, tags);
         var (sessions, receipts) = (0, 0);
         foreach (var tag in tags)
@@ -57,7 +57,7 @@ internal static class Erasure
         unit.Connection.Execute("DELETE FROM id_tags WHERE driver_id = @driverId", new { driverId });
         unit.Connection.Execute("DELETE FROM local_list_entries WHERE id_tag_key IN @keys AND station_id IN (SELECT station_id FROM stations WHERE removed_at IS NOT NULL)", Formerly());
         unit.Connection.Execute("DELETE FROM drivers WHERE driver_id = @driverId", new { driverId });
-        foreach (var tag in tags) unit.Raise(new IdTagDeleted(tag.Tag));
+        foreach (var tag in present) unit.Raise(new IdTagDeleted(tag));
         unit.Raise(new DriverRemoved(driverId));
         AuditLog.Append(unit, who, "driver.erase", $"{driverId}", $$"""{"idTags":{{tags.Count}},"sessions":{{sessions}},"receipts":{{receipts}}}""");
         return unit.Connection.ExecuteScalar<long>("""
@@ -67,6 +67,10 @@ internal static class Erasure
 
         object Formerly() => new { driverId, other, otherKey = IdTagList.Fold(other), keys = tags.ConvertAll(tag => IdTagList.Fold(tag.Tag)).DefaultIfEmpty("") };
     }
+
+    /// <summary>Whether anything is known of a driver: one who was removed from the list has left what he charged and paid.</summary>
+    public static bool IsKept(DbConnection connection, long driverId) => PersonalColumn.All(connection).Exists(column => column.Name == "driver_id" && column.Table != "erasures"
+        && connection.ExecuteScalar<bool>($"SELECT EXISTS (SELECT 1 FROM {column.Table} WHERE driver_id = @driverId)", new { driverId }));
 
     /// <returns>How many sessions it concerned.</returns>
     private static int Apply(WriteUnit unit, PersonalColumn column, long driverId, List<ErasedTag> tags)

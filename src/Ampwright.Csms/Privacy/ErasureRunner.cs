@@ -59,12 +59,17 @@ internal sealed class ErasureRunner(Database database, TimeProvider time, ILogge
     private async Task GoThroughAsync(ErasureRecord erasure, CancellationToken stop)
     {
         var tags = erasure.TagList.ConvertAll(tag => (Text: new TagText(tag.Tag), tag.Stand));
-        var (positions, replaced) = (erasure.PositionOf, 0);
+        var (positions, replaced, waits) = (erasure.PositionOf, 0, false);
+        var stands = erasure.TagList.ConvertAll(tag => IdTags.IdTagList.Fold(tag.Stand));
         foreach (var table in KeptTexts.All)
         {
-            while (await database.ReadAsync(connection => table.After(connection, positions.GetValueOrDefault(table.Name))) is { Count: > 0 } rows)
+            while (await database.ReadAsync(connection => table.After(connection, positions.GetValueOrDefault(table.Name), stands)) is { Count: > 0 } all)
             {
                 stop.ThrowIfCancellationRequested();
+                // What a station is still to be told it is told as it was meant: it is looked at again when it was.
+                var rows = all.TakeWhile(row => !row.StillToTell || row.Texts.All(text => Replace(text, tags) == text)).ToList();
+                if (rows.Count < all.Count) waits = true;
+                if (rows.Count == 0) break;
                 positions[table.Name] = rows[^1].Id;
                 var changes = tags.Count == 0 ? [] : rows.SelectMany(row => row.Texts.Select((text, column) => (row.Id, Column: column, Before: text, After: Replace(text, tags))))
                     .Where(change => change.Before != change.After).ToList();
@@ -78,7 +83,7 @@ internal sealed class ErasureRunner(Database database, TimeProvider time, ILogge
                 if (rows.Count < KeptTexts.Slice) break;
             }
         }
-        await database.WriteAsync(unit => End(unit, erasure, replaced > 0));
+        await database.WriteAsync(unit => End(unit, erasure, replaced > 0 || waits));
     }
 
     private static string? Replace(string? text, List<(TagText Text, string Stand)> tags) =>

@@ -23,13 +23,13 @@ internal static class PrivacyEndpoints
     public static void MapPrivacy(this IEndpointRouteBuilder api)
     {
         api.MapGet("/drivers/{id:long}/export", ExportAsync).Needs(Role.Operator).WithName("exportDriver").WithTags("privacy").WithSummary("All that is kept of one driver")
-            .WithDescription("The rows of every table that is by driver or by id tag, as they are kept, and every text that names a tag of his: frames, events, commands.")
+            .WithDescription("Also of one who was removed from the list. The rows of every table that is by driver or by id tag, as they are kept, and every text that names a tag of his: frames, events, commands.")
             .Produces<JsonElement>().Fails(404).WithExamples(null, """
                 {"driver":5,"madeAt":"2026-03-02T12:00:00Z","rows":{"drivers":[{"driver_id":5,"name":"Ann","contact":"ann@example.org"}],"id_tags":[{"id_tag":"04A1B2C3","driver_id":5}]},
                  "texts":{"messages":[{"sequence":812,"at":"2026-03-02T11:59:00.0000000Z","frame":"[2,\"7\",\"Authorize\",{\"idTag\":\"04A1B2C3\"}]"}]} }
                 """);
         api.MapPost("/drivers/{id:long}/erase", EraseAsync).Needs(Role.Owner).WithName("eraseDriver").WithTags("privacy").WithSummary("Take a driver out of all that is kept")
-            .WithDescription("Who he was goes, with his tags, wherever it stands; sessions, receipts and sums stay. It cannot be taken back. Texts are gone through in the background.")
+            .WithDescription("Also one who was removed from the list. Who he was goes, with his tags, wherever it stands; sessions, receipts and sums stay. It cannot be taken back. Texts are gone through in the background.")
             .Fails(404, 409).WithExamples(null, Erased);
         api.MapGet("/erasures", ListAsync).Needs(Role.Owner).WithName("listErasures").WithTags("privacy").WithSummary("List the erasures, the newest first").Fails(422);
         api.MapGet("/erasures/{id:long}", GetAsync).Needs(Role.Owner).WithName("getErasure").WithTags("privacy").WithSummary("How far an erasure is").Fails(404).WithExamples(null, Erased);
@@ -39,7 +39,7 @@ internal static class PrivacyEndpoints
     {
         await database.WriteAsync(unit =>
         {
-            if (!DriverList.Exists(unit.Connection, id)) throw DriverEndpoints.Unknown(id);
+            if (!Erasure.IsKept(unit.Connection, id)) throw DriverEndpoints.Unknown(id);
             AuditLog.Append(unit, caller, "driver.export", $"{id}");
         });
         return new DriverExport(id, database, time);

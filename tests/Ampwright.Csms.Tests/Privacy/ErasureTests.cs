@@ -49,6 +49,52 @@ public sealed class ErasureTests
     }
 
     [Fact]
+    public async Task Who_was_removed_from_the_list_with_a_tag_that_was_deleted_before_is_told_and_erased_all_the_same()
+    {
+        var time = new ManualTimeProvider();
+        await using var csms = await StartAsync(time);
+        var driver = await LiveAsync(csms, time);
+        await using (var station = await csms.ConnectAsync())
+        {
+            // What a meter has signed, and a stop without its transaction's number, kept word for word.
+            var session = await StartSessionAsync(station, Tag, at: Noon.AddHours(20), meter: 50_000);
+            await station.CallAsync("MeterValues", $$"""
+                {"connectorId":1,"transactionId":{{session}},"meterValue":[{"timestamp":"{{Noon.AddHours(20.5):O}}","sampledValue":[{"value":"OCMF|{\"ID\":\"{{Tag}}\"}|x","format":"SignedData"}]}]}
+                """);
+            await StopSessionAsync(station, session, 55_000, Noon.AddHours(21));
+            await StartSessionAsync(station, Tag, at: Noon.AddHours(22), meter: 55_000);
+            await station.CallAsync("StopTransaction", $$"""{"transactionId":0,"meterStop":60000,"timestamp":"{{Noon.AddHours(23):O}}","idTag":"{{Tag}}"}""");
+        }
+        Assert.Contains(await RowsWithAsync(csms, Tag), row => row.StartsWith("transactions ", StringComparison.Ordinal) && row.Contains("meterStop", StringComparison.Ordinal));
+        Assert.Contains(await RowsWithAsync(csms, Tag), row => row.StartsWith("meter_values ", StringComparison.Ordinal));
+        Assert.Equal(204, (await csms.SendAsync("DELETE", $"/api/v1/id-tags/{Tag}")).Code);
+        Assert.Equal(204, (await csms.SendAsync("DELETE", $"/api/v1/drivers/{driver}")).Code);
+        Assert.Contains(Tag, (await csms.SendAsync("GET", $"/api/v1/drivers/{driver}/export")).Text, StringComparison.Ordinal);
+
+        var erased = await csms.SendAsync("POST", $"/api/v1/drivers/{driver}/erase");
+        Assert.True(erased.Code == 202, erased.Text);
+        await DoneAsync(csms, time, erased.Headers["Location"]);
+        Assert.All(await RowsWithAsync(csms, Tag), row => Assert.StartsWith("audit_log ", row, StringComparison.Ordinal));
+        (await csms.SendAsync("POST", $"/api/v1/drivers/{driver}/erase")).Problem(404);
+    }
+
+    [Fact]
+    public async Task What_a_station_is_still_to_be_told_is_told_as_it_was_meant_and_erased_then()
+    {
+        var time = new ManualTimeProvider();
+        await using var csms = await StartAsync(time);
+        var driver = await DriverAsync(csms, "Ann of the harbour", Tag);
+        Assert.True((await csms.SendAsync("POST", "/api/v1/stations/CP1/commands/RemoteStartTransaction", $$"""{"idTag":"{{Tag}}","connectorId":1}""")).Code is 200 or 202);
+        var erased = await csms.SendAsync("POST", $"/api/v1/drivers/{driver}/erase");
+        await Eventually.HoldsAsync(async () => await csms.Database.ReadAsync(connection => connection.ExecuteScalar<int>("SELECT count(*) FROM erasures WHERE next_look_at > made_at")) == 1, "it was looked through once");
+
+        await using var station = await csms.ConnectAsync();
+        Assert.Equal(Tag, (await station.AnswerAsync("""{"status":"Rejected"}"""))[3].GetProperty("idTag").GetString());
+        await DoneAsync(csms, time, erased.Headers["Location"]);
+        Assert.All(await RowsWithAsync(csms, Tag), row => Assert.StartsWith("audit_log ", row, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_stations_local_list_loses_the_tag_and_until_then_the_erasure_waits()
     {
         var time = new ManualTimeProvider();
