@@ -1,10 +1,10 @@
 using System.ComponentModel;
 using System.Data.Common;
 using System.Text.Json.Serialization;
+using Ampwright.Csms.Access;
 using Ampwright.Csms.Api;
 using Ampwright.Csms.Authorization;
 using Ampwright.Csms.Sites;
-using Ampwright.Csms.Storage;
 using Dapper;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -16,35 +16,36 @@ namespace Ampwright.Csms.OpenData;
 /// </summary>
 internal static class OpenLocations
 {
-    private const int Success = 1000;
+    public const int Success = 1000;
     private static readonly int[] Weekdays = [7, 1, 2, 3, 4, 5, 6];
 
     public static void MapOpenData(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/open-data/v1/locations", GetAsync).AllowAnonymous().WithName("listOpenLocations").WithTags("open data")
             .WithSummary("Sites and the state of their connectors, for everybody")
-            .WithDescription("Only sites that were made open data with PUT /sites/{id}/publication. Names and statuses are those of OCPI 2.2.1's locations.").WithExamples(null, """
+            .WithDescription("Only sites that were made open data with PUT /sites/{id}/publication. Names and statuses are those of OCPI 2.2.1's locations. An answer holds for 30 s; 120 a minute from one address.").Fails(429).WithExamples(null, """
                 {"data":[{"id":"2","publish":true,"name":"Harbour","address":"Am Sandtorkai 1","city":"Hamburg","postal_code":"20457","country":"DEU",
                   "coordinates":{"latitude":"53.54360","longitude":"9.98860"},"time_zone":"Europe/Berlin",
                   "opening_times":{"twentyfourseven":false,"regular_hours":[{"weekday":1,"period_begin":"06:00","period_end":"22:00"}]},
-                  "evses":[{"uid":"CP1-1","physical_reference":"CP1","status":"AVAILABLE","connectors":[{"id":"1","last_updated":"2026-03-02T12:00:00Z"}],"last_updated":"2026-03-02T12:00:00Z"}],
+                  "evses":[{"uid":"S1-1","status":"AVAILABLE","connectors":[{"id":"1","last_updated":"2026-03-02T12:00:00Z"}],"last_updated":"2026-03-02T12:00:00Z"}],
                   "last_updated":"2026-03-02T12:00:00Z"}],"status_code":1000,"timestamp":"2026-03-02T12:05:00Z"}
                 """);
 
-    private static async Task<Ok<OcpiAnswer>> GetAsync(Database database, TimeProvider time, HttpContext context)
+    private static async Task<Ok<OcpiAnswer>> GetAsync(OpenDataDesk desk, HttpContext context)
     {
+        var answer = await desk.AnswerAsync(AttemptLimits.SourceOf(context), context.RequestAborted);
         context.Response.Headers.CacheControl = "public, max-age=30";
         context.Response.Headers.AccessControlAllowOrigin = "*";
-        return TypedResults.Ok(new OcpiAnswer(await database.ReadAsync(Locations), Success, time.GetUtcNow()));
+        return TypedResults.Ok(answer);
     }
 
-    private static List<OcpiLocation> Locations(DbConnection connection)
+    public static List<OcpiLocation> Read(DbConnection connection)
     {
         var evses = connection.Query<Evse>("""
-            SELECT s.site_id, s.identity, s.lease_connection IS NOT NULL AS connected, coalesce(s.disconnected_at, s.registered_at) AS disconnected_at, s.connected_at,
+            SELECT s.site_id, s.station_id, s.lease_connection IS NOT NULL AS connected, coalesce(s.disconnected_at, s.registered_at) AS disconnected_at, s.connected_at,
                    c.connector_id, c.status, c.received_at,
                    (SELECT w.status FROM connectors w WHERE w.station_id = s.station_id AND w.connector_id = 0) AS whole
             FROM stations s JOIN connectors c ON c.station_id = s.station_id JOIN site_publications p ON p.site_id = s.site_id
-            WHERE p.open_data AND s.removed_at IS NULL AND c.connector_id > 0 ORDER BY s.identity_key, c.connector_id
+            WHERE p.open_data AND s.removed_at IS NULL AND c.connector_id > 0 ORDER BY s.station_id, c.connector_id
             """).ToLookup(evse => evse.SiteId);
         return connection.Query<SitePublication>("SELECT p.* FROM site_publications p WHERE p.open_data ORDER BY p.site_id").AsList()
             .Select(publication => (Publication: publication, Site: SiteList.Find(connection, publication.SiteId)))
@@ -82,14 +83,14 @@ internal static class OpenLocations
     {
         var turned = (evse.Connected ? evse.ConnectedAt : evse.DisconnectedAt) is { } at && at > evse.ReceivedAt ? at : evse.ReceivedAt;
         return new OcpiEvse(
-            $"{evse.Identity}-{evse.ConnectorId}", evse.Identity, OcpiStatus.Of(evse.Status, evse.Whole, evse.Connected),
+            PublicId.Of(evse.StationId, evse.ConnectorId), OcpiStatus.Of(evse.Status, evse.Whole, evse.Connected),
             [new OcpiConnector($"{evse.ConnectorId}", turned)], turned);
     }
 
     private sealed record Evse
     {
         public long SiteId { get; init; }
-        public string Identity { get; init; } = "";
+        public long StationId { get; init; }
         public bool Connected { get; init; }
         public DateTimeOffset? ConnectedAt { get; init; }
         public DateTimeOffset? DisconnectedAt { get; init; }
@@ -125,8 +126,7 @@ internal sealed record OcpiRegularHours(
     [property: JsonPropertyName("period_end")] string PeriodEnd);
 
 internal sealed record OcpiEvse(
-    [property: Description("The station's identity and the number of its connector")] string Uid,
-    [property: JsonPropertyName("physical_reference"), Description("The station's identity")] string PhysicalReference,
+    [property: Description("A number of ours for the station, which is not its identity, and the number of its connector")] string Uid,
     [property: Description("AVAILABLE, CHARGING, RESERVED, INOPERATIVE, OUTOFORDER or UNKNOWN")] string Status,
     IReadOnlyList<OcpiConnector> Connectors,
     [property: JsonPropertyName("last_updated")] DateTimeOffset LastUpdated);

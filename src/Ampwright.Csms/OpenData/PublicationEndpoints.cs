@@ -33,7 +33,7 @@ internal static class PublicationEndpoints
         return TypedResults.Ok(PublicationView.Of(publication));
     }
 
-    private static async Task<Ok<PublicationView>> PutAsync(long id, PublicationRequest request, Caller caller, Database database, HttpContext context)
+    private static async Task<Ok<PublicationView>> PutAsync(long id, PublicationRequest request, Caller caller, Database database, OpenDataDesk desk, HttpContext context)
     {
         await SeenAsync(id, caller, database);
         var errors = new FieldErrors();
@@ -57,6 +57,7 @@ internal static class PublicationEndpoints
         var expected = EntityVersion.Expected(context);
         if (await database.WriteAsync(unit => SitePublication.Put(unit, publication, expected, caller)) == Outcome.ChangedMeanwhile)
             throw EntityVersion.ChangedMeanwhile($"/api/v1/sites/{id}/publication");
+        desk.Forget();
         return await GetAsync(id, caller, database, context);
     }
 

@@ -36,6 +36,9 @@ internal sealed record SitePublication
     {
         var present = Of(unit.Connection, publication.SiteId);
         if (expected is { } version && version != present.Version) return Outcome.ChangedMeanwhile;
+        // What was said before held until now; of a site of which nothing was said, what is said first.
+        if (present.Version > 0 && present.OpeningHours != publication.OpeningHours)
+            unit.Connection.Execute("INSERT INTO past_opening_hours (site_id, until_at, opening_hours) VALUES (@SiteId, @Now, @OpeningHours) ON CONFLICT (site_id, until_at) DO NOTHING", new { present.SiteId, unit.Now, present.OpeningHours });
         unit.Connection.Execute("""
             INSERT INTO site_publications (site_id, open_data, opening_hours, postal_code, city, country, latitude, longitude, version, changed_at)
             VALUES (@SiteId, @OpenData, @OpeningHours, @PostalCode, @City, @Country, @Latitude, @Longitude, 1, @Now)

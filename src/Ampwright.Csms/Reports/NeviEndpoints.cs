@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Ampwright.Csms.Access;
 using Ampwright.Csms.Api;
+using Ampwright.Csms.OpenData;
 using Ampwright.Csms.Uptime;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -30,11 +31,11 @@ internal static class NeviEndpoints
     {
         var first = Quarter(quarter, time);
         var text = new StringBuilder();
-        Csv.Write(text, "charging_station_id", "port_id", "session_id", "session_start", "session_end", "error_codes", "energy_kwh", "peak_kw", "payment_method");
+        Csv.Write(text, "charging_station_id", "port_id", "session_id", "session_start", "session_end", "error_codes", "energy_kwh", "peak_kw", "payment_method", "station");
         await foreach (var session in sessions.AllAsync(caller.Scope, site, first))
         {
-            Csv.Write(text, session.Station, ReportTable.Text(session.ConnectorId), ReportTable.Text(session.TransactionId), ReportTable.Text(session.StartedAt), ReportTable.Text(session.StoppedAt),
-                string.Join(' ', session.Errors), ReportTable.Text(session.EnergyWh / 1000m), session.PeakWatts is { } watts ? ReportTable.Text(Math.Round((decimal)watts / 1000, 3)) : null, session.PaymentMethod);
+            Csv.Write(text, PublicId.Of(session.StationId), ReportTable.Text(session.ConnectorId), ReportTable.Text(session.TransactionId), ReportTable.Text(session.StartedAt), ReportTable.Text(session.StoppedAt),
+                string.Join(' ', session.Errors), ReportTable.Text(session.EnergyWh / 1000m), session.PeakWatts is { } watts ? ReportTable.Text(Math.Round((decimal)watts / 1000, 3)) : null, session.PaymentMethod, session.Station);
         }
         return ReportTable.Answer(context, $"nevi-sessions-{Name(first)}", text);
     }
@@ -44,15 +45,15 @@ internal static class NeviEndpoints
     {
         var first = Quarter(quarter, time);
         var text = new StringBuilder();
-        Csv.Write(text, "charging_station_id", "port_id", "month", "uptime_percent", "t_outage_minutes", "t_excluded_minutes", "known_minutes");
+        Csv.Write(text, "charging_station_id", "port_id", "month", "uptime_percent", "t_outage_minutes", "t_excluded_minutes", "known_minutes", "station");
         for (var month = first; month < first.AddMonths(3); month = month.AddMonths(1))
         {
             var ended = month;
             await foreach (var port in history.AllAsync(caller.Scope, site, zone => SiteCalendar.Months(ended.AddMonths(-11), 12, zone)))
             {
                 var uptime = NeviUptime.Of(port.Timeline, TimeSet.Of([port.Window]));
-                Csv.Write(text, port.Station, ReportTable.Text(port.ConnectorId), $"{month:yyyy-MM}", ReportTable.Text(Math.Round(uptime.Percent, 4)), ReportTable.Text(Math.Round(uptime.OutageMinutes, 2)),
-                    ReportTable.Text(Math.Round(uptime.ExcludedMinutes, 2)), ReportTable.Text(Math.Round(uptime.KnownMinutes, 2)));
+                Csv.Write(text, PublicId.Of(port.StationId), ReportTable.Text(port.ConnectorId), $"{month:yyyy-MM}", ReportTable.Text(Math.Round(uptime.Percent, 4)), ReportTable.Text(Math.Round(uptime.OutageMinutes, 2)),
+                    ReportTable.Text(Math.Round(uptime.ExcludedMinutes, 2)), ReportTable.Text(Math.Round(uptime.KnownMinutes, 2)), port.Station);
             }
         }
         return ReportTable.Answer(context, $"nevi-uptime-{Name(first)}", text);
@@ -63,14 +64,14 @@ internal static class NeviEndpoints
     {
         var first = Quarter(quarter, time);
         var text = new StringBuilder();
-        Csv.Write(text, "charging_station_id", "port_id", "outage_start", "outage_end", "minutes", "excluded_minutes");
+        Csv.Write(text, "charging_station_id", "port_id", "outage_start", "outage_end", "minutes", "excluded_minutes", "station");
         await foreach (var port in history.AllAsync(caller.Scope, site, zone => SiteCalendar.Months(first, 3, zone)))
         {
             var uptime = NeviUptime.Of(port.Timeline, TimeSet.Of([port.Window]));
             foreach (var outage in uptime.Outages.Stretches)
             {
-                Csv.Write(text, port.Station, ReportTable.Text(port.ConnectorId), ReportTable.Text(outage.From), ReportTable.Text(outage.Until), ReportTable.Text(Math.Round(outage.Minutes, 2)),
-                    ReportTable.Text(Math.Round(uptime.Excluded.And(TimeSet.Of([outage])).Minutes, 2)));
+                Csv.Write(text, PublicId.Of(port.StationId), ReportTable.Text(port.ConnectorId), ReportTable.Text(outage.From), ReportTable.Text(outage.Until), ReportTable.Text(Math.Round(outage.Minutes, 2)),
+                    ReportTable.Text(Math.Round(uptime.Excluded.And(TimeSet.Of([outage])).Minutes, 2)), port.Station);
             }
         }
         return ReportTable.Answer(context, $"nevi-outages-{Name(first)}", text);

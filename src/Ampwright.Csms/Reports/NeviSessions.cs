@@ -40,6 +40,7 @@ internal sealed class NeviSessions(Database database)
         return sessions.ConvertAll(session => session with
         {
             Station = station.Identity,
+            StationId = station.StationId,
             Errors = Errors(connection, station.StationId, session),
             PeakWatts = Peak(connection, session),
         });
@@ -79,6 +80,7 @@ internal sealed class NeviSessions(Database database)
 internal sealed record NeviSession
 {
     public string Station { get; init; } = "";
+    public long StationId { get; init; }
     public int TransactionId { get; init; }
     public int ConnectorId { get; init; }
     public DateTimeOffset StartedAt { get; init; }

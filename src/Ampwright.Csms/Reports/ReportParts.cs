@@ -8,7 +8,8 @@ internal static class ReportParts
     public static IServiceCollection AddReports(this IServiceCollection parts) => parts
         .AddSingleton<PortHistory>()
         .AddSingleton<UsageReport>()
-        .AddSingleton<NeviSessions>();
+        .AddSingleton<NeviSessions>()
+        .AddSingleton<OpenDataDesk>();
 
     public static void MapReports(this IEndpointRouteBuilder api)
     {

@@ -29,17 +29,20 @@ internal sealed class UsageReport(Database database, TimeProvider time)
             var zone = TimeZoneInfo.FindSystemTimeZoneById(station.TimeZone);
             var months = Enumerable.Range(0, asked.Months).Select(asked.First.AddMonths)
                 .Select(month => (Name: Name(month), Span: SiteCalendar.Months(month, 1, zone))).ToList();
-            var (sessions, ports) = await database.ReadAsync(connection => (Sessions(connection, station, months[0].Span.From, months[^1].Span.Until), PortsSince(connection, station.StationId)));
-            foreach (var session in sessions) Count(sums, asked, station, months, session);
-            if (!asked.ByDriver) CountPorts(sums, asked, station, months, ports, now);
+            var (sessions, ports) = await database.ReadAsync(connection => (Sessions(connection, station, months[0].Span.From, months[^1].Span.Until), PortHistory.Firsts(connection, station.StationId)));
+            foreach (var session in sessions.Where(session => station.StoodAt(session.StartedAt)))
+                Count(sums, asked, station, months, session, ports.Find(port => port.Connector == session.ConnectorId).First);
+            if (!asked.ByDriver) CountPorts(sums, asked, station, months, ports.ConvertAll(port => port.First), now);
         }
         await AddRevenueAsync(sums, asked);
         return [.. sums.Where(pair => pair.Value.Sessions > 0 || pair.Value.Revenues.Count > 0 || pair.Value.InUse > TimeSpan.Zero || !asked.ByDriver).Select(pair => (pair.Key, pair.Value))
             .OrderBy(pair => pair.Key.Month, StringComparer.Ordinal).ThenBy(pair => pair.Key.Site).ThenBy(pair => pair.Key.Station, StringComparer.OrdinalIgnoreCase).ThenBy(pair => pair.Key.Driver)];
     }
 
-    private static void Count(Dictionary<UsageKey, UsageSum> sums, UsageQuestion asked, Station station, List<(string Name, Stretch Span)> months, Session session)
+    private static void Count(Dictionary<UsageKey, UsageSum> sums, UsageQuestion asked, Station station, List<(string Name, Stretch Span)> months, Session session, DateTimeOffset knownSince)
     {
+        // A port counts as there from its first status on: what was used before is used of nothing.
+        var usedFrom = knownSince == default ? session.StoppedAt : session.StartedAt > knownSince ? session.StartedAt : knownSince;
         if (session.StoppedAt < session.StartedAt) session = session with { StoppedAt = session.StartedAt };
         foreach (var (name, span) in months)
         {
@@ -50,7 +53,7 @@ internal sealed class UsageReport(Database database, TimeProvider time)
                 sum.EnergyWh += session.EnergyWh;
                 sum.SessionTime += session.StoppedAt - session.StartedAt;
             }
-            var (from, until) = (session.StartedAt > span.From ? session.StartedAt : span.From, session.StoppedAt < span.Until ? session.StoppedAt : span.Until);
+            var (from, until) = (usedFrom > span.From ? usedFrom : span.From, session.StoppedAt < span.Until ? session.StoppedAt : span.Until);
             if (from < until) Sum(sums, asked.Key(name, station.SiteId, station.Identity, session.DriverId)).InUse += until - from;
         }
     }
@@ -59,11 +62,13 @@ internal sealed class UsageReport(Database database, TimeProvider time)
         Dictionary<UsageKey, UsageSum> sums, UsageQuestion asked, Station station, List<(string Name, Stretch Span)> months, List<DateTimeOffset> ports, DateTimeOffset now)
     {
         var end = station.RemovedAt < now ? station.RemovedAt.Value : now;
+        if (station.UntilAt < end) end = station.UntilAt.Value;
         foreach (var (name, span) in months)
         {
             foreach (var since in ports)
             {
-                var (from, until) = (since > span.From ? since : span.From, end < span.Until ? end : span.Until);
+                var there = station.FromAt > since ? station.FromAt.Value : since;
+                var (from, until) = (there > span.From ? there : span.From, end < span.Until ? end : span.Until);
                 if (from < until) Sum(sums, asked.Key(name, station.SiteId, station.Identity, null)).PortTime += until - from;
             }
         }
@@ -92,20 +97,22 @@ internal sealed class UsageReport(Database database, TimeProvider time)
     }
 
     private static List<Station> Stations(DbConnection connection, UsageQuestion asked) => connection.Query<Station>("""
-        SELECT s.station_id, s.identity, s.site_id, w.time_zone, s.removed_at FROM stations s JOIN sites w ON w.site_id = s.site_id
+        SELECT s.station_id, s.identity, s.site_id, w.time_zone, s.removed_at, (SELECT max(m.until_at) FROM station_moves m WHERE m.station_id = s.station_id) AS from_at, NULL AS until_at
+        FROM stations s JOIN sites w ON w.site_id = s.site_id
         WHERE (@All OR s.site_id IN @Ids) AND (@Site IS NULL OR s.site_id = @Site)
+        UNION ALL
+        SELECT s.station_id, s.identity, m.site_id, w.time_zone, s.removed_at, m.from_at, m.until_at
+        FROM station_moves m JOIN stations s ON s.station_id = m.station_id JOIN sites w ON w.site_id = m.site_id
+        WHERE (@All OR m.site_id IN @Ids) AND (@Site IS NULL OR m.site_id = @Site)
         """, new { asked.Scope.All, asked.Scope.Ids, asked.Site }).AsList();
 
     // A case that was closed against a transaction says that it was no session.
     private static List<Session> Sessions(DbConnection connection, Station station, DateTimeOffset from, DateTimeOffset until) => connection.Query<Session>("""
-        SELECT t.started_at, t.stopped_at, coalesce(p.driver_id, g.driver_id) AS driver_id, CASE WHEN t.meter_stop > t.meter_start THEN t.meter_stop - t.meter_start ELSE 0 END AS energy_wh
+        SELECT t.connector_id, t.started_at, t.stopped_at, coalesce(p.driver_id, g.driver_id) AS driver_id, CASE WHEN t.meter_stop > t.meter_start THEN t.meter_stop - t.meter_start ELSE 0 END AS energy_wh
         FROM transactions t LEFT JOIN transaction_tariffs p ON p.transaction_id = t.transaction_id LEFT JOIN id_tags g ON g.id_tag_key = t.id_tag_key
         WHERE t.station_id = @StationId AND t.started_at >= @earliest AND t.started_at < @until AND t.stopped_at IS NOT NULL AND t.stopped_at >= @from
           AND NOT EXISTS (SELECT 1 FROM cases k WHERE k.transaction_id = t.transaction_id AND k.decision = 'DoNotBill')
         """, new { station.StationId, earliest = from - LongestSession, from, until }).Where(session => session.StoppedAt - session.StartedAt <= LongestSession).AsList();
-
-    private static List<DateTimeOffset> PortsSince(DbConnection connection, long stationId) =>
-        PortHistory.Firsts(connection, stationId).ConvertAll(port => port.First);
 
     private static string Name(DateOnly month) => month.ToString("yyyy-MM", CultureInfo.InvariantCulture);
 
@@ -116,10 +123,19 @@ internal sealed class UsageReport(Database database, TimeProvider time)
         public long SiteId { get; init; }
         public string TimeZone { get; init; } = "UTC";
         public DateTimeOffset? RemovedAt { get; init; }
+
+        /// <summary>When it came to the site; null: it was there from the beginning.</summary>
+        public DateTimeOffset? FromAt { get; init; }
+
+        /// <summary>When it left; null: it stands there.</summary>
+        public DateTimeOffset? UntilAt { get; init; }
+
+        public bool StoodAt(DateTimeOffset at) => !(at < FromAt) && !(at >= UntilAt);
     }
 
     private sealed record Session
     {
+        public int ConnectorId { get; init; }
         public DateTimeOffset StartedAt { get; init; }
         public DateTimeOffset StoppedAt { get; init; }
         public long? DriverId { get; init; }

@@ -128,7 +128,7 @@ internal sealed class StationRegistry(Database database)
         FirmwareUpdates.EndAll(unit, stationId, "the station was removed");
         LogUploads.EndAll(unit, stationId, "the station was removed");
         foreach (var table in (string[])["configuration_keys", "configuration_readings", "configuration_template_stations", "availability_changes", "boot_steps",
-            "station_quirks", "rated_power", "installed_certificates", "installed_profiles"])
+            "station_quirks", "installed_certificates", "installed_profiles"])
             unit.Connection.Execute($"DELETE FROM {table} WHERE station_id = @stationId", new { stationId });
         unit.Raise(new StationRemoved { Station = found });
         alongside?.Invoke(unit);
@@ -160,11 +160,25 @@ internal sealed class StationRegistry(Database database)
             UPDATE stations SET removed_at = NULL, identity = @Identity, registered_at = @Now, last_boot_at = NULL
             WHERE identity_key = @key AND removed_at IS NOT NULL
             """, new { station.Identity, unit.Now, key = StationIdentity.Fold(station.Identity) });
-        if (revived > 0) Update(unit, station, password, keepsProof: false);
-        return revived > 0;
+        if (revived == 0) return false;
+        // What the one before could deliver belongs to its own time: reports of that count by it until there is another.
+        unit.Connection.Execute("DELETE FROM rated_power WHERE station_id = (SELECT station_id FROM stations WHERE identity_key = @key)", new { key = StationIdentity.Fold(station.Identity) });
+        Update(unit, station, password, keepsProof: false);
+        return true;
     }
 
-    private static void Update(WriteUnit unit, StationRegistration station, StationPassword? password, bool keepsProof) => unit.Connection.Execute("""
+    private static void Update(WriteUnit unit, StationRegistration station, StationPassword? password, bool keepsProof)
+    {
+        unit.Connection.Execute("""
+            INSERT INTO station_moves (station_id, site_id, from_at, until_at)
+            SELECT s.station_id, s.site_id, (SELECT max(m.until_at) FROM station_moves m WHERE m.station_id = s.station_id), @Now
+            FROM stations s WHERE s.identity_key = @key AND s.site_id <> @SiteId
+            ON CONFLICT (station_id, until_at) DO NOTHING
+            """, new { unit.Now, station.SiteId, key = StationIdentity.Fold(station.Identity) });
+        Write(unit, station, password, keepsProof);
+    }
+
+    private static void Write(WriteUnit unit, StationRegistration station, StationPassword? password, bool keepsProof) => unit.Connection.Execute("""
         UPDATE stations SET version = version + 1, site_id = @SiteId, unknown_tags = @unknown, boot_policy = @policy, heartbeat_seconds = @HeartbeatSeconds, retry_seconds = @RetrySeconds,
           without_password = CASE WHEN @keepsProof THEN without_password ELSE @WithoutPassword END,
           security_profile = CASE WHEN @keepsProof THEN security_profile ELSE @Profile END,

@@ -24,7 +24,7 @@ internal sealed class PortHistory(Database database, TimeProvider time)
             {
                 var zone = TimeZoneInfo.FindSystemTimeZoneById(station.TimeZone);
                 var asked = window(zone);
-                sites[station.SiteId] = at = (asked, Closed(WeeklyWindows.FromText(station.OpeningHours), zone, asked));
+                sites[station.SiteId] = at = (asked, await database.ReadAsync(connection => ClosedThen(connection, station, zone, asked)));
             }
             foreach (var port in await database.ReadAsync(connection => Of(connection, station, at.Window, at.Closed, now))) yield return port;
         }
@@ -53,7 +53,7 @@ internal sealed class PortHistory(Database database, TimeProvider time)
         foreach (var (connector, first) in firsts)
         {
             var timeline = PortTimeline.Of(connector, first, spans, offline, notes, closed, past);
-            if (timeline.Known.Stretches.Count > 0) ports.Add(new Port(station.Identity, station.SiteId, station.Site, connector, station.Watts, window, timeline));
+            if (timeline.Known.Stretches.Count > 0) ports.Add(new Port(station.StationId, station.Identity, station.SiteId, station.Site, connector, station.Watts, window, timeline));
         }
         return ports;
     }
@@ -67,6 +67,22 @@ internal sealed class PortHistory(Database database, TimeProvider time)
             found.Add((next, connection.QuerySingle<DateTimeOffset>("SELECT min(from_at) FROM status_spans WHERE station_id = @stationId AND connector_id = @next", new { stationId, next })));
         }
         return found;
+    }
+
+    /// <summary>By the hours that held then; those that were said first hold for what was before as well.</summary>
+    private static TimeSet ClosedThen(DbConnection connection, Station station, TimeZoneInfo zone, Stretch window)
+    {
+        var closed = new List<Stretch>();
+        var from = window.From;
+        var past = connection.Query<(DateTimeOffset UntilAt, string Hours)>(
+            "SELECT until_at, opening_hours FROM past_opening_hours WHERE site_id = @SiteId AND until_at > @From ORDER BY until_at", new { station.SiteId, window.From }).AsList();
+        foreach (var (end, hours) in past.Append((window.Until, station.OpeningHours)))
+        {
+            var until = end < window.Until ? end : window.Until;
+            if (from < until) closed.AddRange(Closed(WeeklyWindows.FromText(hours), zone, new Stretch(from, until)).Stretches);
+            from = until;
+        }
+        return TimeSet.Of(closed);
     }
 
     internal static TimeSet Closed(WeeklyWindows hours, TimeZoneInfo zone, Stretch window)
@@ -102,4 +118,4 @@ internal sealed class PortHistory(Database database, TimeProvider time)
 /// <summary>A charging port with what is known of it.</summary>
 /// <param name="Watts">What its station can deliver at most, where somebody said so.</param>
 /// <param name="Window">What was asked for, in the site's own time.</param>
-internal sealed record Port(string Station, long SiteId, string Site, int ConnectorId, long? Watts, Stretch Window, PortTimeline Timeline);
+internal sealed record Port(long StationId, string Station, long SiteId, string Site, int ConnectorId, long? Watts, Stretch Window, PortTimeline Timeline);

@@ -35,19 +35,19 @@ public sealed class NeviExportTests
         time.Advance(TimeSpan.FromMinutes(12.5));
 
         Assert.Equal($"""
-            charging_station_id,port_id,session_id,session_start,session_end,error_codes,energy_kwh,peak_kw,payment_method
-            CP1,1,{first},2026-03-01T12:00:00Z,2026-03-01T13:00:00Z,,5.12,11.04,account
-            CP1,1,{second},2026-03-01T14:00:00Z,2026-03-01T14:05:00Z,EmergencyStop GroundFailure NoEnergy,0,,
+            charging_station_id,port_id,session_id,session_start,session_end,error_codes,energy_kwh,peak_kw,payment_method,station
+            S1,1,{first},2026-03-01T12:00:00Z,2026-03-01T13:00:00Z,,5.12,11.04,account,CP1
+            S1,1,{second},2026-03-01T14:00:00Z,2026-03-01T14:05:00Z,EmergencyStop GroundFailure NoEnergy,0,,,CP1
 
             """.ReplaceLineEndings("\r\n"), (await csms.SendAsync("GET", "/api/v1/reports/nevi/sessions.csv?quarter=2026-Q1")).Text);
         Assert.Equal("""
-            charging_station_id,port_id,month,uptime_percent,t_outage_minutes,t_excluded_minutes,known_minutes
-            CP1,1,2026-03,99.999,7.5,2.5,140
+            charging_station_id,port_id,month,uptime_percent,t_outage_minutes,t_excluded_minutes,known_minutes,station
+            S1,1,2026-03,99.999,7.5,2.5,140,CP1
 
             """.ReplaceLineEndings("\r\n"), (await csms.SendAsync("GET", "/api/v1/reports/nevi/uptime.csv?quarter=2026-Q1")).Text);
         Assert.Equal("""
-            charging_station_id,port_id,outage_start,outage_end,minutes,excluded_minutes
-            CP1,1,2026-03-01T14:00:00Z,2026-03-01T14:07:30Z,7.5,2.5
+            charging_station_id,port_id,outage_start,outage_end,minutes,excluded_minutes,station
+            S1,1,2026-03-01T14:00:00Z,2026-03-01T14:07:30Z,7.5,2.5,CP1
 
             """.ReplaceLineEndings("\r\n"), (await csms.SendAsync("GET", "/api/v1/reports/nevi/outages.csv?quarter=2026-Q1")).Text);
         // The last whole quarter ended before anything was known.
