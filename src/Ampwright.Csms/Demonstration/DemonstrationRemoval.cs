@@ -56,12 +56,18 @@ internal static class DemonstrationRemoval
     private static long RemoveUnkept(DbConnection connection)
     {
         var gone = connection.Execute($"""
-            DELETE FROM events WHERE sequence <= (SELECT coalesce(last_event, 0) FROM demonstration) OR station IN (SELECT identity FROM stations WHERE station_id IN ({Stations}))
+            DELETE FROM events WHERE sequence <= (SELECT coalesce(last_event, 0) FROM demonstration)
+              OR at <= (SELECT made_at FROM demonstration WHERE last_event IS NULL) OR station IN (SELECT identity FROM stations WHERE station_id IN ({Stations}))
             """);
         gone += connection.Execute($"""
             DELETE FROM payment_notices WHERE order_key IN (
               SELECT o.order_key FROM payment_orders o JOIN payments p ON p.payment_id = o.payment_id WHERE p.station_id IN ({Stations}))
             """);
+        gone += connection.Execute($"""
+            DELETE FROM webhook_dead_letters WHERE sequence <= (SELECT coalesce(last_event, 0) FROM demonstration) OR station IN (SELECT identity FROM stations WHERE station_id IN ({Stations}))
+            """);
+        // What a model does stays known; at whose station it was seen last does not.
+        connection.Execute($"UPDATE model_findings SET last_station = '' WHERE last_station IN (SELECT identity FROM stations WHERE station_id IN ({Stations}))");
         foreach (var site in DemonstrationBook.Parts(connection, "Site"))
             gone += connection.Execute("DELETE FROM counters WHERE name = @name", new { name = string.Create(CultureInfo.InvariantCulture, $"receipts of site {site}") });
         return gone;

@@ -74,7 +74,7 @@ internal sealed class RemovalPlan
         var condition = Array.Find(Parts, part => part.Table == table) is { Key: { } key } part
             ? $"{key} IN (SELECT part_id FROM demonstration_parts WHERE kind = '{part.Kind}')"
             : string.Join(" OR ", HangsOn(table).Select(reference => Condition(reference.To) is { } goes
-                ? $"{reference.Column} IN (SELECT {KeyOf(reference.To)} FROM {reference.To} WHERE {goes})" : null).OfType<string>());
+                ? $"{reference.Only}{reference.Column} IN (SELECT {KeyOf(reference.To)} FROM {reference.To} WHERE {goes})" : null).OfType<string>());
         if (condition.Length == 0) return null;
         _order.Add(table);
         return _conditions[table] = condition;
@@ -83,12 +83,18 @@ internal sealed class RemovalPlan
     private IEnumerable<Reference> HangsOn(string table)
     {
         if (table is "demonstration_parts" or "demonstration") return [];
-        if (_references[table].Any()) return _references[table];
+        if (_references[table].Any())
+        {
+            // What names a site where it could have named a station.
+            return _columns[table].Contains("site_id") && _references[table].Any(reference => reference.Column == "station_id") && _references[table].All(reference => reference.Column != "site_id")
+                ? _references[table].Append(new Reference(table, "site_id", "sites", "station_id IS NULL AND ")) : _references[table];
+        }
         return Unkept.Where(owner => owner.Table != table && _columns[table].Contains(owner.Column)).Take(1).Select(owner => new Reference(table, owner.Column, owner.Table));
     }
 
     // Every table that others refer to has its own number first.
     private string KeyOf(string table) => _columns[table][0];
 
-    private sealed record Reference(string From, string Column, string To);
+    /// <param name="Only">Which rows alone hang on it.</param>
+    private sealed record Reference(string From, string Column, string To, string Only = "");
 }

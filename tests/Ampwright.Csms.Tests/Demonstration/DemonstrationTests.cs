@@ -97,6 +97,36 @@ public sealed class DemonstrationTests
     }
 
     [Fact]
+    public async Task One_whose_making_was_broken_off_goes_without_a_trace_too()
+    {
+        using var world = await DemonstrationWorld.MakeAsync();
+        var (site, stations) = await world.AskAsync(connection => (
+            connection.ExecuteScalar<long>("SELECT min(part_id) FROM demonstration_parts WHERE kind = 'Site'"), connection.Query<string>("SELECT identity FROM stations ORDER BY station_id").AsList()));
+        await world.WriteAsync(unit =>
+        {
+            unit.Connection.Execute("UPDATE demonstration SET last_event = NULL");
+            unit.Connection.Execute("""
+                INSERT INTO outage_notes (site_id, from_at, reason, note, version, changed_at, changed_by) VALUES (@site, @Now, 'Blocked', 'snow', 1, @Now, 'x')
+                """, new { site, unit.Now });
+            unit.Connection.Execute("""
+                INSERT INTO model_findings (vendor, model, firmware, action, kind, path, times, first_at, last_at, last_text, last_station)
+                VALUES ('V', 'M', '1', 'Heartbeat', 'Violation', 'x', 1, @Now, @Now, 'x', @station)
+                """, new { station = stations[0], unit.Now });
+        });
+        await world.RemoveAsync();
+
+        await world.AskAsync(connection =>
+        {
+            Assert.Equal(0, connection.ExecuteScalar<long>("SELECT count(*) FROM events"));
+            Assert.Equal(0, connection.ExecuteScalar<long>("SELECT count(*) FROM outage_notes"));
+            Assert.Equal("", connection.ExecuteScalar<string>("SELECT last_station FROM model_findings"));
+            var left = DemonstrationWorld.Rows(connection).Where(table => !Apart.Contains(table.Key)).SelectMany(table => table.Value.Where(row => stations.Exists(station => row.Contains(station, StringComparison.Ordinal))).Select(row => $"{table.Key}: {row}"));
+            Assert.Empty(left);
+            return true;
+        });
+    }
+
+    [Fact]
     public async Task None_is_made_where_anything_is()
     {
         using var world = new DemonstrationWorld();

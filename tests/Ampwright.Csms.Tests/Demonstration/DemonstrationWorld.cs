@@ -48,6 +48,14 @@ internal sealed class DemonstrationWorld : IDisposable
         return await database.ReadAsync(query);
     }
 
+    /// <summary>Changes the store while the program does not run.</summary>
+    public async Task WriteAsync(Action<WriteUnit> work)
+    {
+        await using var database = Database.Open(
+            new DatabaseOptions { Location = _borrowed ?? (DatabaseLocation)new SqliteFile(Path.Combine(Options.Data, "csms.db")) }, TimeProvider.System, new Ampwright.Csms.Events.EventHub());
+        await database.WriteAsync(work);
+    }
+
     /// <summary>Every row of every table, as text.</summary>
     public static Dictionary<string, List<string>> Rows(DbConnection connection) => TestDatabases.Tables(connection)
         .Where(table => !table.StartsWith("sqlite_", StringComparison.Ordinal))
