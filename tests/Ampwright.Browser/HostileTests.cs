@@ -17,6 +17,8 @@ public sealed class HostileTests
         await site.Station.StatusAsync(1, ChargePointStatus.Faulted, Script);
         var transaction = await site.Station.StartAsync(1, Tag, meterStart: 0);
         await site.Station.MeterAsync(1, transaction, 100, watts: 1000);
+        await site.Api.SendAsync(HttpMethod.Post, "stations/CP-HOSTILE/reservations", new { connectorId = 1, idTag = Tag, expiresAt = TimeProvider.System.GetUtcNow().AddHours(1) });
+        await site.Api.SendAsync(HttpMethod.Put, "sites/1/power", new { nodes = new[] { new { name = Script, amperes = 100 } } });
         await site.SignInAsync();
         foreach (var (path, seen, text) in ((string, string, string)[])
         [
@@ -28,6 +30,9 @@ public sealed class HostileTests
             ("/stations/CP-HOSTILE?tab=about", "dl.facts", "<script>alert(1)</script>"),
             ("/sessions", "tr[data-transaction]", Tag),
             ($"/sessions/{transaction}", "dl.facts", Tag),
+            ("/reservations", "tr[data-reservation]", Tag),
+            ("/energy?site=1", "[data-tree]", Script),
+            ("/energy?site=1", "[data-node]", Script),
         ])
         {
             await site.GoAsync(path);

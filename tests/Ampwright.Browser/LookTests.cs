@@ -37,6 +37,10 @@ public sealed class LookTests
         await site.ClickAsync("Start at CP-LOOK connector 2");
         await site.SeenAsync("[role=dialog] input");
         await LookAsync(site, axe, $"dialog-{scheme}-{width}");
+        await site.GoAsync("/energy?site=1");
+        await site.ClickAsync("Change Yard");
+        await site.SeenAsync("[role=dialog] .schedule-fields");
+        await LookAsync(site, axe, $"energy-dialog-{scheme}-{width}");
         Assert.Empty(site.Faults);
     }
 
@@ -61,6 +65,16 @@ public sealed class LookTests
         ("cards", "/drivers?tab=cards", "tr[data-id-tag]"),
         ("groups", "/drivers?tab=groups", "tr[data-group]"),
         ("rules", "/drivers?tab=rules", "article[data-rule] .used"),
+        ("station-reservations", "/stations/CP-LOOK?tab=reservations", "tr[data-reservation]"),
+        ("reservations", "/reservations", "tr[data-state=Active]"),
+        ("reservations-none", "/reservations?state=Lost", ".empty"),
+        ("energy", "/energy?site=1", "[data-share='CP-LOOK 1'][data-charges=true]"),
+        ("reports", "/reports", "[data-months] canvas"),
+        ("reports-uptime", "/reports?tab=uptime", "[data-rule=nevi]"),
+        ("reports-uk", "/reports?tab=uptime&rule=uk", "[data-rule=uk]"),
+        ("reports-nevi", "/reports?tab=nevi", "[data-table=outages]"),
+        ("reports-statements", "/reports?tab=statements", ".empty"),
+        ("energy-none", "/energy?site=2", "[data-no-plan]"),
     ];
 
     /// <returns>The transaction that runs.</returns>
@@ -78,6 +92,18 @@ public sealed class LookTests
         await station.StatusAsync(3, ChargePointStatus.Faulted, "Residual current");
         await site.Api.CommandAsync("CP-LOOK", "UnlockConnector", new { connectorId = 2 });
         await site.Api.CommandAsync("CP-LOOK", "SetChargingProfile", Profile(limit: 16));
+        await site.Api.SendAsync(HttpMethod.Post, "stations/CP-LOOK/reservations", new { connectorId = 2, idTag = AppSite.Tag, expiresAt = TimeProvider.System.GetUtcNow().AddHours(1) });
+        await site.Api.SendAsync(HttpMethod.Post, "sites", new { name = "Nothing yet" });
+        await site.Api.SendAsync(HttpMethod.Put, "sites/1/power", new
+        {
+            nodes = new object[]
+            {
+                new { name = "Yard", amperes = 60, schedules = new[] { new { name = "Evening", windows = new[] { new { days = new[] { "mon" }, from = "17:00", to = "20:00" } }, amperes = 40 } } },
+                new { name = "Row", parent = "Yard", amperes = 32 },
+            },
+            building = new { maxAgeSeconds = 60, assumedAmperes = 15 },
+            stations = new[] { new { station = "CP-LOOK", node = "Row" } },
+        });
         return transaction;
     }
 

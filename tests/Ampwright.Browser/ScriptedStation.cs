@@ -3,6 +3,7 @@ using System.Net.WebSockets;
 using System.Text;
 using Ampwright.Ocpp;
 using Ampwright.Ocpp.Messages.Core;
+using Ampwright.Ocpp.Messages.Reservation;
 using Ampwright.Ocpp.Messages.SmartCharging;
 using Ampwright.Ocpp.Rpc;
 
@@ -104,6 +105,8 @@ internal sealed class ScriptedStation : IInboundCalls, IAsyncDisposable
                     ChargingSchedulePeriod = [new ChargingSchedulePeriod { StartPeriod = 0, Limit = ScheduleLimit }],
                 },
             }),
+            ReserveNowRequest => new(new ReserveNowResponse { Status = ReservationStatus.Accepted }),
+            CancelReservationRequest => new(new CancelReservationResponse { Status = CancelReservationStatus.Accepted }),
             RemoteStopTransactionRequest => new(new RemoteStopTransactionResponse { Status = RemoteStartStopStatus.Accepted }),
             _ => throw new CallRefusedException(RpcErrorCode.NotSupported, "not in this script"),
         };

@@ -59,6 +59,9 @@ internal sealed class Community
 
     public long Elif { get; private set; }
 
+    /// <summary>The group.</summary>
+    public long Residents { get; private set; }
+
     /// <param name="clock">Of the stations.</param>
     public async Task FoundAsync(TimeProvider clock)
     {
@@ -68,7 +71,7 @@ internal sealed class Community
         Ampevo = await StationAsync("DEMO-AMPEVO", StoryProduct.Ampevo, ElmCourt, clock);
         Tethered = await StationAsync("DEMO-TETHERED", StoryProduct.Tethered, Harbour, clock);
         Depot = await StationAsync("DEMO-DEPOT", StoryProduct.Full, Harbour, clock);
-        var residents = await GroupAsync("Residents", oneAtATime: true);
+        var residents = Residents = await GroupAsync("Residents", oneAtATime: true);
         var lodgers = await GroupAsync("Lodgers", oneAtATime: true);
         var fleet = await GroupAsync("Fleet", oneAtATime: false);
         var visitors = await GroupAsync("Visitors", oneAtATime: true);

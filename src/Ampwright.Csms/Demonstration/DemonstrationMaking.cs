@@ -13,7 +13,7 @@ namespace Ampwright.Csms.Demonstration;
 /// Makes the demonstration in an empty store: the program itself is served on a port of this machine, by the clock of the story; operators call its API,
 /// stations connect to it and send what stations send. Nothing is written past it.
 /// <code>
-///   1 nothing is there yet ─► 2 the program serves, three weeks ago ─► 3 the community is founded ─► 4 the weeks go by ─► 5 what has ended is booked, lists are on
+///   1 nothing is there yet ─► 2 the program serves, three weeks ago ─► 3 the community is founded ─► 4 the weeks go by ─► 5 what has ended is booked, lists are on, power is limited
 /// </code>
 /// </summary>
 internal static class DemonstrationMaking
@@ -52,13 +52,14 @@ internal static class DemonstrationMaking
 
         var stage = new Stage(clock);
         var visits = new Visits(clock, api, address, () => SettledAsync(database, stop));
-        new Story(community, visits, api, () => LookForGhostsAsync(app.Services), from, now).SetOn(stage);
+        new Story(community, visits, new ReservationActs(api, () => SettledAsync(database, stop)), api, () => LookForGhostsAsync(app.Services), from, now).SetOn(stage);
         await stage.PlayAsync(stop); // 4
 
         clock.MoveTo(now);
         foreach (var station in community.Stations) await station.DisposeAsync();
         await SettledAsync(database, stop); // 5
         foreach (var site in (long[])[community.ElmCourt, community.Harbour]) await api.PatchAsync($"sites/{site}", new() { ["localLists"] = "Automatic" });
+        await CommunityPower.LimitAsync(api, community);
         await app.StopAsync(stop);
         await database.WriteAsync(DemonstrationBook.Finish);
         var sessions = await database.ReadAsync(connection => connection.ExecuteScalar<long>("SELECT count(*) FROM transactions"));

@@ -69,7 +69,12 @@ internal static class DemonstrationRemoval
         // What a model does stays known; at whose station it was seen last does not.
         connection.Execute($"UPDATE model_findings SET last_station = '' WHERE last_station IN (SELECT identity FROM stations WHERE station_id IN ({Stations}))");
         foreach (var site in DemonstrationBook.Parts(connection, "Site"))
+        {
             gone += connection.Execute("DELETE FROM counters WHERE name = @name", new { name = string.Create(CultureInfo.InvariantCulture, $"receipts of site {site}") });
+            // Of a site, and of no station: what is told of its power.
+            gone += connection.Execute("DELETE FROM events WHERE kind IN ('powerPlanChanged', 'powerProofChanged') AND content LIKE @of",
+                new { of = string.Create(CultureInfo.InvariantCulture, $"%\"siteId\":{site},%") });
+        }
         return gone;
     }
 }

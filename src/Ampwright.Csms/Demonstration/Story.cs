@@ -5,11 +5,12 @@ namespace Ampwright.Csms.Demonstration;
 /// </summary>
 /// <param name="community">Whom it is about.</param>
 /// <param name="visits">How visits go.</param>
+/// <param name="reservations">How connectors are kept for somebody.</param>
 /// <param name="api">The program's.</param>
 /// <param name="ghostsAsync">Has the program look for ghosts.</param>
 /// <param name="from">The day before its first.</param>
 /// <param name="until">Nothing happens after it.</param>
-internal sealed class Story(Community community, Visits visits, StoryApi api, Func<Task> ghostsAsync, DateTimeOffset from, DateTimeOffset until)
+internal sealed class Story(Community community, Visits visits, ReservationActs reservations, StoryApi api, Func<Task> ghostsAsync, DateTimeOffset from, DateTimeOffset until)
 {
     /// <summary>How long before the end it begins.</summary>
     public const int Days = 21;
@@ -41,6 +42,9 @@ internal sealed class Story(Community community, Visits visits, StoryApi api, Fu
         stage.Add(visits.OfflineAsync(new Visit(community.Full, 1, Community.AdasCard, At(OfflineDay, "17:40", elm), At(OfflineDay, "20:10", elm), 14 * Kilowatt, 11 * Kilowatt)));
         stage.Add(visits.GuestAsync(new Visit(community.Tethered, 1, "", At(17, "20:20", harbour), At(17, "21:35", harbour), 9 * Kilowatt, 11 * Kilowatt)));
         stage.Add(visits.LearnCardAsync(community.Tethered, "04C0FFEE001801", community.Elif, At(18, "08:10", harbour)));
+        stage.Add(reservations.UsedAsync(new Visit(community.Full, 2, Community.AdasCard, At(13, "11:30", elm), At(13, "12:40", elm), 9 * Kilowatt, 11 * Kilowatt)));
+        stage.Add(reservations.CancelledAsync(new Visit(community.Depot, 1, Community.VanOne, At(16, "12:00", harbour), At(16, "12:00", harbour), 0, 0)));
+        stage.Add(reservations.LostAsync(new Visit(community.Full, 2, Community.DmitrisCard, At(19, "10:15", elm), At(19, "10:15", elm), 0, 0)));
         // One that nobody has decided yet.
         var last = LastNight();
         stage.Add(visits.GhostAsync(new Visit(community.Depot, 2, Community.VanTwo, last, last + TimeSpan.FromMinutes(44), 30 * Kilowatt, 11 * Kilowatt), ghostsAsync));

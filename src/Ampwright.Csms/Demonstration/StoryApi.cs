@@ -23,6 +23,8 @@ internal sealed class StoryApi : IDisposable
 
     public Task<JsonElement> PostAsync(string path, JsonObject body, string? key = null) => SendAsync(HttpMethod.Post, path, body, key);
 
+    public Task<JsonElement> PutAsync(string path, JsonObject body) => SendAsync(HttpMethod.Put, path, body);
+
     public Task<JsonElement> PatchAsync(string path, JsonObject body) => SendAsync(HttpMethod.Patch, path, body);
 
     /// <returns>The number of what was added.</returns>

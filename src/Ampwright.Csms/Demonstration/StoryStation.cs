@@ -3,6 +3,7 @@ using System.Net.WebSockets;
 using System.Text;
 using Ampwright.Ocpp;
 using Ampwright.Ocpp.Messages.Core;
+using Ampwright.Ocpp.Messages.Reservation;
 using Ampwright.Ocpp.Rpc;
 
 namespace Ampwright.Csms.Demonstration;
@@ -64,8 +65,9 @@ internal sealed class StoryStation(string identity, StoryProduct product, TimePr
         (await Peer.CallAsync(new AuthorizeRequest { IdTag = idTag })).IdTagInfo.Status.Is(AuthorizationStatus.Accepted);
 
     /// <param name="at">When it began; now when absent.</param>
+    /// <param name="reservation">The one that it uses.</param>
     /// <returns>The transaction's id, and whether its tag may charge.</returns>
-    public async Task<(int Transaction, bool Accepted)> StartAsync(int connector, string idTag, DateTimeOffset? at = null)
+    public async Task<(int Transaction, bool Accepted)> StartAsync(int connector, string idTag, DateTimeOffset? at = null, int? reservation = null)
     {
         var answer = await Peer.CallAsync(new StartTransactionRequest
         {
@@ -73,6 +75,7 @@ internal sealed class StoryStation(string identity, StoryProduct product, TimePr
             IdTag = idTag,
             MeterStart = _registers[connector],
             Timestamp = new OcppTime(at ?? clock.GetUtcNow()),
+            ReservationId = reservation,
         });
         return (answer.TransactionId, answer.IdTagInfo.Status.Is(AuthorizationStatus.Accepted));
     }
@@ -140,6 +143,8 @@ internal sealed class StoryStation(string identity, StoryProduct product, TimePr
         {
             RemoteStartTransactionRequest => new RemoteStartTransactionResponse { Status = RemoteStartStopStatus.Accepted },
             RemoteStopTransactionRequest => new RemoteStopTransactionResponse { Status = RemoteStartStopStatus.Accepted },
+            ReserveNowRequest => new ReserveNowResponse { Status = ReservationStatus.Accepted },
+            CancelReservationRequest => new CancelReservationResponse { Status = CancelReservationStatus.Accepted },
             ResetRequest => new ResetResponse { Status = ResetStatus.Accepted },
             GetConfigurationRequest asked => Configuration(asked),
             _ => throw new CallRefusedException(RpcErrorCode.NotSupported, $"{Product.Model} does not take {call.Action.Name}."),

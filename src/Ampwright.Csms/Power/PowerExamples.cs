@@ -18,7 +18,8 @@ internal static class PowerExamples
 
     public const string Shared = """
         {"at":"2026-03-02T12:00:03Z","connectors":[{"station":"CP1","connectorId":1,"transaction":1187402,"mayDraw":16,"atWorst":16,"allotted":16,"reason":"Shared",
-         "why":"It shares what 'Feeder A' has with others.","shortAt":"Feeder A","fallback":6,"until":"2026-03-02T12:04:50Z","servedSince":"2026-03-02T11:40:00Z"}],"next":null}
+         "why":"It shares what 'Feeder A' has with others.","shortAt":"Feeder A","fallback":6,"until":"2026-03-02T12:04:50Z","servedSince":"2026-03-02T11:40:00Z","node":"Feeder A",
+         "canBeTold":true,"atWorstOnPhases":{"l1":16,"l2":16,"l3":16},"most":32,"measured":15.8,"measuredAt":"2026-03-02T11:59:58Z","priority":0,"receivedWh":3650,"goalWh":20000,"departsAt":"2026-03-02T17:00:00Z"}],"next":null}
         """;
 
     public const string Worst = """

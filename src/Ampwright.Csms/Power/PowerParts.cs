@@ -11,5 +11,6 @@ internal static class PowerParts
         api.MapPowerPlans();
         api.MapSharedPower();
         api.MapChargingGoals();
+        api.MapSitesNow();
     }
 }

@@ -76,6 +76,34 @@ internal sealed record ConnectorPowerView
     [Description("Since when it has had something without a break")]
     public DateTimeOffset? ServedSince { get; init; }
 
+    [Description("The node of the plan that it hangs on")]
+    public required string Node { get; init; }
+
+    [Description("False: its station cannot be told anything now, as 'why' says, and keeps what it has")]
+    public required bool CanBeTold { get; init; }
+
+    [Description("How much of 'atWorst' counts on each phase of the site, in A")]
+    public required PhasesView AtWorstOnPhases { get; init; }
+
+    [Description("What it can draw when nobody limits it, in A per phase")]
+    public required decimal Most { get; init; }
+
+    [Description("The most that its last meter values told on a phase, in A; null: nothing was measured in this transaction")]
+    public decimal? Measured { get; init; }
+
+    public DateTimeOffset? MeasuredAt { get; init; }
+
+    [Description("Of its driver, as the plan says; 0: as everybody")]
+    public required int Priority { get; init; }
+
+    [Description("What the transaction has received, in Wh; null without one")]
+    public long? ReceivedWh { get; init; }
+
+    [Description("What it is to have received when its car departs, in Wh; null: nothing was promised")]
+    public long? GoalWh { get; init; }
+
+    public DateTimeOffset? DepartsAt { get; init; }
+
     public static ConnectorPowerView Of(PowerPlan plan, ConnectorShare connector) => new()
     {
         Station = connector.Station.Identity,
@@ -90,6 +118,16 @@ internal sealed record ConnectorPowerView
         Fallback = connector.Fallback.Held is { } held ? Amperes.ToAmperes(held.Limit) : null,
         Until = connector.Transaction.Held?.Until,
         ServedSince = connector.ServedSince,
+        Node = plan.Nodes[Math.Clamp(connector.Plan.Node, 0, plan.Nodes.Count - 1)].Name,
+        CanBeTold = connector.CanBeTold,
+        AtWorstOnPhases = PhasesView.Of(row => connector.Worst * Room.WeightOf(connector.Plan.Wiring, row)),
+        Most = Amperes.ToAmperes(connector.Plan.Most),
+        Measured = connector.Facts.Drawn is { } drawn ? Amperes.ToAmperes(drawn) : null,
+        MeasuredAt = connector.Facts.Drawn is null ? null : connector.Facts.DrawnAt,
+        Priority = connector.Facts.Priority,
+        ReceivedWh = connector.Charges ? connector.Facts.Received : null,
+        GoalWh = connector.Facts.Goal,
+        DepartsAt = connector.Facts.DepartsAt,
     };
 
     private static string? ShortAtOf(PowerPlan plan, ConnectorShare connector) =>
@@ -97,7 +135,8 @@ internal sealed record ConnectorPowerView
 
     private static string Words(PowerPlan plan, ConnectorShare connector)
     {
-        if (connector.Station.Unreachable is { } away) return $"Nothing can be decided about it: {away}. It holds what it holds until that runs out, then its fall-back.";
+        if (connector.Station.Unreachable is { } away)
+            return $"Nothing can be decided about it: {away}. {(connector.Fallback.Held is null ? "All it can draw is counted." : "It holds what it holds until that runs out, then its fall-back.")}";
         if (connector.Station.Foreign is { } foreign) return $"Nothing can be decided about it: {foreign}. All it can draw is counted.";
         if (!connector.Charges) return connector.Fallback.Held is null ? "No car charges. It has not said yet that it holds a fall-back: all it can draw is counted." : "No car charges. Its fall-back is kept free.";
         var trouble = connector.Transaction.Trouble is { } why ? $" Its station was asked in vain: {why}." : "";
@@ -116,15 +155,20 @@ internal sealed record WorstCaseView(
     DateTimeOffset At,
     [property: Description("Whether the worst is within every limit")] bool Holds,
     IReadOnlyList<WorstNodeView> Nodes,
-    [property: Description("What counts as the building's draw, in A; null: nobody measures it")] BuildingPhasesView? Building,
+    [property: Description("What counts as the building's draw, in A; null: nobody measures it")] PhasesView? Building,
     [property: Description("False: the newest reading is too old, and what the plan assumes counts")] bool BuildingIsFresh)
 {
     public static WorstCaseView Of(SiteFacts facts, SiteProof proof) => new(
         facts.Now, proof.Holds, [.. proof.Nodes.Select(WorstNodeView.Of)],
-        proof.Building is { } building ? new BuildingPhasesView(Amperes.ToAmperes(building.L1), Amperes.ToAmperes(building.L2), Amperes.ToAmperes(building.L3)) : null, proof.BuildingIsFresh);
+        proof.Building is { } building ? new PhasesView(Amperes.ToAmperes(building.L1), Amperes.ToAmperes(building.L2), Amperes.ToAmperes(building.L3)) : null, proof.BuildingIsFresh);
 }
 
-internal sealed record BuildingPhasesView(decimal L1, decimal L2, decimal L3);
+/// <summary>Currents on each phase, in A.</summary>
+internal sealed record PhasesView(decimal L1, decimal L2, decimal L3)
+{
+    /// <param name="tenths">Of a phase, by its place from 0, in tenths of an ampere.</param>
+    public static PhasesView Of(Func<int, int> tenths) => new(Amperes.ToAmperes(tenths(0)), Amperes.ToAmperes(tenths(1)), Amperes.ToAmperes(tenths(2)));
+}
 
 internal sealed record WorstNodeView(
     string Name,

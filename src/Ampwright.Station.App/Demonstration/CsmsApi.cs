@@ -81,6 +81,22 @@ internal sealed class CsmsApi : IDisposable
         return running?["id"]?.GetValue<int>();
     }
 
+    /// <summary>The site of a station, where its power is shared and what the building beside it draws is to be told; null: it is not.</summary>
+    public async Task<long?> MeasuredSiteAsync(string identity, CancellationToken stop)
+    {
+        var station = await _http.GetFromJsonAsync<JsonObject>($"/api/v1/stations/{identity}", stop);
+        if (station?["site"]?.GetValue<long>() is not { } site) return null;
+        using var plan = await _http.GetAsync($"/api/v1/sites/{site}/power", stop);
+        return plan.IsSuccessStatusCode && (await plan.Content.ReadFromJsonAsync<JsonObject>(stop))?["building"] is not null ? site : null;
+    }
+
+    /// <summary>Tells what the building draws, in A on each phase.</summary>
+    public async Task TellBuildingAsync(long site, decimal l1, decimal l2, decimal l3, CancellationToken stop)
+    {
+        using var answer = await _http.PutAsJsonAsync($"/api/v1/sites/{site}/building-load", new JsonObject { ["l1"] = l1, ["l2"] = l2, ["l3"] = l3 }, stop);
+        await EnsureAsync(answer, stop);
+    }
+
     public void Dispose() => _http.Dispose();
 
     private async Task<bool> IsReadyAsync(CancellationToken stop)

@@ -38,7 +38,8 @@ internal sealed class Demonstration(CsmsApi csms, TimeProvider time, Action<stri
         {
             await Task.WhenAll(
                 AgainAndAgainAsync(FullIdentity, () => ChargeByCardAsync(full, stop), stop),
-                AgainAndAgainAsync(AmpevoIdentity, () => ChargeRemotelyAsync(ampevo, stop), stop));
+                AgainAndAgainAsync(AmpevoIdentity, () => ChargeRemotelyAsync(ampevo, stop), stop),
+                new FlatsMeter(csms, time, tell).RunAsync(FullIdentity, stop));
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

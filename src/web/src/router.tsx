@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, Link, lazyRouteComponent } from '@tanstack/react-router';
 import { Overview } from './overview/Overview';
 import { Empty, Trouble } from './parts/Trouble';
+import { type Grouping, groupings, type Metric, metrics } from './reports/usage';
 import { Shell } from './shell/Shell';
 import { texts } from './texts';
 
@@ -22,12 +23,30 @@ export const driversTabs = ['drivers', 'cards', 'groups', 'rules'] as const;
 export type DriversTab = (typeof driversTabs)[number];
 /** What the list of drivers, or that of cards, shows. */
 export type DriversSearch = { tab?: DriversTab; q?: string; group?: number; blocked?: boolean };
+export const reportsTabs = ['usage', 'uptime', 'nevi', 'statements'] as const;
+export type ReportsTab = (typeof reportsTabs)[number];
+/** Which report is shown, and of what: months as 2026-03, quarters as 2026-Q1. */
+export type ReportsSearch = {
+  tab?: ReportsTab;
+  site?: number;
+  from?: string;
+  until?: string;
+  month?: string;
+  quarter?: string;
+  year?: number;
+  rule?: 'uk';
+  by?: Grouping;
+  show?: Metric;
+  co2?: number;
+};
+export type ReservationsSearch = { station?: string; state?: string };
 export const stationTabs = [
   'now',
   'sessions',
   'cards',
   'commands',
   'limits',
+  'reservations',
   'configuration',
   'messages',
   'activity',
@@ -90,6 +109,13 @@ const session = createRoute({
   component: lazyRouteComponent(() => import('./sessions/SessionPage'), 'SessionPage'),
 });
 
+const reservations = createRoute({
+  getParentRoute: () => root,
+  path: '/reservations',
+  validateSearch: (search): ReservationsSearch => ({ station: text(search.station), state: text(search.state) }),
+  component: lazyRouteComponent(() => import('./reservations/Reservations'), 'Reservations'),
+});
+
 const drivers = createRoute({
   getParentRoute: () => root,
   path: '/drivers',
@@ -108,11 +134,39 @@ const driver = createRoute({
   component: lazyRouteComponent(() => import('./drivers/DriverPage'), 'DriverPage'),
 });
 
-export const routes = { stations, station, sessions, session, drivers, driver };
+const energy = createRoute({
+  getParentRoute: () => root,
+  path: '/energy',
+  validateSearch: (search): { site?: number } => ({ site: number(search.site) }),
+  component: lazyRouteComponent(() => import('./energy/Energy'), 'Energy'),
+});
+
+const monthOf = (value: unknown) => (typeof value === 'string' && /^\d{4}-(0[1-9]|1[0-2])$/.test(value) ? value : undefined);
+
+const reports = createRoute({
+  getParentRoute: () => root,
+  path: '/reports',
+  validateSearch: (search): ReportsSearch => ({
+    tab: reportsTabs.find((tab) => tab === search.tab && tab !== 'usage'),
+    site: number(search.site),
+    from: monthOf(search.from),
+    until: monthOf(search.until),
+    month: monthOf(search.month),
+    quarter: typeof search.quarter === 'string' && /^\d{4}-Q[1-4]$/.test(search.quarter) ? search.quarter : undefined,
+    year: number(search.year),
+    rule: search.rule === 'uk' ? 'uk' : undefined,
+    by: groupings.find((one) => one === search.by),
+    show: metrics.find((one) => one === search.show),
+    co2: Number(search.co2) > 0 ? Number(search.co2) : undefined,
+  }),
+  component: lazyRouteComponent(() => import('./reports/Reports'), 'Reports'),
+});
+
+export const routes = { stations, station, sessions, session, reservations, drivers, driver, energy, reports };
 
 export const createAppRouter = () =>
   createRouter({
-    routeTree: root.addChildren([overview, stations, station, sessions, session, drivers, driver]),
+    routeTree: root.addChildren([overview, stations, station, sessions, session, reservations, drivers, driver, energy, reports]),
     defaultPreload: 'intent',
     scrollRestoration: true,
   });

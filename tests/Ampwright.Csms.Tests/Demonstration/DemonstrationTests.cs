@@ -43,6 +43,8 @@ public sealed class DemonstrationTests
                 Assert.Contains(reason, Texts("SELECT DISTINCT reason FROM authorization_decisions"));
             Assert.Equal(["Ghost LastReading", "Ghost open"], Texts("SELECT kind || ' ' || coalesce(reason, 'open') FROM cases WHERE kind = 'Ghost' ORDER BY 1"));
             Assert.Equal(1, Count("SELECT count(*) FROM cases WHERE closed_at IS NULL"));
+            Assert.Equal(["Cancelled", "Lost", "Used"], Texts("SELECT state FROM reservations ORDER BY state"));
+            Assert.Equal(1, Count("SELECT count(*) FROM power_plans"));
             Assert.Contains(Texts("SELECT content FROM events WHERE kind = 'connectorStatusChanged'"), content => content.Contains("GroundFailure", StringComparison.Ordinal));
             Assert.Equal(4, Count("SELECT count(*) FROM connectors WHERE connector_id = 1 AND status = 'Available'"));
             Assert.Equal(["Other", "Remote"], Texts("SELECT DISTINCT stop_reason FROM transactions WHERE stop_reason IN ('Other', 'Remote') ORDER BY 1"));

@@ -135,6 +135,11 @@ public sealed class SharedPowerTests
         Assert.InRange(less.Limit, 13.6m, 15.6m);
         Assert.InRange((await world.NextAsync("CP2")).Limit, 8.4m, 10.4m);
 
+        var shared = (await world.Csms.SendAsync("GET", $"{PowerWorld.PlanPath}/connectors")).Json.GetProperty("connectors");
+        var (first, other) = (shared[0], shared[1]);
+        Assert.Equal(("Yard", true, 32m, 9000, 0), (first.GetProperty("node").GetString(), first.GetProperty("canBeTold").GetBoolean(), first.GetProperty("most").GetDecimal(), first.GetProperty("goalWh").GetInt32(), first.GetProperty("receivedWh").GetInt32()));
+        Assert.Equal(first.GetProperty("atWorst").GetDecimal(), first.GetProperty("atWorstOnPhases").GetProperty("l2").GetDecimal());
+        Assert.Equal(JsonValueKind.Null, other.GetProperty("goalWh").ValueKind);
         Assert.Equal(9000, (await world.Csms.SendAsync("GET", $"/api/v1/transactions/{one}/charging-goal")).Json.GetProperty("energyWh").GetInt64());
         Assert.Equal(204, (await world.Csms.SendAsync("DELETE", $"/api/v1/transactions/{one}/charging-goal")).Code);
         (await world.Csms.SendAsync("DELETE", $"/api/v1/transactions/{one}/charging-goal")).Problem(404);

@@ -58,7 +58,8 @@ internal sealed record PlanNode
     /// <summary>The schedule that holds, by name; null: none does.</summary>
     public PlanSchedule? Holding(DateTimeOffset now, TimeZoneInfo zone) => Schedules.FirstOrDefault(schedule => schedule.Windows.Contains(now, zone));
 
-    private PlanLimit At(DateTimeOffset now, TimeZoneInfo zone) => Holding(now, zone)?.Limit ?? Limit;
+    /// <summary>What is said of an instant: by the schedule that holds, else by the node.</summary>
+    public PlanLimit At(DateTimeOffset now, TimeZoneInfo zone) => Holding(now, zone)?.Limit ?? Limit;
 
     // A week of changes: what recurs has been seen by then.
     private IEnumerable<DateTimeOffset> Changes(DateTimeOffset now, TimeZoneInfo zone)

@@ -8,11 +8,10 @@ import { Loaded } from '../parts/Loaded';
 import { texts } from '../texts';
 import { count, energy, money } from '../words/numbers';
 import { monthName, monthsUntil } from '../words/times';
+import { statementAddress } from './access';
 
 const words = texts.drivers;
 const offered = 12;
-
-const address = (of: 'drivers' | 'groups', id: number, month: string) => `/api/v1/${of}/${id}/statements/${month}/html`;
 
 /** What a driver was charged in a month, and the statement to print. */
 export function Statement({ driver }: { driver: number }) {
@@ -36,7 +35,7 @@ export function Statement({ driver }: { driver: number }) {
           onChange={(value) => value && setMonth(value)}
           allowDeselect={false}
         />
-        <a className="row tight" href={address('drivers', driver, month)} target="_blank" rel="noreferrer">
+        <a className="row tight" href={statementAddress('drivers', driver, month)} target="_blank" rel="noreferrer">
           <Printer size={15} aria-hidden />
           {words.print}
         </a>
@@ -72,7 +71,7 @@ export function PrintStatement({ of, id, name }: { of: 'drivers' | 'groups'; id:
       </Menu.Target>
       <Menu.Dropdown>
         {monthsUntil(new Date(), offered).map((month) => (
-          <Menu.Item key={month} component="a" href={address(of, id, month)} target="_blank" rel="noreferrer">
+          <Menu.Item key={month} component="a" href={statementAddress(of, id, month)} target="_blank" rel="noreferrer">
             {monthName(month)}
           </Menu.Item>
         ))}

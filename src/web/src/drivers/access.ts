@@ -28,18 +28,20 @@ export const useFreshAccess = () => useFresh(accessKey, ({ kind }) => concerns.h
 
 export const numbered = (after: string | undefined) => (after === undefined ? undefined : Number(after));
 
-/** All drivers, for their names and to choose from. */
-export const useDrivers = () =>
+/** All drivers, for their names and to choose from: of whoever has a role on all sites. */
+export const useDrivers = (enabled = true) =>
   useQuery({
+    enabled,
     queryKey: [...accessKey, 'drivers', 'all'],
     staleTime: 60_000,
     queryFn: () =>
       all((after) => read(api.GET('/api/v1/drivers', { params: { query: { limit: 500, after: numbered(after) } } }))),
   });
 
-/** All groups. */
-export const useGroups = () =>
+/** All groups: of whoever has a role on all sites. */
+export const useGroups = (enabled = true) =>
   useQuery({
+    enabled,
     queryKey: [...accessKey, 'groups'],
     staleTime: 60_000,
     queryFn: () => all((after) => read(api.GET('/api/v1/groups', { params: { query: { limit: 500, after: numbered(after) } } }))),
@@ -71,3 +73,7 @@ export function standing({ blocked, expiresAt }: Pick<IdTag, 'blocked' | 'expire
   if (blocked) return 'blocked';
   return expiresAt && Date.parse(expiresAt) <= now ? 'expired' : 'inForce';
 }
+
+/** Where the statement of a month is, to be printed. */
+export const statementAddress = (of: 'drivers' | 'groups', id: number, month: string) =>
+  `/api/v1/${of}/${id}/statements/${month}/html`;

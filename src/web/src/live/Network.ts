@@ -18,7 +18,13 @@ const own = new Set([
 // Too much for the list of what has happened: meter values are seen in the sessions, keys in the configuration; of a command, what became of it.
 const unheard = new Set(['transactionMetered', 'stationNotified', 'configurationRead']);
 const worthTelling = ({ kind, change }: StateEvent) =>
-  !unheard.has(kind) && !(kind === 'commandChanged' && ['Queued', 'Sent'].includes(change.state ?? ''));
+  !unheard.has(kind) &&
+  !(kind === 'commandChanged' && (['Queued', 'Sent'].includes(change.state ?? '') || isHeld(change))) &&
+  !(kind.startsWith('chargingProfile') && isShare(change.chargingProfileId));
+
+// Where a site's power is shared its stations are told their shares all the time; that is seen at the screen of energy.
+const isShare = (profile: number | undefined) => profile !== undefined && profile >= 913_000 && profile < 916_000;
+const isHeld = ({ action, state }: StateEvent['change']) => action === 'SetChargingProfile' && state === 'Answered';
 
 /**
  * What is known of the stations and of what runs at them, kept true by the stream of events.

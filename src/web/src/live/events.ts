@@ -19,6 +19,7 @@ export type Change = {
   errorCode?: string;
   flag?: string;
   gross?: number;
+  holds?: boolean;
   idTag?: string;
   info?: string | null;
   model?: string;
@@ -28,6 +29,7 @@ export type Change = {
   reason?: string | null;
   removed?: boolean;
   ruleId?: number;
+  siteId?: number;
   source?: string | null;
   state?: string;
   status?: string;
@@ -101,6 +103,8 @@ export const kinds = [
   'tariffAssigned',
   'priceBooked',
   'paymentChanged',
+  'powerPlanChanged',
+  'powerProofChanged',
 ];
 
 /** Follows the stream from an event on; the browser comes back by itself, and with the last event it has seen. */

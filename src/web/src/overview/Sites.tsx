@@ -1,9 +1,10 @@
 import { Link } from '@tanstack/react-router';
-import type { Site, Station } from '../api/client';
+import type { Schemas, Site, Station } from '../api/client';
 import type { Network } from '../live/Network';
 import { texts } from '../texts';
-import { power } from '../words/numbers';
 import { statuses, statusTone, statusWord } from '../words/states';
+import { SitePower } from './SitePower';
+import { useSitePower } from './useSitePower';
 
 type Sum = { site: Site; stations: number; connected: number; watts: number; counts: [string, number][] };
 
@@ -32,20 +33,23 @@ export function sumSites(network: Pick<Network, 'sites' | 'stations' | 'running'
 
 export function Sites({ network }: { network: Network }) {
   const sums = sumSites(network);
+  const flows = useSitePower();
   if (sums.length === 0) return null;
   return (
     <section className="panel" aria-labelledby="sites-title">
       <h2 id="sites-title">{texts.overview.sites}</h2>
       <ul className="lines">
         {sums.map((sum) => (
-          <SiteLine key={sum.site.id} sum={sum} />
+          <SiteLine key={sum.site.id} sum={sum} flow={flows?.get(sum.site.id)} />
         ))}
       </ul>
     </section>
   );
 }
 
-function SiteLine({ sum: { site, stations, connected, watts, counts } }: { sum: Sum }) {
+type LineProps = { sum: Sum; flow: Schemas['SitePowerView'] | undefined };
+
+function SiteLine({ sum: { site, stations, connected, watts, counts }, flow }: LineProps) {
   const all = counts.reduce((total, [, count]) => total + count, 0);
   return (
     <li className="stack tight" data-site={site.id}>
@@ -55,10 +59,9 @@ function SiteLine({ sum: { site, stations, connected, watts, counts } }: { sum: 
             {site.name}
           </Link>
         </h3>
-        <span className="quiet small num">
-          {texts.overview.siteStations(connected, stations)} · {power(watts)}
-        </span>
+        <span className="quiet small num">{texts.overview.siteStations(connected, stations)}</span>
       </div>
+      {(stations > 0 || flow?.limitW != null) && <SitePower site={site.id} watts={watts} flow={flow} />}
       {all > 0 && (
         <div className="bar" aria-hidden>
           {counts.map(([status, count]) => (

@@ -33,11 +33,16 @@ test('a station that never connected is none that went offline', () => {
 });
 
 test('a command that failed is told for a day, one that was answered never', () => {
-  const command = (state: string, minutes: number) =>
-    ({ id: 1, station: 'CP-1', action: 'Reset', state, createdAt: ago(minutes) }) as unknown as Command;
+  const command = (state: string, minutes: number, action = 'Reset', requestedBy = 'account:ann') =>
+    ({ id: 1, station: 'CP-1', action, state, requestedBy, createdAt: ago(minutes) }) as unknown as Command;
   expect(matters({ ...nothing, commands: [command('TimedOut', 10)] }, now)).toHaveLength(1);
   expect(matters({ ...nothing, commands: [command('TimedOut', 25 * 60)] }, now)).toHaveLength(0);
   expect(matters({ ...nothing, commands: [command('Answered', 10)] }, now)).toHaveLength(0);
+  // A share that was refused is seen where shares are.
+  expect(
+    matters({ ...nothing, commands: [command('Refused', 10, 'SetChargingProfile', 'program:ampwright-csms')] }, now),
+  ).toHaveLength(0);
+  expect(matters({ ...nothing, commands: [command('Refused', 10, 'SetChargingProfile')] }, now)).toHaveLength(1);
 });
 
 test('a certificate is told from thirty days before its end, and is grave once it has ended', () => {

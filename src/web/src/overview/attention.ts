@@ -31,6 +31,9 @@ const commandsFor = day_;
 const eventsFor = 7 * day_;
 const certificatesBefore = 30 * day_;
 
+// What the sharing of a site's power told a station by itself: it counts what was refused, and shows it at the screen of energy.
+const isShare = ({ action, requestedBy }: Command) => action.endsWith('ChargingProfile') && requestedBy.startsWith('program:');
+
 /** Everything that wants a person now, the gravest first, then the newest. */
 export function matters({ stations, cases, commands, securityEvents, certificates }: Found, now: number): Matter[] {
   const words = texts.overview;
@@ -73,7 +76,7 @@ export function matters({ stations, cases, commands, securityEvents, certificate
   }
   for (const command of commands) {
     const became = outcome(command);
-    if (became.tone !== 'bad' || now - Date.parse(command.createdAt) > commandsFor) continue;
+    if (became.tone !== 'bad' || isShare(command) || now - Date.parse(command.createdAt) > commandsFor) continue;
     found.push({
       key: `command ${command.id}`,
       kind: 'command',

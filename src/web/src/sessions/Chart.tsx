@@ -2,6 +2,7 @@ import { useComputedColorScheme } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
+import '../parts/chart.css';
 import type { Point } from '../live/series';
 import { texts } from '../texts';
 import { clock } from '../words/times';

@@ -1,6 +1,20 @@
 import { Menu, useMantineColorScheme } from '@mantine/core';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
-import { CircleUser, Languages, LayoutDashboard, LogOut, Monitor, Moon, PlugZap, ReceiptText, Sun, Users } from 'lucide-react';
+import {
+  CalendarClock,
+  ChartColumn,
+  CircleUser,
+  Languages,
+  LayoutDashboard,
+  LogOut,
+  Monitor,
+  Moon,
+  PlugZap,
+  ReceiptText,
+  Sun,
+  Users,
+  Zap,
+} from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useNetwork } from '../live/useNetwork';
 import { useSession } from '../session/useSession';
@@ -43,15 +57,25 @@ export function Shell() {
             <ReceiptText size={17} aria-hidden />
             {words.sessions}
           </Link>
+          <Link to="/reservations">
+            <CalendarClock size={17} aria-hidden />
+            {words.reservations}
+          </Link>
+          <hr />
           {everywhere && (
-            <>
-              <hr />
-              <Link to="/drivers">
-                <Users size={17} aria-hidden />
-                {words.drivers}
-              </Link>
-            </>
+            <Link to="/drivers">
+              <Users size={17} aria-hidden />
+              {words.drivers}
+            </Link>
           )}
+          <Link to="/energy">
+            <Zap size={17} aria-hidden />
+            {words.energy}
+          </Link>
+          <Link to="/reports">
+            <ChartColumn size={17} aria-hidden />
+            {words.reports}
+          </Link>
         </nav>
         <div className="foot">
           <Live />

@@ -23,6 +23,9 @@ import './station.css';
 
 const Configuration = lazy(() => import('./Configuration').then(({ Configuration }) => ({ default: Configuration })));
 const Limits = lazy(() => import('./Limits').then(({ Limits }) => ({ default: Limits })));
+const Reservations = lazy(() =>
+  import('../reservations/StationReservations').then(({ StationReservations }) => ({ default: StationReservations })),
+);
 const Messages = lazy(() => import('./Messages').then(({ Messages }) => ({ default: Messages })));
 
 const views: Record<StationTab, (props: { station: Station }) => ReactNode> = {
@@ -32,6 +35,7 @@ const views: Record<StationTab, (props: { station: Station }) => ReactNode> = {
   commands: ({ station }) => <Commands identity={station.identity} />,
   configuration: ({ station }) => <Configuration station={station} />,
   limits: ({ station }) => <Limits station={station} />,
+  reservations: ({ station }) => <Reservations identity={station.identity} />,
   messages: ({ station }) => <Messages identity={station.identity} />,
   activity: ({ station }) => <Activity identity={station.identity} />,
   about: ({ station }) => <About station={station} />,

@@ -1,5 +1,6 @@
 import type { Change } from '../../live/events';
 import type { Texts } from '..';
+import { energyEvents } from './energy';
 import { connector, kWh, money, status, wordFor } from './words';
 
 const paymentStates: Record<string, string> = {
@@ -80,5 +81,6 @@ export const events: Pick<Texts, 'events'> = {
       return `Ladevorgang ${c.transactionId} ${what}${c.gross == null ? '' : `: ${money(c.gross, c.currency)}`}`;
     },
     paymentChanged: (c) => `Zahlung ${c.paymentId}: ${paymentStates[c.state ?? ''] ?? c.state}`,
+    ...energyEvents,
   } as Record<string, (change: Change) => string>,
 };

@@ -1,9 +1,12 @@
 import type { Texts } from '..';
 import { drivers } from './drivers';
+import { energy } from './energy';
 import { events } from './events';
 import { general } from './general';
 import { give } from './give';
 import { overview } from './overview';
+import { reports } from './reports';
+import { reservations } from './reservations';
 import { sessions } from './sessions';
 import { station } from './station';
 import { stations } from './stations';
@@ -17,6 +20,9 @@ export const de: Texts = {
   ...give,
   ...sessions,
   ...drivers,
+  ...energy,
+  ...reports,
+  ...reservations,
   ...events,
   status,
 };

@@ -20,6 +20,7 @@ export const station: Pick<Texts, 'station' | 'commands' | 'configuration' | 'me
       cards: 'Karten',
       commands: 'Befehle',
       limits: 'Grenzen',
+      reservations: 'Reservierungen',
       configuration: 'Konfiguration',
       messages: 'Nachrichten',
       activity: 'Geschehen',

@@ -1,4 +1,5 @@
 import type { Change } from '../../live/events';
+import { energyEvents } from './energy';
 import { connector, kWh, money, status, wordFor } from './words';
 
 const paymentStates: Record<string, string> = {
@@ -81,5 +82,6 @@ export const events = {
       return `Session ${c.transactionId} ${what}${c.gross == null ? '' : `: ${money(c.gross, c.currency)}`}`;
     },
     paymentChanged: (c) => `Payment ${c.paymentId}: ${paymentStates[c.state ?? ''] ?? c.state}`,
+    ...energyEvents,
   } as Record<string, (change: Change) => string>,
 };

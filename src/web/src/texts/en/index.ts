@@ -1,11 +1,27 @@
 import { drivers } from './drivers';
+import { energy } from './energy';
 import { events } from './events';
 import { general } from './general';
 import { give } from './give';
 import { overview } from './overview';
+import { reports } from './reports';
+import { reservations } from './reservations';
 import { sessions } from './sessions';
 import { station } from './station';
 import { stations } from './stations';
 import { status } from './words';
 
-export const en = { ...general, ...overview, ...stations, ...station, ...give, ...sessions, ...drivers, ...events, status };
+export const en = {
+  ...general,
+  ...overview,
+  ...stations,
+  ...station,
+  ...give,
+  ...sessions,
+  ...drivers,
+  ...energy,
+  ...reports,
+  ...reservations,
+  ...events,
+  status,
+};

@@ -16,6 +16,7 @@ export const station = {
       cards: 'Cards',
       commands: 'Commands',
       limits: 'Limits',
+      reservations: 'Reservations',
       configuration: 'Configuration',
       messages: 'Messages',
       activity: 'Activity',

@@ -1,0 +1,55 @@
+import type { Texts } from '..';
+
+/** Anschlüsse, die für jemanden freigehalten werden. */
+export const reservations: Pick<Texts, 'reservations'> = {
+  reservations: {
+    title: 'Reservierungen',
+    station: 'Station',
+    state: 'Zustand',
+    any: 'Jeder',
+    number: 'Nummer',
+    where: 'Wo',
+    connector: 'Anschluss',
+    anyConnector: 'Irgendein Anschluss',
+    tag: 'Kennung',
+    tagHint: 'Für wen freigehalten wird: die Karte oder die Kennung einer App, wie der Fahrer sie zeigt.',
+    group: (parent: string) => `oder aus der Gruppe ${parent}`,
+    until: 'Frei bis',
+    asked: 'Verlangt',
+    actions: 'Handlungen',
+    session: (id: number) => `Ladevorgang ${id}`,
+    states: {
+      Requested: 'Verlangt',
+      Active: 'Gilt',
+      Refused: 'Abgelehnt',
+      Used: 'Benutzt',
+      Expired: 'Abgelaufen',
+      Cancelled: 'Aufgegeben',
+      Replaced: 'Ersetzt',
+      Lost: 'Verloren',
+    },
+    hints: {
+      Requested: 'Die Station hat noch nicht geantwortet.',
+      Lost: 'Die Station hat sie vor der Zeit aufgegeben.',
+      Expired: 'Niemand kam rechtzeitig.',
+    },
+    reserve: 'Anschluss reservieren',
+    doReserve: 'Reservieren',
+    reserveHint: 'Die Station hält den Anschluss für diesen Fahrer frei: Bis dahin kann dort niemand sonst laden.',
+    needStation: 'Wählen Sie die Station.',
+    asking: (id: number) => `Reservierung ${id}: Die Station wird gefragt.`,
+    cancel: 'Aufgeben',
+    cancelOf: (id: number) => `Reservierung ${id} aufgeben`,
+    cancelHint: (station: string, tag: string) =>
+      `${station} wird gesagt, dass sie auf ${tag} nicht warten muss: Der Anschluss ist wieder für alle frei.`,
+    cancelSoon: (station: string) =>
+      `Sie wird zurückgenommen, bevor ${station} davon hört, oder aufgegeben, wenn die Station sie schon hat.`,
+    givingUp: 'Die Station wird gebeten, sie aufzugeben.',
+    empty: 'Nichts ist reserviert',
+    emptyHere: 'Hier wurde noch nie reserviert',
+    emptyHint: 'Halten Sie einem Fahrer, der unterwegs ist, einen Anschluss frei: Die Station lässt dort niemanden sonst laden.',
+    emptyViewer: 'Reservierungen erscheinen hier mit dem, was aus ihnen wurde.',
+    noMatch: 'Keine Reservierung passt',
+    noMatchHint: 'Ändern Sie die Filter.',
+  },
+};
