@@ -106,6 +106,7 @@ public sealed class HeldLimitTests
                 world.Time.Advance(TimeSpan.FromMilliseconds(500));
                 return (await world.ConnectorsAsync())[0].GetProperty("atWorst").GetDecimal() == 20;
             }, "what may have been sent counts");
+        for (var look = 0; look < 20; look++) Assert.Equal(20m, (await world.ConnectorsAsync())[0].GetProperty("atWorst").GetDecimal());
         await world.Csms.Database.WriteAsync(unit => unit.Connection.Execute("ALTER TABLE commands RENAME COLUMN target_away TO target"));
         // First what nobody knows the end of is made sure of, then it is raised.
         while ((await world.NextAsync("CP1")).Limit != 20m) { }
