@@ -202,4 +202,10 @@ internal static partial class Log
 
     [LoggerMessage(722, LogLevel.Error, "Mail met a defect and goes on with the next round")]
     public static partial void MailStumbled(this ILogger log, Exception failure);
+
+    [LoggerMessage(800, LogLevel.Warning, "Campaign {Campaign} '{Name}' stopped in wave {Wave}: {Failed} of its stations failed")]
+    public static partial void CampaignStopped(this ILogger log, long campaign, string name, int wave, int failed);
+
+    [LoggerMessage(801, LogLevel.Error, "Campaigns could not be looked at; it will be done again")]
+    public static partial void CampaignsWaited(this ILogger log, Exception failure);
 }

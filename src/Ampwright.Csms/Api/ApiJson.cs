@@ -5,6 +5,7 @@ using Ampwright.Csms.Authorization;
 using Ampwright.Csms.Availability;
 using Ampwright.Csms.Boot;
 using Ampwright.Csms.Commands;
+using Ampwright.Csms.Campaigns;
 using Ampwright.Csms.Commands.Bulk;
 using Ampwright.Csms.Configuration;
 using Ampwright.Csms.Demonstration;
@@ -101,6 +102,11 @@ namespace Ampwright.Csms.Api;
 [JsonSerializable(typeof(Page<SetAsideView>))]
 [JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(Page<CommandView>))]
+[JsonSerializable(typeof(CampaignRequest))]
+[JsonSerializable(typeof(CampaignPatch))]
+[JsonSerializable(typeof(CampaignPreview))]
+[JsonSerializable(typeof(Page<CampaignView>))]
+[JsonSerializable(typeof(Page<CampaignStationView>))]
 [JsonSerializable(typeof(BulkCommandRequest))]
 [JsonSerializable(typeof(Page<BulkCommandView>))]
 [JsonSerializable(typeof(Page<BulkStationView>))]

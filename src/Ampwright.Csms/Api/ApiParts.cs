@@ -4,6 +4,7 @@ using Ampwright.Csms.Authorization;
 using Ampwright.Csms.Availability;
 using Ampwright.Csms.Boot;
 using Ampwright.Csms.Commands;
+using Ampwright.Csms.Campaigns;
 using Ampwright.Csms.Commands.Bulk;
 using Ampwright.Csms.Configuration;
 using Ampwright.Csms.Demonstration;
@@ -91,6 +92,7 @@ internal static class ApiParts
         api.MapSetAside();
         api.MapCommands();
         api.MapBulkCommands();
+        api.MapCampaigns();
         api.MapReservations();
         api.MapProfileLibrary();
         api.MapStationProfiles();

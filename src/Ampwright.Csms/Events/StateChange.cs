@@ -63,6 +63,8 @@ namespace Ampwright.Csms.Events;
 [JsonDerivedType(typeof(LogUploadChanged), "logUploadChanged")]
 [JsonDerivedType(typeof(BootStepChanged), "bootStepChanged")]
 [JsonDerivedType(typeof(BulkCommandChanged), "bulkCommandChanged")]
+[JsonDerivedType(typeof(CampaignChanged), "campaignChanged")]
+[JsonDerivedType(typeof(CampaignStationChanged), "campaignStationChanged")]
 [JsonDerivedType(typeof(WebhookChanged), "webhookChanged")]
 [JsonDerivedType(typeof(WebhookEventGivenUp), "webhookEventGivenUp")]
 [JsonDerivedType(typeof(EventUnreadable), "eventUnreadable")]
@@ -275,6 +277,23 @@ internal sealed record BootStepChanged(int Position, string Action, string State
 
 /// <summary>How far a bulk command is, in stations.</summary>
 internal sealed record BulkCommandChanged(long BulkId, string Action, string State, int Total, int Waiting, int Open, int Succeeded, int Failed) : StateChange;
+
+/// <summary>How far a campaign is, in stations.</summary>
+/// <param name="CampaignId">The campaign.</param>
+/// <param name="Name">What it was called.</param>
+/// <param name="Work">Firmware, Configuration, LocalList, CertificateRenewal, RootCertificate or Password.</param>
+/// <param name="State">Running, Resting, Awaiting, Paused, Stopped, Cancelled or Done.</param>
+/// <param name="Wave">The wave that is under way, from 1 on.</param>
+/// <param name="Waves">How many there are.</param>
+/// <param name="Total">All stations.</param>
+/// <param name="Done">Those where it is done.</param>
+/// <param name="Failed">Those where it failed.</param>
+/// <param name="Skipped">Those that were left out.</param>
+internal sealed record CampaignChanged(
+    long CampaignId, string Name, string Work, string State, int Wave, int Waves, int Total, int Done, int Failed, int Skipped) : StateChange;
+
+/// <summary>One station's part of a campaign: Waiting, Running, Done, Failed or Skipped.</summary>
+internal sealed record CampaignStationChanged(long CampaignId, string State, int Wave, string? Detail) : StateChange;
 
 /// <summary>A webhook was added, changed or removed.</summary>
 internal sealed record WebhookChanged(long WebhookId, string How) : StateChange;

@@ -121,7 +121,7 @@ internal static class FirmwareEndpoints
         await database.WriteAsync(unit =>
         {
             if (FirmwareFiles.IsAwaited(unit.Connection, id))
-                throw Problem.Conflict("firmware-awaited", $"A station may still fetch it. GET /api/v1/firmware-updates?firmware={id} lists the updates, GET /api/v1/bulk-commands those to come; remove it once they are over or cancelled.").AsException();
+                throw Problem.Conflict("firmware-awaited", $"A station may still fetch it. GET /api/v1/firmware-updates?firmware={id} lists the updates, GET /api/v1/bulk-commands and GET /api/v1/campaigns those to come; remove it once they are over or cancelled.").AsException();
             FirmwareFiles.Remove(unit, file);
             AuditLog.Append(unit, caller, "firmware.remove", file.Label);
         });

@@ -33,6 +33,7 @@ internal static class FirmwareFiles
         connection.ExecuteScalar<int>("""
             SELECT (SELECT count(*) FROM firmware_updates WHERE firmware_id = @id AND ended_at IS NULL)
               + (SELECT count(*) FROM bulk_commands WHERE firmware_id = @id AND waiting_count > 0)
+              + (SELECT count(*) FROM campaigns WHERE firmware_id = @id AND state NOT IN ('Cancelled', 'Done'))
             """, new { id }) > 0;
 
     public static void Remove(WriteUnit unit, FirmwareFile file)

@@ -1,6 +1,7 @@
 using System.Net;
 using Ampwright.Csms.Access;
 using Ampwright.Csms.Api;
+using Ampwright.Csms.Campaigns;
 using Ampwright.Csms.Connections;
 using Ampwright.Csms.Files;
 using Ampwright.Csms.Mail;
@@ -106,6 +107,7 @@ internal static class CsmsHost
         builder.Services.AddTransportSecurity(options.Tls, folder.Path);
         builder.Services.AddStationCertificates(options.Tls?.Organisation ?? TlsSettings.DefaultOrganisation, folder.Path);
         builder.Services.AddSecurityProfileUpgrades(options, ports);
+        builder.Services.AddCampaigns();
         builder.Services.AddStationFiles(options.Files, folder.Path);
         builder.Services.AddPayments(options.TestPayments);
         builder.Services.AddWebhooks(options.Webhooks).AddMail().AddMetricText();

@@ -42,6 +42,9 @@ internal sealed record ListRecord
         WHERE s.station_id = @stationId
         """, new { stationId });
 
+    /// <summary>Somebody wants it replaced, whatever it is.</summary>
+    public ListRecord Anew(string askedBy) => this with { LimitsDue = true, CheckDue = true, FullDue = true, AskedBy = askedBy };
+
     public void Store(WriteUnit unit) => unit.Connection.Execute("""
         INSERT INTO local_lists (station_id, mode, state, detail, held_version, tried_version, limits_due, check_due, full_due, command_id, asked_by,
           failures, due_at, in_step_at, left_out)

@@ -87,7 +87,7 @@ internal static class LocalListEndpoints
             throw Problem.Conflict("local-list-off", "The station's list is left alone. Set its mode to Automatic with PATCH, or put a list by hand with PUT.").AsException();
         }
         AuditLog.Append(unit, caller, "localList.sync", station.Identity);
-        return list with { LimitsDue = true, CheckDue = true, FullDue = true, AskedBy = caller.Label };
+        return list.Anew(caller.Label);
     });
 
     private static async Task<Ok<LocalListView>> StoreAsync(string identity, Database database, Func<WriteUnit, StationRecord, ListRecord, ListRecord> change)

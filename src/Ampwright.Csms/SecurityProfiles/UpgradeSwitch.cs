@@ -1,3 +1,4 @@
+using Ampwright.Csms.Commands;
 using System.Globalization;
 using Ampwright.Ocpp.Messages.Core;
 using Dapper;

@@ -86,6 +86,8 @@ internal sealed class SiteWorld : IAsyncDisposable
             "commandChangeAvailability" => """{"connectorId":1,"type":"Inoperative"}""",
             "commandChangeConfiguration" => """{"key":"HeartbeatInterval","value":"60"}""",
             "createBulkCommand" => $$"""{"action":"ClearCache","filter":{"site":{{site}} } }""",
+            "createCampaign" => $$"""{"name":"taken over","kind":"Configuration","values":[{"key":"A","value":"1"}],"filter":{"site":{{site}} } }""",
+            "changeCampaign" => """{"name":"taken over"}""",
             "addTemplate" or "putTemplate" => """{"name":"taken over","keys":[{"key":"A","value":"2"}]}""",
             "addWebhook" or "changeWebhook" => $$"""{"url":"https://hook.invalid/taken-over","paused":true,"sites":[{{site}}]}""",
             "addPriceEntry" => """{"kind":"Refund","gross":0.1,"reason":"taken over"}""",
@@ -105,7 +107,7 @@ internal sealed class SiteWorld : IAsyncDisposable
     {
         var state = new List<string>();
         foreach (var path in (string[])[$"stations/{ForeignMark}", $"sites/{ForeignSite}", $"sites/{ForeignSite}/publication", $"outage-notes?station={ForeignMark}", $"commands?station={ForeignMark}", $"transactions?station={ForeignMark}", $"cases?station={ForeignMark}", $"certificate-requests?station={ForeignMark}", $"receipts?site={ForeignSite}", $"reservations?station={ForeignMark}-AWAY", $"commands?station={ForeignMark}-AWAY", $"log-uploads?station={ForeignMark}-AWAY", $"firmware-updates?station={ForeignMark}-AWAY", $"security-profile-upgrades?station={ForeignMark}-OPEN",
-                     $"webhooks/{_names[("webhooks/id", Whose.Foreign)]}/dead-letters", $"bulk-commands/{_names[("bulk-commands/id", Whose.Foreign)]}", $"configuration-templates/{_names[("configuration-templates/id", Whose.Foreign)]}"])
+                     $"webhooks/{_names[("webhooks/id", Whose.Foreign)]}/dead-letters", $"bulk-commands/{_names[("bulk-commands/id", Whose.Foreign)]}", $"campaigns/{_names[("campaigns/id", Whose.Foreign)]}", $"configuration-templates/{_names[("configuration-templates/id", Whose.Foreign)]}"])
             state.Add((await _csms.SendAsync("GET", $"/api/v1/{path}")).Text);
         state.AddRange(from list in new[] { await _csms.SendAsync("GET", "/api/v1/accounts"), await _csms.SendAsync("GET", "/api/v1/tokens") }
                        from item in list.Json.GetProperty("items").EnumerateArray()
@@ -185,6 +187,8 @@ internal sealed class SiteWorld : IAsyncDisposable
         Name("security-profile-upgrades/id", whose, $"{upgrade.GetProperty("id").GetInt64()}", "987654");
         var bulk = await SendAsync("POST", "bulk-commands", $$"""{"action":"ClearCache","stations":["{{identity}}-AWAY"]}""");
         Name("bulk-commands/id", whose, $"{bulk.GetProperty("id").GetInt64()}", "987654");
+        var campaign = await SendAsync("POST", "campaigns", $$"""{"name":"Values","kind":"Configuration","values":[{"key":"A","value":"1"}],"stations":["{{identity}}-AWAY"]}""");
+        Name("campaigns/id", whose, $"{campaign.GetProperty("id").GetInt64()}", "987654");
         // Paused: it leads nowhere.
         var webhook = (await SendAsync("POST", "webhooks", $$"""{"url":"https://hook.invalid/{{identity}}","paused":true,"sites":[{{site}}]}""")).GetProperty("webhook").GetProperty("id").GetInt64();
         Name("webhooks/id", whose, $"{webhook}", "987654");

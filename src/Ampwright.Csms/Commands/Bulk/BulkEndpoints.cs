@@ -45,7 +45,7 @@ internal static class BulkEndpoints
             ? await FirmwareOrder.OfAsync(update, errors.Within("firmwareUpdate"), database, box, time.GetUtcNow())
             : request.LogUpload is { } upload ? LogOrder.Of(upload, errors.Within("logUpload")) : null;
         var command = Read(errors, request, order, caller);
-        var (stations, unknown) = await database.ReadAsync(connection => BulkSelection.Of(connection, request, caller.Scope));
+        var (stations, unknown) = await database.ReadAsync(connection => BulkSelection.Of(connection, request.Stations, request.Filter, caller.Scope));
         if (unknown.Count > 0) errors.Add("stations", $"Not registered: {string.Join(", ", unknown)}.");
         if (stations.Count == 0 && unknown.Count == 0) errors.Add("stations", "No station is selected. Give identities, or a filter that some stations match.");
         errors.ThrowIfAny();

@@ -1,10 +1,9 @@
 using System.Data.Common;
-using Ampwright.Csms.Commands;
 using Dapper;
 
-namespace Ampwright.Csms.SecurityProfiles;
+namespace Ampwright.Csms.Commands;
 
-/// <summary>The command that a step waits for.</summary>
+/// <summary>The command that a step of something longer waits for.</summary>
 internal sealed class StepCommand
 {
     public string Action { get; init; } = "";
