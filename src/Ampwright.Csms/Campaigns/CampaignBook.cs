@@ -161,11 +161,11 @@ internal static class CampaignBook
         var counts = new SortedDictionary<int, WaveCount>();
         foreach (var (wave, state, number) in connection.Query<(int Wave, string State, int Number)>(
             "SELECT wave, state, CAST(count(*) AS INTEGER) FROM campaign_stations WHERE campaign_id = @id GROUP BY wave, state", new { id }))
-            counts[wave] = counts.GetValueOrDefault(wave).With(Enum.Parse<PartState>(state), number);
+            counts[wave] = counts.GetValueOrDefault(wave, WaveCount.None).With(Enum.Parse<PartState>(state), number);
         return counts;
     }
 
-    public static WaveCount Count(DbConnection connection, long id, int wave) => Counts(connection, id).GetValueOrDefault(wave);
+    public static WaveCount Count(DbConnection connection, long id, int wave) => Counts(connection, id).GetValueOrDefault(wave, WaveCount.None);
 
     public static void Tell(WriteUnit unit, long id)
     {

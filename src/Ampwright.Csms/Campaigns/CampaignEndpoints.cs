@@ -4,7 +4,6 @@ using System.Security.Cryptography;
 using Ampwright.Csms.Access;
 using Ampwright.Csms.Api;
 using Ampwright.Csms.Commands.Bulk;
-using Ampwright.Csms.Stations;
 using Ampwright.Csms.Storage;
 using Dapper;
 using Microsoft.AspNetCore.Http.HttpResults;

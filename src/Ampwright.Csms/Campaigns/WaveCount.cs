@@ -1,8 +1,10 @@
 namespace Ampwright.Csms.Campaigns;
 
 /// <summary>How many stations of a wave are where.</summary>
-internal readonly record struct WaveCount(int Waiting, int Running, int Done, int Failed, int Skipped)
+internal sealed record WaveCount(int Waiting, int Running, int Done, int Failed, int Skipped)
 {
+    public static WaveCount None { get; } = new(0, 0, 0, 0, 0);
+
     public int Total => Waiting + Running + Done + Failed + Skipped;
 
     /// <summary>One station went from a state to another.</summary>

@@ -39,8 +39,8 @@ public sealed class CampaignCourseTests
         Assert.Equal(turn, Decide(Wave2 with { StopAfter = 1 }, new WaveCount(waiting, running, done, failed, 0)).Turn.ToString());
 
     [Theory]
-    [InlineData(1, nameof(CampaignTurn.Give))]
-    [InlineData(2, nameof(CampaignTurn.Stop))]
+    [InlineData(2, nameof(CampaignTurn.Give))]
+    [InlineData(3, nameof(CampaignTurn.Stop))]
     public void A_share_counts_of_the_whole_wave(int failed, string turn) =>
         Assert.Equal(turn, Decide(Wave2 with { StopPercent = 10 }, new WaveCount(10, 0, 5, failed, 5 - failed)).Turn.ToString());
 
