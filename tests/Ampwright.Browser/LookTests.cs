@@ -64,6 +64,8 @@ public sealed class LookTests
         ("driver", "/drivers/1", "tr[data-id-tag]"),
         ("cards", "/drivers?tab=cards", "tr[data-id-tag]"),
         ("groups", "/drivers?tab=groups", "tr[data-group]"),
+        ("prices", "/prices", "article[data-tariff]"),
+        ("tariff", "/prices/1", "[data-calculator] tr[data-step]"),
         ("rules", "/drivers?tab=rules", "article[data-rule] .used"),
         ("station-reservations", "/stations/CP-LOOK?tab=reservations", "tr[data-reservation]"),
         ("reservations", "/reservations", "tr[data-state=Active]"),
@@ -107,9 +109,12 @@ public sealed class LookTests
         return transaction;
     }
 
-    /// <summary>A driver of a group for which a rule holds at night, as far as its quota goes.</summary>
+    /// <summary>A driver of a group for which a rule holds at night, as far as its quota goes, and what charging costs.</summary>
     private static async Task FillAccessAsync(AppSite site)
     {
+        var night = new { name = "Night", from = "22:00", to = "06:00", perKwh = 0.3m };
+        await site.Api.SendAsync(HttpMethod.Post, "tariffs", new { name = "House", validFrom = "2020-01-01T00:00:00Z", terms = new { currency = "EUR", taxPercent = 19, perKwh = 0.5m, perMinute = 0.01m, bands = new[] { night }, holidays = (string[])["2026-12-25"] } });
+        await site.Api.SendAsync(HttpMethod.Post, "tariff-assignments", new { tariff = 1, site = 1 });
         await site.Api.SendAsync(HttpMethod.Post, "groups", new { name = "Residents", parentIdTag = "HOUSE" });
         await site.Api.SendAsync(HttpMethod.Post, "drivers", new { name = "Ann Berg", contact = "ann@example.org", groups = (long[])[1] });
         await site.Api.SendAsync(HttpMethod.Post, "drivers/1/vehicles", new { name = "Hatchback", batteryKwh = 52, maxCurrentA = 16, phases = 3 });

@@ -134,6 +134,18 @@ const driver = createRoute({
   component: lazyRouteComponent(() => import('./drivers/DriverPage'), 'DriverPage'),
 });
 
+const prices = createRoute({
+  getParentRoute: () => root,
+  path: '/prices',
+  component: lazyRouteComponent(() => import('./prices/Prices'), 'Prices'),
+});
+
+const tariff = createRoute({
+  getParentRoute: () => root,
+  path: '/prices/$id',
+  component: lazyRouteComponent(() => import('./prices/TariffPage'), 'TariffPage'),
+});
+
 const energy = createRoute({
   getParentRoute: () => root,
   path: '/energy',
@@ -162,11 +174,24 @@ const reports = createRoute({
   component: lazyRouteComponent(() => import('./reports/Reports'), 'Reports'),
 });
 
-export const routes = { stations, station, sessions, session, reservations, drivers, driver, energy, reports };
+export const routes = { stations, station, sessions, session, reservations, drivers, driver, prices, tariff, energy, reports };
 
 export const createAppRouter = () =>
   createRouter({
-    routeTree: root.addChildren([overview, stations, station, sessions, session, reservations, drivers, driver, energy, reports]),
+    routeTree: root.addChildren([
+      overview,
+      stations,
+      station,
+      sessions,
+      session,
+      reservations,
+      drivers,
+      driver,
+      prices,
+      tariff,
+      energy,
+      reports,
+    ]),
     defaultPreload: 'intent',
     scrollRestoration: true,
   });

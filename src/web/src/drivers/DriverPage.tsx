@@ -19,6 +19,7 @@ import { DriverDialog } from './DriverDialog';
 import { DriverSessions } from './DriverSessions';
 import { Statement } from './Statement';
 import { Vehicles } from './Vehicles';
+import '../parts/forms.css';
 import './drivers.css';
 
 const words = texts.drivers;

@@ -14,6 +14,7 @@ import { DriverList } from './DriverList';
 import { GroupDialog } from './GroupDialog';
 import { GroupList } from './GroupList';
 import { Learn } from './Learn';
+import '../parts/forms.css';
 import './drivers.css';
 
 const Import = lazy(() => import('./Import').then(({ Import }) => ({ default: Import })));

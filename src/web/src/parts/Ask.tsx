@@ -10,11 +10,12 @@ type Props = {
   close: () => void;
   /** Called on the button; the dialog closes unless it throws. */
   act: () => unknown;
+  wide?: boolean;
   children: ReactNode;
 };
 
 /** A dialog that asks something and then does it. */
-export function Ask({ title, doIt, grave, close, act, children }: Props) {
+export function Ask({ title, doIt, grave, close, act, wide, children }: Props) {
   const [problem, setProblem] = useState('');
   const [busy, setBusy] = useState(false);
   async function submit(event: FormEvent) {
@@ -31,7 +32,7 @@ export function Ask({ title, doIt, grave, close, act, children }: Props) {
     }
   }
   return (
-    <Dialog title={title} close={close}>
+    <Dialog title={title} close={close} wide={wide}>
       <form className="stack" onSubmit={submit} noValidate>
         {children}
         {problem && (

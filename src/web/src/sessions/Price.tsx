@@ -1,11 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Printer } from 'lucide-react';
 import { api, read, type Schemas } from '../api/client';
 import { useFresh } from '../live/useNetwork';
 import { Loaded } from '../parts/Loaded';
+import { useSession } from '../session/useSession';
 import { texts } from '../texts';
-import { money, quantity } from '../words/numbers';
+import { money } from '../words/numbers';
 import { moment } from '../words/times';
+import { Amend } from './Amend';
+import { PriceSteps } from './PriceSteps';
 
 const words = texts.session;
 
@@ -21,65 +25,23 @@ export function Price({ id, running, zone }: { id: number; running: boolean; zon
     <section className="panel" aria-labelledby="price-title">
       <h2 id="price-title">{words.price}</h2>
       <Loaded of={found} lines={3}>
-        {({ price, balance, entries }) =>
+        {({ price, balance, entries, tariff, version }) =>
           !price ? (
             <p className="quiet">{words.noPrice}</p>
           ) : (
             <div className="stack">
-              <Steps price={price} />
+              <PriceSteps price={price} />
               {entries.length === 0 && <p className="quiet small">{running || balance == null ? words.pricePreview : null}</p>}
               {entries.length > 0 && <Entries entries={entries} zone={zone} />}
+              <div className="row spread">
+                {tariff != null && version != null && <ByTariff tariff={tariff} version={version} />}
+                {entries.length > 0 && <Amend id={id} balance={balance ?? 0} currency={price.currency} />}
+              </div>
             </div>
           )
         }
       </Loaded>
     </section>
-  );
-}
-
-function Steps({ price }: { price: Schemas['PriceView'] }) {
-  return (
-    <div className="scroll">
-      <table className="plain steps">
-        <thead>
-          <tr>
-            <th scope="col">{words.step}</th>
-            <th scope="col" className="right">
-              {words.quantity}
-            </th>
-            <th scope="col" className="right">
-              {words.amount}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {price.steps.map((step, at) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a step is known by its place
-            <tr key={at} data-step={step.kind}>
-              <td className="wrap">
-                {words.steps[step.kind] ?? step.kind}
-                {step.band && <span className="quiet small"> {step.band}</span>}
-              </td>
-              <td className="right num">
-                {step.kind in words.units && `${quantity(step.quantity)} ${words.units[step.kind]}`}
-                {step.kind in words.units && (
-                  <span className="quiet small" style={{ display: 'block' }}>
-                    × {money(step.unitPrice, price.currency)}
-                  </span>
-                )}
-              </td>
-              <td className="right num">{money(step.amount, price.currency)}</td>
-            </tr>
-          ))}
-          <tr>
-            <th scope="row" colSpan={2}>
-              {words.total}
-            </th>
-            <th className="right num">{money(price.gross, price.currency)}</th>
-          </tr>
-        </tbody>
-      </table>
-    </div>
   );
 }
 
@@ -91,7 +53,7 @@ function Entries({ entries, zone }: { entries: Schemas['PriceEntryView'][]; zone
         {entries.map((entry) => (
           <li key={entry.id} className="row spread" data-receipt={entry.receiptNumber}>
             <span>
-              {entry.kind} <span className="quiet small">{moment(entry.madeAt, zone)}</span>
+              {texts.amend.kinds[entry.kind] ?? entry.kind} <span className="quiet small">{moment(entry.madeAt, zone)}</span>
             </span>
             <span className="row">
               <span className="num">{money(entry.gross, entry.currency)}</span>
@@ -110,5 +72,18 @@ function Entries({ entries, zone }: { entries: Schemas['PriceEntryView'][]; zone
         ))}
       </ul>
     </div>
+  );
+}
+
+/** The tariff that held as the session started; tariffs are read by those who see all sites. */
+function ByTariff({ tariff, version }: { tariff: number; version: number }) {
+  const { sites } = useSession();
+  const said = texts.amend.byTariff(tariff, version);
+  return sites != null ? (
+    <span className="quiet small">{said}</span>
+  ) : (
+    <Link to="/prices/$id" params={{ id: String(tariff) }} className="small">
+      {said}
+    </Link>
   );
 }

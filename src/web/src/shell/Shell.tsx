@@ -12,6 +12,7 @@ import {
   PlugZap,
   ReceiptText,
   Sun,
+  Tag,
   Users,
   Zap,
 } from 'lucide-react';
@@ -63,10 +64,16 @@ export function Shell() {
           </Link>
           <hr />
           {everywhere && (
-            <Link to="/drivers">
-              <Users size={17} aria-hidden />
-              {words.drivers}
-            </Link>
+            <>
+              <Link to="/drivers">
+                <Users size={17} aria-hidden />
+                {words.drivers}
+              </Link>
+              <Link to="/prices">
+                <Tag size={17} aria-hidden />
+                {words.prices}
+              </Link>
+            </>
           )}
           <Link to="/energy">
             <Zap size={17} aria-hidden />

@@ -49,6 +49,13 @@ export function localOf(instant: string): string {
 /** What a control for date and time says, by the browser's clock, as an instant. */
 export const instantOf = (local: string) => new Date(local).toISOString();
 
+/** Today by the browser's clock, as 2026-03-02. */
+export const today = () => localOf(new Date().toISOString()).slice(0, 10);
+
+/** A day of the year, such as 11-01, in words. */
+export const monthDay = (day: string) =>
+  new Date(`2024-${day}T00:00:00Z`).toLocaleDateString(texts.locale, { day: 'numeric', month: 'short', timeZone: 'UTC' });
+
 /** The month of an instant and those before it, as 2026-03, by the browser's clock. */
 export const monthsUntil = (now: Date, count: number) =>
   Array.from({ length: count }, (_, back) => {

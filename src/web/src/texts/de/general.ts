@@ -73,6 +73,7 @@ export const general: Pick<
     reservations: 'Reservierungen',
     energy: 'Energie',
     reports: 'Berichte',
+    prices: 'Preise',
     live: 'Live',
     connecting: 'Verbindet',
     reconnecting: 'Verbindet wieder',

@@ -5,6 +5,7 @@ import { events } from './events';
 import { general } from './general';
 import { give } from './give';
 import { overview } from './overview';
+import { prices } from './prices';
 import { reports } from './reports';
 import { reservations } from './reservations';
 import { sessions } from './sessions';
@@ -23,6 +24,7 @@ export const de: Texts = {
   ...energy,
   ...reports,
   ...reservations,
+  ...prices,
   ...events,
   status,
 };

@@ -52,6 +52,7 @@ export const general = {
     reservations: 'Reservations',
     energy: 'Energy',
     reports: 'Reports',
+    prices: 'Prices',
     live: 'Live',
     connecting: 'Connecting',
     reconnecting: 'Reconnecting',

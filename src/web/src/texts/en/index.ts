@@ -4,6 +4,7 @@ import { events } from './events';
 import { general } from './general';
 import { give } from './give';
 import { overview } from './overview';
+import { prices } from './prices';
 import { reports } from './reports';
 import { reservations } from './reservations';
 import { sessions } from './sessions';
@@ -22,6 +23,7 @@ export const en = {
   ...energy,
   ...reports,
   ...reservations,
+  ...prices,
   ...events,
   status,
 };
