@@ -67,6 +67,11 @@ public sealed class LookTests
         ("prices", "/prices", "article[data-tariff]"),
         ("tariff", "/prices/1", "[data-calculator] tr[data-step]"),
         ("rules", "/drivers?tab=rules", "article[data-rule] .used"),
+        ("campaigns", "/campaigns", "tr[data-campaign]"),
+        ("campaign", "/campaigns/1", "tr[data-part]"),
+        ("security", "/security", ".empty"),
+        ("security-certificates", "/security?tab=requests", ".empty"),
+        ("security-profiles", "/security?tab=upgrades", ".empty"),
         ("station-reservations", "/stations/CP-LOOK?tab=reservations", "tr[data-reservation]"),
         ("reservations", "/reservations", "tr[data-state=Active]"),
         ("reservations-none", "/reservations?state=Lost", ".empty"),
@@ -84,6 +89,7 @@ public sealed class LookTests
     {
         var station = site.Station;
         await FillAccessAsync(site);
+        await site.Api.SendAsync(HttpMethod.Post, "campaigns", new { name = "Lists of spring", kind = "LocalList", filter = new { site = 1 }, canary = 1 });
         await station.StatusAsync(0, ChargePointStatus.Available);
         await station.StatusAsync(2, ChargePointStatus.Available);
         var before = await station.StartAsync(1, AppSite.Tag, meterStart: 0);

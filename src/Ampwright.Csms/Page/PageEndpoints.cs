@@ -5,7 +5,7 @@ internal static class PageEndpoints
 {
     // Each screen of the app has an address, and each address is served the app. Any other stays unknown: a station that was given a wrong
     // address, and a program that was, are to see that.
-    private static readonly string[] Screens = ["/", "/stations", "/stations/{station}", "/sessions", "/sessions/{session}", "/reservations", "/drivers", "/drivers/{driver}", "/prices", "/prices/{tariff}", "/energy", "/reports"];
+    private static readonly string[] Screens = ["/", "/stations", "/stations/{station}", "/sessions", "/sessions/{session}", "/reservations", "/drivers", "/drivers/{driver}", "/campaigns", "/campaigns/{campaign}", "/security", "/prices", "/prices/{tariff}", "/energy", "/reports"];
 
     private const string Marker = ".Page.Assets.";
 

@@ -40,6 +40,10 @@ export type ReportsSearch = {
   co2?: number;
 };
 export type ReservationsSearch = { station?: string; state?: string };
+export const securityTabs = ['events', 'requests', 'upgrades'] as const;
+export type SecurityTab = (typeof securityTabs)[number];
+/** What the lists about security show. */
+export type SecuritySearch = { tab?: SecurityTab; station?: string; gravity?: 'critical' | 'others'; state?: string };
 export const stationTabs = [
   'now',
   'sessions',
@@ -174,7 +178,48 @@ const reports = createRoute({
   component: lazyRouteComponent(() => import('./reports/Reports'), 'Reports'),
 });
 
-export const routes = { stations, station, sessions, session, reservations, drivers, driver, prices, tariff, energy, reports };
+const campaigns = createRoute({
+  getParentRoute: () => root,
+  path: '/campaigns',
+  validateSearch: (search): { state?: string } => ({ state: text(search.state) }),
+  component: lazyRouteComponent(() => import('./campaigns/Campaigns'), 'Campaigns'),
+});
+
+const campaign = createRoute({
+  getParentRoute: () => root,
+  path: '/campaigns/$id',
+  validateSearch: (search): { part?: string } => ({ part: text(search.part) }),
+  component: lazyRouteComponent(() => import('./campaigns/CampaignPage'), 'CampaignPage'),
+});
+
+const security = createRoute({
+  getParentRoute: () => root,
+  path: '/security',
+  validateSearch: (search): SecuritySearch => ({
+    tab: securityTabs.find((tab) => tab === search.tab && tab !== 'events'),
+    station: text(search.station),
+    gravity: search.gravity === 'critical' || search.gravity === 'others' ? search.gravity : undefined,
+    state: text(search.state),
+  }),
+  component: lazyRouteComponent(() => import('./security/Security'), 'Security'),
+});
+
+export const routes = {
+  stations,
+  station,
+  sessions,
+  session,
+  reservations,
+  drivers,
+  driver,
+  prices,
+  tariff,
+  energy,
+  reports,
+  campaigns,
+  campaign,
+  security,
+};
 
 export const createAppRouter = () =>
   createRouter({
@@ -191,6 +236,9 @@ export const createAppRouter = () =>
       tariff,
       energy,
       reports,
+      campaigns,
+      campaign,
+      security,
     ]),
     defaultPreload: 'intent',
     scrollRestoration: true,

@@ -12,7 +12,7 @@ public sealed class RouteAccessTests
     private static readonly string[] OpenToAll =
     [
         "/", "/favicon.ico", "/api/v1/session", "/api/v1/payment-notices/{provider}", "/api/v1/guest-starts", "/health/live", "/health/ready", "/open-data/v1/locations",
-        "/stations", "/stations/{station}", "/sessions", "/sessions/{session}", "/reservations", "/drivers", "/drivers/{driver}", "/prices", "/prices/{tariff}", "/energy", "/reports", "/assets/{name}", "/icon.svg", "/receipt.css", "/guest.css", "/guest.html", "/guest.js",
+        "/stations", "/stations/{station}", "/sessions", "/sessions/{session}", "/reservations", "/drivers", "/drivers/{driver}", "/campaigns", "/campaigns/{campaign}", "/security", "/prices", "/prices/{tariff}", "/energy", "/reports", "/assets/{name}", "/icon.svg", "/receipt.css", "/guest.css", "/guest.html", "/guest.js",
     ];
 
     [Fact]

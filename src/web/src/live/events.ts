@@ -5,6 +5,7 @@ export type StateEvent = { sequence: number; at: string; kind: string; station: 
 export type Change = {
   action?: string;
   answerStatus?: string | null;
+  campaignId?: number;
   caseKind?: string;
   chargingProfileId?: number;
   commandId?: number;
@@ -22,18 +23,22 @@ export type Change = {
   holds?: boolean;
   idTag?: string;
   info?: string | null;
+  logKind?: string;
   model?: string;
   name?: string;
   paymentId?: number;
   powerW?: number | null;
   reason?: string | null;
   removed?: boolean;
+  requestId?: number;
   ruleId?: number;
   siteId?: number;
   source?: string | null;
   state?: string;
   status?: string;
   statusAt?: string;
+  step?: string | null;
+  targetProfile?: number;
   transactionId?: number | null;
   type?: string;
   vendor?: string;
@@ -94,6 +99,11 @@ export const kinds = [
   'securityProfileRaised',
   'firmwareUpdateChanged',
   'bulkCommandChanged',
+  'campaignChanged',
+  'campaignStationChanged',
+  'certificateRequestChanged',
+  'securityProfileUpgradeChanged',
+  'logUploadChanged',
   'caseOpened',
   'caseClosed',
   'caseReopened',

@@ -1,5 +1,6 @@
 import { Menu, useMantineColorScheme } from '@mantine/core';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
+
 import {
   CalendarClock,
   ChartColumn,
@@ -11,11 +12,14 @@ import {
   Moon,
   PlugZap,
   ReceiptText,
+  ShieldCheck,
   Sun,
   Tag,
   Users,
+  Waves,
   Zap,
 } from 'lucide-react';
+
 import { useEffect, useRef } from 'react';
 import { useNetwork } from '../live/useNetwork';
 import { useSession } from '../session/useSession';
@@ -82,6 +86,15 @@ export function Shell() {
           <Link to="/reports">
             <ChartColumn size={17} aria-hidden />
             {words.reports}
+          </Link>
+          <hr />
+          <Link to="/campaigns">
+            <Waves size={17} aria-hidden />
+            {words.campaigns}
+          </Link>
+          <Link to="/security">
+            <ShieldCheck size={17} aria-hidden />
+            {words.security}
           </Link>
         </nav>
         <div className="foot">

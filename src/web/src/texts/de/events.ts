@@ -1,6 +1,8 @@
 import type { Change } from '../../live/events';
 import type { Texts } from '..';
+import { campaigns } from './campaigns';
 import { energyEvents } from './energy';
+
 import { connector, kWh, money, status, wordFor } from './words';
 
 const paymentStates: Record<string, string> = {
@@ -66,6 +68,13 @@ export const events: Pick<Texts, 'events'> = {
     stationCertificateEnds: () => 'Ihr Zertifikat endet bald',
     securityProfileRaised: () => 'Kam mit einem höheren Sicherheitsprofil',
     firmwareUpdateChanged: (c) => `Firmware ${c.version ?? ''}: ${c.status ?? c.state}`,
+    campaignChanged: (c) => `Kampagne ${c.name}: ${campaigns.campaigns.states[c.state ?? ''] ?? c.state}`,
+    campaignStationChanged: (c) =>
+      `Kampagne ${c.campaignId}: ${[campaigns.campaigns.parts[c.state ?? ''] ?? c.state, c.detail].filter(Boolean).join(', ')}`,
+    certificateRequestChanged: (c) => `Zertifikatsanfrage ${c.requestId}: ${c.state}`,
+    securityProfileUpgradeChanged: (c) =>
+      `Wechsel zu Sicherheitsprofil ${c.targetProfile}: ${[c.state, c.step, c.why].filter(Boolean).join(', ')}`,
+    logUploadChanged: (c) => `${c.logKind}: ${c.status ?? c.state}`,
     bulkCommandChanged: (c) => `Sammelbefehl ${c.action}: ${c.state}`,
     caseOpened: (c) => `Fall geöffnet, ${c.caseKind}: ${c.detail}`,
     caseClosed: (c) => `Fall geschlossen, ${c.caseKind}: ${c.reason}`,

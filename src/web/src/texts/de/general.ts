@@ -74,6 +74,8 @@ export const general: Pick<
     energy: 'Energie',
     reports: 'Berichte',
     prices: 'Preise',
+    campaigns: 'Kampagnen',
+    security: 'Sicherheit',
     live: 'Live',
     connecting: 'Verbindet',
     reconnecting: 'Verbindet wieder',

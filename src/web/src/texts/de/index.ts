@@ -1,4 +1,5 @@
 import type { Texts } from '..';
+import { campaigns } from './campaigns';
 import { drivers } from './drivers';
 import { energy } from './energy';
 import { events } from './events';
@@ -8,6 +9,7 @@ import { overview } from './overview';
 import { prices } from './prices';
 import { reports } from './reports';
 import { reservations } from './reservations';
+import { security } from './security';
 import { sessions } from './sessions';
 import { station } from './station';
 import { stations } from './stations';
@@ -25,6 +27,8 @@ export const de: Texts = {
   ...reports,
   ...reservations,
   ...prices,
+  ...campaigns,
+  ...security,
   ...events,
   status,
 };

@@ -1,5 +1,7 @@
 import type { Change } from '../../live/events';
+import { campaigns } from './campaigns';
 import { energyEvents } from './energy';
+
 import { connector, kWh, money, status, wordFor } from './words';
 
 const paymentStates: Record<string, string> = {
@@ -67,6 +69,13 @@ export const events = {
     stationCertificateEnds: () => 'Its certificate ends soon',
     securityProfileRaised: () => 'Came by a higher security profile',
     firmwareUpdateChanged: (c) => `Firmware ${c.version ?? ''}: ${c.status ?? c.state}`,
+    campaignChanged: (c) => `Campaign ${c.name}: ${campaigns.campaigns.states[c.state ?? ''] ?? c.state}`,
+    campaignStationChanged: (c) =>
+      `Campaign ${c.campaignId}: ${[campaigns.campaigns.parts[c.state ?? ''] ?? c.state, c.detail].filter(Boolean).join(', ')}`,
+    certificateRequestChanged: (c) => `Certificate request ${c.requestId}: ${c.state}`,
+    securityProfileUpgradeChanged: (c) =>
+      `Upgrade to security profile ${c.targetProfile}: ${[c.state, c.step, c.why].filter(Boolean).join(', ')}`,
+    logUploadChanged: (c) => `${c.logKind}: ${c.status ?? c.state}`,
     bulkCommandChanged: (c) => `Bulk command ${c.action}: ${c.state}`,
     caseOpened: (c) => `Case opened, ${c.caseKind}: ${c.detail}`,
     caseClosed: (c) => `Case closed, ${c.caseKind}: ${c.reason}`,

@@ -53,6 +53,8 @@ export const general = {
     energy: 'Energy',
     reports: 'Reports',
     prices: 'Prices',
+    campaigns: 'Campaigns',
+    security: 'Security',
     live: 'Live',
     connecting: 'Connecting',
     reconnecting: 'Reconnecting',

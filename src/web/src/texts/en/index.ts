@@ -1,3 +1,4 @@
+import { campaigns } from './campaigns';
 import { drivers } from './drivers';
 import { energy } from './energy';
 import { events } from './events';
@@ -7,6 +8,7 @@ import { overview } from './overview';
 import { prices } from './prices';
 import { reports } from './reports';
 import { reservations } from './reservations';
+import { security } from './security';
 import { sessions } from './sessions';
 import { station } from './station';
 import { stations } from './stations';
@@ -24,6 +26,8 @@ export const en = {
   ...reports,
   ...reservations,
   ...prices,
+  ...campaigns,
+  ...security,
   ...events,
   status,
 };

@@ -1,0 +1,126 @@
+type Counts = { total: number; waiting: number; running: number; done: number; failed: number; skipped: number };
+
+/** Campaigns: the list, making one, and the page of one. */
+export const campaigns = {
+  campaigns: {
+    title: 'Campaigns',
+    begin: 'Begin a campaign',
+    doBegin: 'Begin',
+    next: 'Next',
+    back: 'Back',
+    all: 'All',
+    name: 'Name',
+    kind: 'What it does',
+    state: 'State',
+    station: 'Station',
+    stations: 'Stations',
+    begun: 'Begun',
+    ended: 'When',
+    outcome: 'What became of it',
+    wave: 'Wave',
+    waves: 'Waves',
+    about: 'About this campaign',
+    empty: 'No campaign yet',
+    emptyHint:
+      'A campaign brings firmware, configuration, lists, certificates or passwords to many stations, a few of them first.',
+    noMatch: 'Nothing matches',
+    noMatchHint: 'Change the filter.',
+    kinds: {
+      Firmware: 'Firmware',
+      Configuration: 'Configuration',
+      LocalList: 'Local lists',
+      CertificateRenewal: 'Stations’ certificates',
+      RootCertificate: 'Root certificate',
+      Password: 'Passwords',
+    } as Record<string, string>,
+    kindHints: {
+      Firmware: 'Each station installs the file; it is followed until the station says that it is installed.',
+      Configuration: 'The keys are written one after the other; a station that has the values is left out.',
+      LocalList: 'The list of each station is replaced by what belongs on it now.',
+      CertificateRenewal: 'Each station asks for a new certificate of its own, which is signed as the policy says.',
+      RootCertificate: 'Each station installs the root, unless it holds it.',
+      Password: 'Each station gets a password of its own, which nobody else is told.',
+    } as Record<string, string>,
+    states: {
+      Running: 'Running',
+      Resting: 'Pause between waves',
+      Awaiting: 'Waits for your word',
+      Paused: 'Paused',
+      Stopped: 'Stopped',
+      Cancelled: 'Cancelled',
+      Done: 'Done',
+    } as Record<string, string>,
+    parts: { Waiting: 'Waiting', Running: 'Running', Done: 'Done', Failed: 'Failed', Skipped: 'Left out' } as Record<
+      string,
+      string
+    >,
+    verbs: {
+      'go-ahead': 'Begin the next wave',
+      resume: 'Go on',
+      retry: 'Try failed ones again',
+      pause: 'Pause',
+      cancel: 'Cancel the campaign',
+    } as Record<string, string>,
+    cancelTitle: (name: string) => `Cancel ${name}?`,
+    cancelHint: (waiting: number, running: number) =>
+      `${waiting} stations that wait are left out. What was sent to the ${running} under way is carried out; what was not is taken back. A cancelled campaign does not go on.`,
+    counts: ({ total, waiting, running, done, failed, skipped }: Counts) =>
+      [
+        `${done} of ${total} done`,
+        failed && `${failed} failed`,
+        skipped && `${skipped} left out`,
+        running && `${running} running`,
+        waiting && `${waiting} waiting`,
+      ]
+        .filter(Boolean)
+        .join(' · '),
+    steps: ['What', 'Which stations', 'Waves, and what stops it', 'Summary'],
+    step: (at: number, of: number) => `Step ${at} of ${of}`,
+    firmware: 'Firmware file',
+    noFirmware: 'There is none yet: POST /api/v1/firmware brings one.',
+    signer: 'Signed by',
+    signerHint: 'Stations above security profile 0 may refuse what is not signed.',
+    values: 'Keys and values',
+    valuesHint: 'One a line, as HeartbeatInterval=300.',
+    certificate: 'Root certificate',
+    certificateHint: 'In PEM; left empty it is the root of this installation.',
+    whomHint:
+      'All of it together: a station must match each filter that is set. Which stations they are is decided when the campaign begins.',
+    site: 'Site',
+    model: 'Model',
+    version: 'Firmware version',
+    only: 'Only these stations',
+    onlyHint: 'Left empty: every station that matches.',
+    canary: 'Stations that go first',
+    canaryHint: 'Connected ones. If one of them fails, no other is begun. 0: none go first.',
+    waveSize: 'Stations in each further wave',
+    waveSizeHint: 'Left empty: all that are left at once.',
+    pause: 'Minutes between two waves',
+    goAhead: 'Each next wave waits for my word',
+    stopPercent: 'Stop when more than this share of a wave failed, %',
+    stopPercentHint: 'Left empty: failures stop nothing after the first wave.',
+    timeout: 'Minutes that a station has',
+    timeoutHint: 'One that is away or says nothing for so long has failed.',
+    skipOffline: 'Leave out stations that are not connected when their turn comes',
+    atOnce: 'Stations at once',
+    between: 'Between waves',
+    stops: 'Stops',
+    patience: 'A station has',
+    nextWave: 'Next wave',
+    byWord: 'waits for somebody’s word',
+    minutes: (count: number) => `${count} min`,
+    stopsAt: (after: number | null | undefined, percent: number | null | undefined) =>
+      [
+        'at the first failure among those that go first',
+        after != null && `at more than ${after} failures in a wave`,
+        percent != null && `at more than ${percent} % failures in a wave`,
+      ]
+        .filter(Boolean)
+        .join(', '),
+    canaryWave: 'Go first',
+    summary: (kind: string, stations: number, connected: number) =>
+      `${kind} for ${stations} stations, of which ${connected} are connected now:`,
+    goFirst: (count: number) => `${count} go first`,
+    inWave: (wave: number, count: number) => `Wave ${wave}: ${count}`,
+  },
+};
