@@ -92,7 +92,7 @@ need_node() { want_node || die "${NODE_MISSING[@]}"; }
 # What the web app is made of, as src/Ampwright.Csms/Page/WebApp.targets lists it too.
 web_is_built() {
   local web=$ROOT/src/web
-  [ -f "$web/dist/.built" ] && [ -z "$(find "$web"/{src,index.html,vite.config.ts,package-lock.json} -newer "$web/dist/.built" ! -name schema.d.ts -print -quit)" ]
+  [ -f "$web/dist/.built" ] && [ -z "$(find "$web"/{src,index.html,connector.html,vite.config.ts,package-lock.json} -newer "$web/dist/.built" ! -name schema.d.ts -print -quit)" ]
 }
 
 # Fetches the web app's packages, exactly as its lock file says. To be called after want_node.

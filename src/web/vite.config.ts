@@ -31,6 +31,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     reportCompressedSize: false,
     chunkSizeWarningLimit: 900,
+    // The operators' app, and the page behind a connector's QR code.
+    rollupOptions: { input: ['index.html', 'connector.html'] },
   },
   // For what happens where there is no page.
   test: { environment: 'node', setupFiles: ['src/test/browser.ts'] },

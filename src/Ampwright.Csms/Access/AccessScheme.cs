@@ -21,6 +21,13 @@ internal sealed class AccessScheme(
 
     private Problem? _refusal;
 
+    /// <returns>The token of the header Authorization; null when it is of another scheme.</returns>
+    public static string? TokenOf(string header)
+    {
+        const string scheme = "Bearer ";
+        return header.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) ? header[scheme.Length..].Trim() : null;
+    }
+
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         // Whoever asks for health is told it, with a token or without, and also while the store that knows tokens stands still.
@@ -61,13 +68,11 @@ internal sealed class AccessScheme(
 
     private async Task<AuthenticateResult> WithTokenAsync(string header)
     {
-        const string scheme = "Bearer ";
-        if (!header.StartsWith(scheme, StringComparison.OrdinalIgnoreCase))
+        if (TokenOf(header) is not { } token)
             return Refuse(Problem.Unauthorized("Only the scheme Bearer is understood: send 'Authorization: Bearer TOKEN'."));
         var source = AttemptLimits.SourceOf(Context);
         if (limits.Tokens.RetryAfter(source) is { } wait)
             return Refuse(Problem.TooManyRequests(wait, "Too many wrong API tokens came from your address."));
-        var token = header[scheme.Length..].Trim();
         if (await database.ReadAsync(connection => ApiTokens.Find(connection, token, time.GetUtcNow())) is { } caller) return Success(caller);
         limits.Tokens.Count(source);
         return Refuse(Problem.Unauthorized("The API token is not known or has expired. Owners see the tokens at GET /api/v1/tokens and make new ones there."));

@@ -82,7 +82,7 @@ internal static class AccountEndpoints
         if (own)
         {
             var account = await database.ReadAsync(connection => Accounts.Find(connection, name));
-            if (!await signIn.VerifyAsync(AttemptLimits.SourceOf(context), name, request.CurrentPassword!, account, cancel))
+            if (!await signIn.VerifyAsync(AttemptLimits.SourceOf(context), name, request.CurrentPassword!, account?.PasswordHash, cancel))
             {
                 errors.Add("currentPassword", "It is not the account's current password.");
                 errors.ThrowIfAny();

@@ -30,6 +30,9 @@ internal sealed class AttemptLimits(TimeProvider time)
     /// <summary>Wrong start codes from one address: 10 a minute.</summary>
     public AttemptWindow StartCodes { get; } = new(time, 10, TimeSpan.FromMinutes(1));
 
+    /// <summary>Codes of connectors' pages from one address that no connector has: 30 a minute.</summary>
+    public AttemptWindow ConnectorPages { get; } = new(time, 30, TimeSpan.FromMinutes(1));
+
     public static string SourceOf(HttpContext context) => SourceOf(context.Connection.RemoteIpAddress);
 
     /// <summary>Of IPv6 the network: whoever has one address of a /64 has all of them.</summary>

@@ -16,6 +16,9 @@ internal sealed record Caller(CallerKind Kind, string Name, Role Role, SiteScope
     /// <summary>Whoever uses a start code: nobody we know, with no role anywhere.</summary>
     public static Caller Guest(long startCode) => new(CallerKind.Guest, startCode.ToString(System.Globalization.CultureInfo.InvariantCulture), Role.Viewer, SiteScope.Of([]));
 
+    /// <summary>A driver at a connector's page: with no role anywhere.</summary>
+    public static Caller Driver(long driver) => new(CallerKind.Driver, driver.ToString(System.Globalization.CultureInfo.InvariantCulture), Role.Viewer, SiteScope.Of([]));
+
     /// <summary>As it stands in the audit log: <c>account:owner</c>, <c>token:billing</c>.</summary>
     public string Label => $"{Kind.ToString().ToLowerInvariant()}:{Name}";
 
@@ -37,4 +40,5 @@ internal enum CallerKind
     Account,
     Token,
     Guest,
+    Driver,
 }

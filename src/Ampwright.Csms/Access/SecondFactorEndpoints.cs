@@ -97,7 +97,7 @@ internal static class SecondFactorEndpoints
         var errors = new FieldErrors();
         errors.Text("currentPassword", password, Passwords.MaximumLength);
         errors.ThrowIfAny();
-        if (await signIn.VerifyAsync(AttemptLimits.SourceOf(context), account.Name, password!, account, cancel)) return;
+        if (await signIn.VerifyAsync(AttemptLimits.SourceOf(context), account.Name, password!, account.PasswordHash, cancel)) return;
         errors.Add("currentPassword", "It is not the account's current password.");
         errors.ThrowIfAny();
     }

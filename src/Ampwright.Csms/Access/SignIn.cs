@@ -1,4 +1,6 @@
 using Ampwright.Csms.Api;
+using Ampwright.Csms.ConnectorPages;
+using Ampwright.Csms.Drivers;
 using Ampwright.Csms.Storage;
 
 namespace Ampwright.Csms.Access;
@@ -15,7 +17,7 @@ internal sealed class SignIn(Database database, AttemptLimits limits, SecondFact
         LimitedAsync(source, "Name or password is wrong. An owner can set a new password with PUT /api/v1/accounts/NAME/password.", async () =>
         {
             var account = await database.ReadAsync(connection => Accounts.Find(connection, name));
-            if (!await VerifyAsync(source, name, password, account, cancel)) return null;
+            if (!await VerifyAsync(source, name, password, account?.PasswordHash, cancel)) return null;
             var caller = new Caller(CallerKind.Account, account!.Name, account.Role, account.Scope, OwesSecondFactor: account is { SecondFactorRequired: true, SecondFactorSince: null });
             await secondFactor.DemandAsync(caller, code);
             return caller;
@@ -25,6 +27,19 @@ internal sealed class SignIn(Database database, AttemptLimits limits, SecondFact
     public Task<(string Key, Caller Caller)> WithTokenAsync(string source, string token) =>
         LimitedAsync(source, "The API token is not known or has expired. Owners make new ones with POST /api/v1/tokens.", async () =>
             await database.ReadAsync(connection => ApiTokens.Find(connection, token, time.GetUtcNow())));
+
+    /// <returns>The key for the cookie of connectors' pages, and the driver.</returns>
+    /// <exception cref="ProblemException">429: too many attempts; 401: wrong name or password, which of them is not told.</exception>
+    public async Task<(string Key, Driver Driver)> AsDriverAsync(string source, string name, string password, CancellationToken cancel)
+    {
+        if (limits.SignInSources.RetryAfter(source) is { } wait) throw Problem.TooManyRequests(wait, "Too many sign-ins were tried.").AsException();
+        limits.SignInSources.Count(source);
+        var present = await database.ReadAsync(connection => DriverSignIns.Find(connection, name));
+        if (!await VerifyAsync(source, $"driver:{name}", password, present?.PasswordHash, cancel))
+            throw Problem.Unauthorized("Name or password is wrong. The operator can give you a new password.").AsException();
+        limits.SignInSources.Forget(source);
+        return await database.WriteAsync(unit => (Visits.OpenForDriver(unit, present!.DriverId), DriverList.Find(unit.Connection, present.DriverId)!));
+    }
 
     private async Task<(string Key, Caller Caller)> LimitedAsync(string source, string refusal, Func<Task<Caller?>> find)
     {
@@ -36,25 +51,25 @@ internal sealed class SignIn(Database database, AttemptLimits limits, SecondFact
         return (await database.WriteAsync(unit => Sessions.Open(unit, caller)), caller);
     }
 
-    /// <summary>Whether it is the account's password; takes as long for an account that is not there. Wrong ones are counted.</summary>
+    /// <summary>Whether it is the password of an account, or of a driver; takes as long where there is none (null). Wrong ones are counted.</summary>
     /// <exception cref="ProblemException">429: too many wrong ones for this account came from this source.</exception>
-    public async Task<bool> VerifyAsync(string source, string name, string password, Account? account, CancellationToken cancel)
+    public async Task<bool> VerifyAsync(string source, string name, string password, string? passwordHash, CancellationToken cancel)
     {
         var here = $"{name} {source}";
         if (limits.Passwords.RetryAfter(here) is { } wait) throw Problem.TooManyRequests(wait, "Too many wrong passwords were given.").AsException();
         if (limits.PasswordsFromAnywhere.RetryAfter(name) is not null) await Task.Delay(AttemptLimits.Slowness, time, cancel);
-        if (await MatchesAsync(password, account, cancel)) return true;
+        if (await MatchesAsync(password, passwordHash, cancel)) return true;
         limits.Passwords.Count(here);
         limits.PasswordsFromAnywhere.Count(name);
         return false;
     }
 
-    private async Task<bool> MatchesAsync(string password, Account? account, CancellationToken cancel)
+    private async Task<bool> MatchesAsync(string password, string? passwordHash, CancellationToken cancel)
     {
         await _hashing.WaitAsync(cancel);
         try
         {
-            return await Task.Run(() => Passwords.Verify(password, account?.PasswordHash), cancel);
+            return await Task.Run(() => Passwords.Verify(password, passwordHash), cancel);
         }
         finally
         {

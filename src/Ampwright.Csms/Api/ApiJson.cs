@@ -8,6 +8,7 @@ using Ampwright.Csms.Commands;
 using Ampwright.Csms.Campaigns;
 using Ampwright.Csms.Commands.Bulk;
 using Ampwright.Csms.Configuration;
+using Ampwright.Csms.ConnectorPages;
 using Ampwright.Csms.Demonstration;
 using Ampwright.Csms.Diagnostics;
 using Ampwright.Csms.Drivers;
@@ -89,6 +90,14 @@ namespace Ampwright.Csms.Api;
 [JsonSerializable(typeof(Page<StartCodeView>))]
 [JsonSerializable(typeof(GuestStartRequest))]
 [JsonSerializable(typeof(GuestStartView))]
+[JsonSerializable(typeof(Page<ConnectorCodeView>))]
+[JsonSerializable(typeof(ConnectorCodeRequest))]
+[JsonSerializable(typeof(ConnectorPageView))]
+[JsonSerializable(typeof(VisitRequest))]
+[JsonSerializable(typeof(VisitedStartRequest))]
+[JsonSerializable(typeof(VisitedAnswerView))]
+[JsonSerializable(typeof(DriverSignInRequest))]
+[JsonSerializable(typeof(DriverSignInView))]
 [JsonSerializable(typeof(CardLearningRequest))]
 [JsonSerializable(typeof(LearntCardRequest))]
 [JsonSerializable(typeof(CardLearningView))]

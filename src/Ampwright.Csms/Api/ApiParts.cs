@@ -7,6 +7,7 @@ using Ampwright.Csms.Commands;
 using Ampwright.Csms.Campaigns;
 using Ampwright.Csms.Commands.Bulk;
 using Ampwright.Csms.Configuration;
+using Ampwright.Csms.ConnectorPages;
 using Ampwright.Csms.Demonstration;
 using Ampwright.Csms.Diagnostics;
 using Ampwright.Csms.Drivers;
@@ -85,6 +86,9 @@ internal static class ApiParts
         api.MapDecisions();
         api.MapLocalLists();
         api.MapStartCodes();
+        api.MapConnectorCodes();
+        api.MapConnectorPages();
+        api.MapDriverSignIns();
         api.MapCardLearning();
         api.MapVehicles();
         api.MapTransactions();

@@ -1,9 +1,11 @@
+using Ampwright.Csms.Access;
+
 namespace Ampwright.Csms.Api;
 
 /// <summary>Where a stream of server-sent events begins after what was sent: it writes until it is cancelled.</summary>
 internal delegate Task ServerSentSource(ServerSentWriter to, CancellationToken cancel);
 
-/// <summary>An answer that is a stream of server-sent events (HTML, section 9.2), until the listener goes away or the program ends.</summary>
+/// <summary>An answer that is a stream of server-sent events (HTML, section 9.2), until the listener goes away, may no longer what he might, or the program ends.</summary>
 internal sealed class ServerSentEvents(ServerSentSource source, TimeSpan heartbeat, TimeProvider time, CancellationToken stopping) : IResult
 {
     public async Task ExecuteAsync(HttpContext httpContext)
@@ -13,11 +15,16 @@ internal sealed class ServerSentEvents(ServerSentSource source, TimeSpan heartbe
         response.Headers.CacheControl = "no-cache, no-store";
         response.Headers["X-Accel-Buffering"] = "no";
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, stopping);
-        var writer = new ServerSentWriter(response.BodyWriter, heartbeat, time);
+        var access = StandingAccess.Of(httpContext, time);
+        var writer = new ServerSentWriter(response.BodyWriter, heartbeat, time, access);
         try
         {
             await writer.BeginAsync(ends.Token);
             await source(writer, ends.Token);
+        }
+        catch (AccessChangedException)
+        {
+            // He comes back and is given what he may now, or told that it is nothing.
         }
         catch (OperationCanceledException) when (ends.IsCancellationRequested)
         {

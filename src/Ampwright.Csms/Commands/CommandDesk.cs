@@ -82,10 +82,12 @@ internal sealed class CommandDesk(Database database, CommandSecrets secrets)
     /// <param name="before">Only commands older than this id.</param>
     /// <param name="limit">How many at most.</param>
     /// <param name="scope">Only those to stations at these sites; null for all.</param>
-    public ValueTask<IReadOnlyList<CommandRecord>> ListAsync(string? station = null, long? before = null, int limit = 100, SiteScope? scope = null) =>
+    public ValueTask<IReadOnlyList<CommandRecord>> ListAsync(
+        string? station = null, long? before = null, int limit = 100, SiteScope? scope = null, IReadOnlyCollection<string>? states = null, DateTimeOffset? since = null) =>
         database.ReadAsync<IReadOnlyList<CommandRecord>>(connection => connection.Query<CommandRecord>($"""
             {Columns}
             WHERE (@All OR s.site_id IN @Ids) AND (@key IS NULL OR s.identity_key = @key) AND (@before IS NULL OR c.command_id < @before)
+              AND (@any OR c.state IN @states) AND (@since IS NULL OR c.created_at >= @since)
             ORDER BY c.command_id DESC LIMIT @limit
             """, new
         {
@@ -94,6 +96,9 @@ internal sealed class CommandDesk(Database database, CommandSecrets secrets)
             key = station is null ? null : StationIdentity.Fold(station),
             before,
             limit,
+            any = states is null or { Count: 0 },
+            states = states is null or { Count: 0 } ? [""] : states,
+            since = since?.ToUniversalTime(),
         }).AsList());
 
     /// <summary>The command that the same request made before, if it has a key and there is one.</summary>

@@ -106,15 +106,21 @@ internal static class CommandEndpoints
         return TypedResults.Ok(CommandView.Of(await FindAsync(desk, caller, id)));
     }
 
-    private static async Task<Ok<Page<CommandView>>> ListAsync(Caller caller, CommandDesk desk, string? station, int? limit, string? after)
+    private static async Task<Ok<Page<CommandView>>> ListAsync(
+        Caller caller, CommandDesk desk, string? station,
+        [Description("Only those that stand so, as Refused; may be given several times")] string[]? state,
+        [Description("Only those that were given at this instant or later")] DateTimeOffset? since,
+        int? limit, string? after)
     {
         var errors = new FieldErrors();
+        foreach (var unknown in (state ?? []).Where(one => !Enum.GetNames<CommandState>().Contains(one, StringComparer.Ordinal)))
+            errors.Add("state", $"'{unknown}' is none. Give one of: {string.Join(", ", Enum.GetNames<CommandState>())}.");
         var most = Paging.Limit(errors, limit);
         long before = 0;
         if (after is not null && !long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out before))
             errors.Add("after", "Give the value of 'next' from the page before.");
         errors.ThrowIfAny();
-        var found = await desk.ListAsync(station, after is null ? null : before, most + 1, caller.Scope);
+        var found = await desk.ListAsync(station, after is null ? null : before, most + 1, caller.Scope, state, since);
         return TypedResults.Ok(Paging.Of(found.Select(CommandView.Of).ToList(), most, command => command.Id.ToString(CultureInfo.InvariantCulture)));
     }
 

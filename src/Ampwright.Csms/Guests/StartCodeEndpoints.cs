@@ -91,42 +91,10 @@ internal static class StartCodeEndpoints
         var errors = new FieldErrors();
         var text = errors.Text("code", request.Code, 64);
         errors.ThrowIfAny();
-        // A right code is let in whatever others try behind the same address: nobody guesses 128 bits. A wrong one costs no more than a look.
-        if (!StartCodes.IsOne(text) || await database.ReadAsync(connection => StartCodes.Find(connection, text)) is null) throw Wrong(limits, AttemptLimits.SourceOf(context));
-        var used = await database.WriteAsync(unit =>
-        {
-            var code = StartCodes.Find(unit.Connection, text);
-            switch (code?.StateAt(unit.Now))
-            {
-                case null or StartCodeState.Expired or StartCodeState.Withdrawn: return default;
-                case not StartCodeState.Open: throw Used();
-            }
-            if (StationRegistry.Find(unit.Connection, code!.Station) is not { } station) return default;
-            try
-            {
-                return (Code: code, CommandId: StartCodes.Use(unit, code, station) ?? throw Used());
-            }
-            catch (CommandInvalidException refusal)
-            {
-                throw Problem.Conflict("station-not-ready", $"The station cannot be reached now; the code stays good until it ends. {refusal.Message}").AsException();
-            }
-        });
-        if (used.Code is null) throw Unknown();
-        var command = await follower.FollowAsync((await desk.FindAsync(used.CommandId))!, ForTheStation, context.RequestAborted);
-        return TypedResults.Ok(new GuestStartView(used.Code.Station, used.Code.ConnectorId, command.AnswerStatus, command.CreatedAt + StartCodes.ToBegin));
+        var (code, started) = await StartCodeUse.UseAsync(text, null, database, limits, context);
+        var command = await follower.FollowAsync((await desk.FindAsync(started))!, ForTheStation, context.RequestAborted);
+        return TypedResults.Ok(new GuestStartView(code.Station, code.ConnectorId, command.AnswerStatus, command.CreatedAt + StartCodes.ToBegin));
     }
-
-    private static ProblemException Wrong(AttemptLimits limits, string source)
-    {
-        if (limits.StartCodes.RetryAfter(source) is { } wait) return Problem.TooManyRequests(wait, "There were too many wrong codes from this address.").AsException();
-        limits.StartCodes.Count(source);
-        return Unknown();
-    }
-
-    private static ProblemException Unknown() => Problem.NotFound("start-code-unknown", "The code is not known, or its time is over. Have a new one shown.").AsException();
-
-    private static ProblemException Used() =>
-        Problem.Conflict("start-code-used", "The code has been used: each starts one session. Have a new one shown.").AsException();
 }
 
 internal sealed record StartCodeRequest

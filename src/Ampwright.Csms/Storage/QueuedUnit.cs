@@ -7,6 +7,9 @@ internal abstract class QueuedUnit
 {
     public IReadOnlyList<RecordedEvent> Recorded { get; set; } = [];
 
+    /// <inheritdoc cref="WriteUnit.ChangesAccess"/>
+    public bool ChangesAccess { get; set; }
+
     public abstract void Run(WriteUnit unit);
 
     public abstract void Succeed();

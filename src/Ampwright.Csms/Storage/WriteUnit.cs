@@ -31,6 +31,9 @@ internal sealed class WriteUnit(WriterSession session, DateTimeOffset now, Actio
 
     public IReadOnlyList<StateChange> Changes => _changes;
 
+    /// <summary>Whether it changes what somebody may: see <see cref="EventHub.AccessUnchanged"/>.</summary>
+    public bool ChangesAccess { get; set; }
+
     public void Raise(StateChange change) => _changes.Add(change);
 
     /// <summary>Does something without which the rest of the unit is right all the same: if it fails, what it wrote and raised is undone, and the unit goes on.</summary>

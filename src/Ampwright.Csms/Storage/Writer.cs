@@ -113,6 +113,7 @@ internal sealed class Writer
         // 4
         foreach (var unit in good)
         {
+            if (unit.ChangesAccess) _events.AccessChanged();
             foreach (var recorded in unit.Recorded) _events.Publish(recorded);
             unit.Succeed();
         }
@@ -127,6 +128,7 @@ internal sealed class Writer
             var unit = new WriteUnit(session, _time.GetUtcNow(), _options.PartFailed);
             queued.Run(unit);
             queued.Recorded = EventLog.Append(unit);
+            queued.ChangesAccess = unit.ChangesAccess;
             session.Keep(Unit);
             return true;
         }

@@ -19,6 +19,10 @@ export type StationsSearch = {
   down?: true;
 };
 export type SessionsSearch = { station?: string; tag?: string; state?: 'running' | 'ended' };
+export const accountsTabs = ['people', 'tokens', 'audit', 'own'] as const;
+export type AccountsTab = (typeof accountsTabs)[number];
+/** Which part of the accounts, and what of the audit log is searched for. */
+export type AccountsSearch = { tab?: AccountsTab; who?: string; action?: string; subject?: string };
 export const driversTabs = ['drivers', 'cards', 'groups', 'rules'] as const;
 export type DriversTab = (typeof driversTabs)[number];
 /** What the list of drivers, or that of cards, shows. */
@@ -204,6 +208,18 @@ const security = createRoute({
   component: lazyRouteComponent(() => import('./security/Security'), 'Security'),
 });
 
+const accounts = createRoute({
+  getParentRoute: () => root,
+  path: '/accounts',
+  validateSearch: (search): AccountsSearch => ({
+    tab: accountsTabs.find((tab) => tab === search.tab),
+    who: text(search.who),
+    action: text(search.action),
+    subject: text(search.subject),
+  }),
+  component: lazyRouteComponent(() => import('./accounts/Accounts'), 'Accounts'),
+});
+
 export const routes = {
   stations,
   station,
@@ -219,6 +235,7 @@ export const routes = {
   campaigns,
   campaign,
   security,
+  accounts,
 };
 
 export const createAppRouter = () =>
@@ -239,6 +256,7 @@ export const createAppRouter = () =>
       campaigns,
       campaign,
       security,
+      accounts,
     ]),
     defaultPreload: 'intent',
     scrollRestoration: true,

@@ -11,8 +11,10 @@ public sealed class RouteAccessTests
     // Whoever adds a line here opens an address to everybody who reaches the port.
     private static readonly string[] OpenToAll =
     [
-        "/", "/favicon.ico", "/api/v1/session", "/api/v1/payment-notices/{provider}", "/api/v1/guest-starts", "/health/live", "/health/ready", "/open-data/v1/locations",
-        "/stations", "/stations/{station}", "/sessions", "/sessions/{session}", "/reservations", "/drivers", "/drivers/{driver}", "/campaigns", "/campaigns/{campaign}", "/security", "/prices", "/prices/{tariff}", "/energy", "/reports", "/assets/{name}", "/icon.svg", "/receipt.css", "/guest.css", "/guest.html", "/guest.js",
+        "/", "/favicon.ico", "/api/v1/session", "/api/v1/payment-notices/{provider}", "/api/v1/guest-starts", "/api/v1/connector-pages/{code}/", "/api/v1/connector-pages/{code}/visit", "/api/v1/connector-pages/{code}/visit",
+        "/api/v1/connector-pages/{code}/start", "/api/v1/connector-pages/{code}/stop",
+        "/api/v1/connector-pages/{code}/receipt", "/c/{code}", "/health/live", "/health/ready", "/open-data/v1/locations",
+        "/stations", "/stations/{station}", "/sessions", "/sessions/{session}", "/reservations", "/energy", "/reports", "/drivers", "/drivers/{driver}", "/prices", "/prices/{tariff}", "/campaigns", "/campaigns/{campaign}", "/security", "/accounts", "/assets/{name}", "/icon.svg", "/receipt.css", "/guest.css", "/guest.html", "/guest.js",
     ];
 
     [Fact]

@@ -77,10 +77,34 @@ public sealed class EventStreamTests
         Assert.Equal(["CP2", "CP1"], told.EnumerateArray().Select(item => item.GetProperty("station").GetString()!));
     }
 
-    private static async Task<Watcher> WatchAsync(ServedCsms csms, string query, long? lastEventId = null)
+    [Theory]
+    [InlineData(true, "DELETE", "/api/v1/tokens/watcher", null)]
+    [InlineData(false, "PATCH", "/api/v1/accounts/ann", """{"sites":[1]}""")]
+    [InlineData(false, "PUT", "/api/v1/accounts/ann/password", """{"password":"another long password"}""")]
+    [InlineData(false, "DELETE", "/api/v1/accounts/ann", null)]
+    public async Task A_watcher_whose_access_is_taken_away_or_narrowed_is_told_nothing_from_then_on(bool isProgram, string method, string path, string? body)
+    {
+        await using var csms = await ServedCsms.StartAsync();
+        var token = (await csms.SendAsync("POST", "/api/v1/tokens", """{"name":"watcher","role":"viewer"}""")).Json.GetProperty("token").GetString()!;
+        await csms.SendAsync("POST", "/api/v1/accounts", """{"name":"ann","role":"viewer","password":"a long enough password"}""");
+        var signedIn = await csms.SendAsync("POST", "/api/v1/session", """{"name":"ann","password":"a long enough password"}""", token: "");
+        await using var watcher = isProgram ? await WatchAsync(csms, "", token: token) : await WatchAsync(csms, "", cookie: signedIn.Headers["Set-Cookie"].Split(';')[0]);
+        await using var other = await WatchAsync(csms, "");
+        await csms.RegisterAsync("SEEN");
+        Assert.Equal("SEEN", (await watcher.NextAsync()).Station);
+
+        Assert.InRange((await csms.SendAsync(method, path, body)).Code, 200, 204);
+        await csms.RegisterAsync("UNSEEN");
+
+        await watcher.EndsAsync();
+        Assert.Equal(["SEEN", "UNSEEN"], [(await other.NextAsync()).Station, (await other.NextAsync()).Station]);
+    }
+
+    private static async Task<Watcher> WatchAsync(ServedCsms csms, string query, long? lastEventId = null, string token = ServedCsms.OwnerToken, string? cookie = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/events{query}");
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", ServedCsms.OwnerToken);
+        if (cookie is null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        else request.Headers.Add("Cookie", cookie);
         if (lastEventId is not null) request.Headers.Add("Last-Event-ID", lastEventId.ToString());
         var answer = await csms.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         Assert.Equal("text/event-stream", answer.Content.Headers.ContentType?.MediaType);
@@ -114,6 +138,13 @@ public sealed class EventStreamTests
             {
                 if (await LineAsync() is { Length: > 0 } line && line[0] == ':') return line;
             }
+        }
+
+        /// <summary>Nothing more comes but comments, and then the end.</summary>
+        public async Task EndsAsync()
+        {
+            using var deadline = new CancellationTokenSource(Eventually.Deadline);
+            while (await lines.ReadLineAsync(deadline.Token) is { } line) Assert.True(line.Length == 0 || line[0] == ':', line);
         }
 
         public ValueTask DisposeAsync()

@@ -1,18 +1,16 @@
-import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { CircleCheck, PlugZap } from 'lucide-react';
-import { useState } from 'react';
 import { useSeconds, useWholeNetwork } from '../live/useNetwork';
 import { Outline } from '../parts/Loaded';
-import { Empty } from '../parts/Trouble';
+import { Empty, Trouble } from '../parts/Trouble';
 import { useTitle } from '../parts/useTitle';
 import { useSession } from '../session/useSession';
-import { AddStation } from '../stations/AddStation';
 import { texts } from '../texts';
 import { energy, power } from '../words/numbers';
 import { moment } from '../words/times';
 import type { Matter } from './attention';
 import { Feed } from './Feed';
+import { FirstSteps, useNothingCharged } from './FirstSteps';
 import { SessionCard } from './SessionCard';
 import { Sites } from './Sites';
 import { useMatters } from './useMatters';
@@ -25,8 +23,7 @@ export function Overview() {
   const words = texts.overview;
   useTitle(words.title);
   const network = useWholeNetwork();
-  const { may } = useSession();
-  const [adding, setAdding] = useState(false);
+  const { may, sites } = useSession();
   const stations = [...network.stations.values()];
   const sessions = [...network.running.values()].sort((one, other) => (one.startedAt < other.startedAt ? 1 : -1));
   const watts = sessions.reduce(
@@ -34,26 +31,31 @@ export function Overview() {
     0,
   );
 
+  // A first charge is an installation's, not a site's.
+  const nothingCharged = useNothingCharged(network.loaded && stations.length <= 1 && may('operator') && sites === null);
+
   if (network.loaded && stations.length === 0) {
     return (
       <>
         <h1 className="title">{words.title}</h1>
-        <section className="panel">
-          <Empty
-            icon={<PlugZap size={34} strokeWidth={1.5} aria-hidden />}
-            title={words.noStations}
-            hint={may('operator') ? words.noStationsHint : words.noStationsViewer}
-          >
-            {may('operator') && <Button onClick={() => setAdding(true)}>{texts.stations.add}</Button>}
-          </Empty>
-        </section>
-        {adding && <AddStation close={() => setAdding(false)} />}
+        {may('operator') && sites === null ? (
+          <FirstSteps />
+        ) : (
+          <section className="panel">
+            <Empty
+              icon={<PlugZap size={34} strokeWidth={1.5} aria-hidden />}
+              title={words.noStations}
+              hint={words.noStationsViewer}
+            />
+          </section>
+        )}
       </>
     );
   }
   return (
     <div className="overview">
       <h1>{words.title}</h1>
+      {nothingCharged && sessions.length === 0 && <FirstSteps />}
       <dl className="sums">
         <Sum
           name={words.connected}
@@ -120,7 +122,7 @@ export function shortened(found: readonly Matter[], most = mostOfKind): { shown:
 function Attention() {
   const words = texts.overview;
   useSeconds(15_000);
-  const found = useMatters();
+  const { matters: found, problem, retry } = useMatters();
   const { shown, left } = shortened(found ?? []);
   return (
     <section className="panel" aria-labelledby="attention-title">
@@ -132,7 +134,9 @@ function Attention() {
           </span>
         )}
       </div>
-      {!found ? (
+      {problem ? (
+        <Trouble problem={problem} retry={retry} />
+      ) : !found ? (
         <Outline lines={2} />
       ) : found.length === 0 ? (
         <p className="row quiet">

@@ -27,7 +27,8 @@ const minute = 60_000;
 const day_ = 24 * 60 * minute;
 /** A station that is away for less is not told: stations restart. */
 export const offlineAfter = 5 * minute;
-const commandsFor = day_;
+/** A command that failed is told for so long. */
+export const commandsFor = day_;
 const eventsFor = 7 * day_;
 const certificatesBefore = 30 * day_;
 

@@ -5,6 +5,7 @@ import {
   CalendarClock,
   ChartColumn,
   CircleUser,
+  KeyRound,
   Languages,
   LayoutDashboard,
   LogOut,
@@ -95,6 +96,11 @@ export function Shell() {
           <Link to="/security">
             <ShieldCheck size={17} aria-hidden />
             {words.security}
+          </Link>
+          <hr />
+          <Link to="/accounts">
+            <KeyRound size={17} aria-hidden />
+            {words.accounts}
           </Link>
         </nav>
         <div className="foot">

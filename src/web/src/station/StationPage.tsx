@@ -1,6 +1,6 @@
 import { Button, Menu, Tabs } from '@mantine/core';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { ChevronDown } from 'lucide-react';
+import { ChevronDown, QrCode } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import type { Station } from '../api/client';
 import { useNetwork } from '../live/useNetwork';
@@ -26,6 +26,7 @@ const Limits = lazy(() => import('./Limits').then(({ Limits }) => ({ default: Li
 const Reservations = lazy(() =>
   import('../reservations/StationReservations').then(({ StationReservations }) => ({ default: StationReservations })),
 );
+const QrCodes = lazy(() => import('./QrCodes').then(({ QrCodes }) => ({ default: QrCodes })));
 const Messages = lazy(() => import('./Messages').then(({ Messages }) => ({ default: Messages })));
 
 const views: Record<StationTab, (props: { station: Station }) => ReactNode> = {
@@ -49,7 +50,6 @@ export function StationPage() {
   const station = useNetwork((network) => network.stations.get(identity));
   const loaded = useNetwork((network) => network.loaded);
   const navigate = useNavigate();
-  const { may } = useSession();
   const words = texts.station;
   if (!station && !loaded) return <Outline lines={8} />;
   if (!station) {
@@ -78,7 +78,7 @@ export function StationPage() {
               : texts.stations.notBooted}
           </p>
         </div>
-        {may('support') && <Actions identity={identity} />}
+        <Actions station={station} />
       </div>
       <Tabs
         value={open}
@@ -109,28 +109,42 @@ export function StationPage() {
   );
 }
 
-function Actions({ identity }: { identity: string }) {
+function Actions({ station }: { station: Station }) {
   const words = texts.station;
+  const { identity } = station;
+  const { may } = useSession();
   const give = useGive();
-  const [asking, setAsking] = useState<'reset' | 'availability' | 'trigger' | null>(null);
+  const [asking, setAsking] = useState<'reset' | 'availability' | 'trigger' | 'qr' | null>(null);
   const close = () => setAsking(null);
   return (
     <>
-      <Menu position="bottom-end" withinPortal width={260}>
-        <Menu.Target>
-          <Button rightSection={<ChevronDown size={15} aria-hidden />}>{words.actions}</Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item onClick={() => setAsking('availability')}>{words.wholeAvailability}</Menu.Item>
-          <Menu.Item onClick={() => setAsking('trigger')}>{words.trigger}</Menu.Item>
-          <Menu.Item onClick={() => void give(identity, 'ClearCache', {})}>{words.clearCache}</Menu.Item>
-          <Menu.Divider />
-          <Menu.Item onClick={() => setAsking('reset')}>{words.reset}</Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <div className="row">
+        <Button variant="default" leftSection={<QrCode size={15} aria-hidden />} onClick={() => setAsking('qr')}>
+          {texts.qr.open}
+        </Button>
+        {may('support') && (
+          <Menu position="bottom-end" withinPortal width={260}>
+            <Menu.Target>
+              <Button rightSection={<ChevronDown size={15} aria-hidden />}>{words.actions}</Button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item onClick={() => setAsking('availability')}>{words.wholeAvailability}</Menu.Item>
+              <Menu.Item onClick={() => setAsking('trigger')}>{words.trigger}</Menu.Item>
+              <Menu.Item onClick={() => void give(identity, 'ClearCache', {})}>{words.clearCache}</Menu.Item>
+              <Menu.Divider />
+              <Menu.Item onClick={() => setAsking('reset')}>{words.reset}</Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
+        )}
+      </div>
       {asking === 'availability' && <AvailabilityDialog identity={identity} connectorId={0} close={close} />}
       {asking === 'reset' && <ResetDialog identity={identity} close={close} />}
       {asking === 'trigger' && <TriggerDialog identity={identity} close={close} />}
+      {asking === 'qr' && (
+        <Suspense fallback={null}>
+          <QrCodes station={station} close={close} />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { chosenOf } from './choice';
 import { de } from './de';
 import { en } from './en';
 
@@ -13,10 +14,7 @@ export const languages: Record<string, { name: string; texts: Texts }> = {
 const kept = 'ampwright-language';
 
 /** The one that was chosen, else the first that the browser asks for and the app has, else English. */
-export function languageOf(chosen: string | null, wanted: readonly string[]): string {
-  const codes = [chosen, ...wanted.map((one) => one.slice(0, 2).toLowerCase())];
-  return codes.find((code) => code !== null && Object.hasOwn(languages, code)) ?? 'en';
-}
+export const languageOf = (chosen: string | null, wanted: readonly string[]): string => chosenOf(languages, chosen, wanted);
 
 const stored = () => (typeof localStorage === 'undefined' ? null : localStorage.getItem(kept));
 

@@ -76,6 +76,7 @@ export const general: Pick<
     prices: 'Preise',
     campaigns: 'Kampagnen',
     security: 'Sicherheit',
+    accounts: 'Konten',
     live: 'Live',
     connecting: 'Verbindet',
     reconnecting: 'Verbindet wieder',

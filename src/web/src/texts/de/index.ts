@@ -1,12 +1,15 @@
 import type { Texts } from '..';
 import { campaigns } from './campaigns';
+import { accounts } from './accounts';
 import { drivers } from './drivers';
 import { energy } from './energy';
 import { events } from './events';
+import { first } from './first';
 import { general } from './general';
 import { give } from './give';
 import { overview } from './overview';
 import { prices } from './prices';
+import { qr } from './qr';
 import { reports } from './reports';
 import { reservations } from './reservations';
 import { security } from './security';
@@ -18,6 +21,8 @@ import { status } from './words';
 export const de: Texts = {
   ...general,
   ...overview,
+  ...first,
+  ...qr,
   ...stations,
   ...station,
   ...give,
@@ -29,6 +34,7 @@ export const de: Texts = {
   ...prices,
   ...campaigns,
   ...security,
+  ...accounts,
   ...events,
   status,
 };

@@ -55,6 +55,7 @@ export const general = {
     prices: 'Prices',
     campaigns: 'Campaigns',
     security: 'Security',
+    accounts: 'Accounts',
     live: 'Live',
     connecting: 'Connecting',
     reconnecting: 'Reconnecting',

@@ -1,11 +1,14 @@
 import { campaigns } from './campaigns';
+import { accounts } from './accounts';
 import { drivers } from './drivers';
 import { energy } from './energy';
 import { events } from './events';
+import { first } from './first';
 import { general } from './general';
 import { give } from './give';
 import { overview } from './overview';
 import { prices } from './prices';
+import { qr } from './qr';
 import { reports } from './reports';
 import { reservations } from './reservations';
 import { security } from './security';
@@ -17,6 +20,8 @@ import { status } from './words';
 export const en = {
   ...general,
   ...overview,
+  ...first,
+  ...qr,
   ...stations,
   ...station,
   ...give,
@@ -28,6 +33,7 @@ export const en = {
   ...prices,
   ...campaigns,
   ...security,
+  ...accounts,
   ...events,
   status,
 };
