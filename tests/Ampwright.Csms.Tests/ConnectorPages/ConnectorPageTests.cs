@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Ampwright.Csms.Tests.Connections;
 using Ampwright.Csms.Tests.Guests;
 using Ampwright.Csms.Tests.Hosting;
 using Ampwright.TestKit;
