@@ -40,7 +40,7 @@ public sealed class EnergyTests
     }
 
     [Fact]
-    public async Task A_feeder_with_a_schedule_a_rule_and_a_promise_are_made_at_the_screen_and_a_viewer_is_offered_none_of_it()
+    public async Task A_feeder_with_a_schedule_a_rule_and_a_promise_are_made_at_the_screen()
     {
         await using var site = await AppSite.StartAsync("CP-TREE");
         await site.Station.StatusAsync(1, ChargePointStatus.Available);
