@@ -1,6 +1,6 @@
 import type { Texts } from '..';
-import { campaigns } from './campaigns';
 import { accounts } from './accounts';
+import { campaigns } from './campaigns';
 import { drivers } from './drivers';
 import { energy } from './energy';
 import { events } from './events';

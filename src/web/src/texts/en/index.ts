@@ -1,5 +1,5 @@
-import { campaigns } from './campaigns';
 import { accounts } from './accounts';
+import { campaigns } from './campaigns';
 import { drivers } from './drivers';
 import { energy } from './energy';
 import { events } from './events';
