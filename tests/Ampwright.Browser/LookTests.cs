@@ -124,8 +124,10 @@ public sealed class LookTests
     {
         var night = new { name = "Night", from = "22:00", to = "06:00", perKwh = 0.3m };
         await site.Api.SendAsync(HttpMethod.Post, "tariffs", new { name = "House", validFrom = "2020-01-01T00:00:00Z", terms = new { currency = "EUR", taxPercent = 19, perKwh = 0.5m, perMinute = 0.01m, bands = new[] { night }, holidays = (string[])["2026-12-25"] } });
-        await site.Api.SendAsync(HttpMethod.Post, "tariff-assignments", new { tariff = 1, site = 1 });
         await site.Api.SendAsync(HttpMethod.Post, "groups", new { name = "Residents", parentIdTag = "HOUSE" });
+        // Nobody is in it: nothing is charged, and what shows charges is looked at empty.
+        await site.Api.SendAsync(HttpMethod.Post, "groups", new { name = "Visitors" });
+        await site.Api.SendAsync(HttpMethod.Post, "tariff-assignments", new { tariff = 1, site = 1, group = 2 });
         await site.Api.SendAsync(HttpMethod.Post, "drivers", new { name = "Ann Berg", contact = "ann@example.org", groups = (long[])[1] });
         await site.Api.SendAsync(HttpMethod.Post, "drivers/1/vehicles", new { name = "Hatchback", batteryKwh = 52, maxCurrentA = 16, phases = 3 });
         await site.Api.SendAsync(HttpMethod.Put, $"id-tags/{AppSite.Tag}", new { driver = 1 });
