@@ -52,7 +52,8 @@ public sealed class HostileSweepTests
             await site.GoAsync(path);
             await site.SeenAsync(seen);
             var (rows, earlier) = (site.Page.Locator("main li, main tr, main article"), site.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Show earlier ones" }));
-            for (var page = 0; page < 5 && await earlier.CountAsync() > 0; page++)
+            // Of the messages only what is seen is drawn: more of them are not more rows.
+            for (var page = 0; page < 5 && !path.EndsWith("=messages", StringComparison.Ordinal) && await earlier.CountAsync() > 0; page++)
             {
                 var before = await rows.CountAsync();
                 await earlier.First.ClickAsync();

@@ -107,6 +107,7 @@ internal sealed class ScriptedStation : IInboundCalls, IAsyncDisposable
             }),
             ReserveNowRequest => new(new ReserveNowResponse { Status = ReservationStatus.Accepted }),
             CancelReservationRequest => new(new CancelReservationResponse { Status = CancelReservationStatus.Accepted }),
+            RemoteStartTransactionRequest => new(new RemoteStartTransactionResponse { Status = RemoteStartStopStatus.Accepted }),
             RemoteStopTransactionRequest => new(new RemoteStopTransactionResponse { Status = RemoteStartStopStatus.Accepted }),
             _ => throw new CallRefusedException(RpcErrorCode.NotSupported, "not in this script"),
         };
