@@ -33,8 +33,15 @@ public sealed class HostileSweepTests
         {
             await site.Station.SayAsync(new BootNotificationRequest
             {
-                ChargePointVendor = First(text, 20), ChargePointModel = First(text, 20), ChargePointSerialNumber = First(text, 25), ChargeBoxSerialNumber = First(text, 25), FirmwareVersion = First(text, 50),
-                Iccid = First(text, 20), Imsi = First(text, 20), MeterType = First(text, 25), MeterSerialNumber = First(text, 25),
+                ChargePointVendor = First(text, 20),
+                ChargePointModel = First(text, 20),
+                ChargePointSerialNumber = First(text, 25),
+                ChargeBoxSerialNumber = First(text, 25),
+                FirmwareVersion = First(text, 50),
+                Iccid = First(text, 20),
+                Imsi = First(text, 20),
+                MeterType = First(text, 25),
+                MeterSerialNumber = First(text, 25),
             });
             await site.Station.StatusAsync(1, ChargePointStatus.Faulted, First(text, 50));
             await site.Station.AuthorizeAsync(First(text, 20));
