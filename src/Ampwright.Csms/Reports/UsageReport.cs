@@ -44,6 +44,8 @@ internal sealed class UsageReport(Database database, TimeProvider time)
         // A port counts as there from its first status on: what was used before is used of nothing.
         var usedFrom = knownSince == default ? session.StoppedAt : session.StartedAt > knownSince ? session.StartedAt : knownSince;
         if (session.StoppedAt < session.StartedAt) session = session with { StoppedAt = session.StartedAt };
+        // A port of a station that moves meanwhile is no longer one of this site.
+        var usedUntil = station.UntilAt < session.StoppedAt ? station.UntilAt.Value : session.StoppedAt;
         foreach (var (name, span) in months)
         {
             if (session.StartedAt >= span.From && session.StartedAt < span.Until)
@@ -53,7 +55,7 @@ internal sealed class UsageReport(Database database, TimeProvider time)
                 sum.EnergyWh += session.EnergyWh;
                 sum.SessionTime += session.StoppedAt - session.StartedAt;
             }
-            var (from, until) = (usedFrom > span.From ? usedFrom : span.From, session.StoppedAt < span.Until ? session.StoppedAt : span.Until);
+            var (from, until) = (usedFrom > span.From ? usedFrom : span.From, usedUntil < span.Until ? usedUntil : span.Until);
             if (from < until) Sum(sums, asked.Key(name, station.SiteId, station.Identity, session.DriverId)).InUse += until - from;
         }
     }

@@ -67,6 +67,7 @@ internal sealed class SiteList(Database database)
         if (present.Tariffs > 0) return SiteChange.HasTariffs;
         // What a removed station left behind stays readable for whoever sees all sites.
         unit.Connection.Execute("UPDATE stations SET site_id = @first WHERE site_id = @siteId", new { first = Site.Default, siteId });
+        unit.Connection.Execute("UPDATE station_moves SET site_id = @first WHERE site_id = @siteId", new { first = Site.Default, siteId });
         PowerPlans.Forget(unit, siteId);
         unit.Connection.Execute("DELETE FROM sites WHERE site_id = @siteId", new { siteId });
         AuditLog.Append(unit, who, "site.remove", $"{siteId}", AuditDetail.Of("name", present.Name));

@@ -28,6 +28,28 @@ public sealed class WhatWasThenTests
     }
 
     [Fact]
+    public async Task A_station_that_is_moved_while_a_car_charges_is_in_use_where_it_stood_until_then_and_its_session_stays_when_that_site_goes()
+    {
+        var time = new ManualTimeProvider();
+        await using var csms = await StartAsync(time);
+        var other = (await PostAsync(csms, "sites", """{"name":"Other"}""")).GetProperty("id").GetInt64();
+        await using var station = await csms.ConnectAsync();
+        await ShowAsync(station, "Available");
+        time.Advance(TimeSpan.FromHours(1));
+        await PostAsync(csms, "stations/CP1", $$"""{"site":{{other}}}""", "PATCH");
+        var session = await StartSessionAsync(station, at: Noon.AddHours(1));
+        time.Advance(TimeSpan.FromHours(1));
+        await PostAsync(csms, "stations/CP1", """{"site":1}""", "PATCH");
+        time.Advance(TimeSpan.FromHours(2));
+        await StopSessionAsync(station, session, 10_000, Noon.AddHours(4));
+        Assert.Equal([(other, 1, 10_000, 100m)], await UsageAsync(csms, $"by=site&site={other}"));
+
+        Assert.Equal(204, (await csms.SendAsync("DELETE", $"/api/v1/sites/{other}")).Code);
+
+        Assert.Equal([(1, 1, 10_000, 25m)], await UsageAsync(csms, "by=site"));
+    }
+
+    [Fact]
     public async Task No_port_is_in_use_for_longer_than_it_is_known()
     {
         var time = new ManualTimeProvider();

@@ -35,11 +35,11 @@ internal static class HeldLimits
             : null;
     }
 
-    /// <summary>A TxProfile goes before our fall-back at any level, a default from our level on. OCPP 1.6 ed. 2 §3.13.1, §3.13.2.</summary>
+    /// <summary>A TxProfile goes before our fall-back at any level, one of the same purpose from our level on. OCPP 1.6 ed. 2 §3.13.1, §3.13.2.</summary>
     private static bool Prevails(SetChargingProfileRequest set, List<InstalledProfile> ours)
     {
         var (profile, purpose) = (set.CsChargingProfiles, set.CsChargingProfiles.ChargingProfilePurpose);
         return OrderProfiles.IsOurs(profile.ChargingProfileId) || purpose.Is(ChargingProfilePurpose.TxProfile)
-            || ours.Exists(one => one.Profile.ChargingProfilePurpose == purpose && (purpose.Is(ChargingProfilePurpose.TxDefaultProfile) ? profile.StackLevel >= one.Profile.StackLevel : profile.StackLevel == one.Profile.StackLevel));
+            || ours.Exists(one => one.Profile.ChargingProfilePurpose == purpose && profile.StackLevel >= one.Profile.StackLevel);
     }
 }

@@ -6,9 +6,12 @@ namespace Ampwright.Csms.Storage.Sqlite;
 /// <summary>
 /// Carries the write-ahead log back into the database file on a thread and connection of its own, so that no commit waits for it.
 /// Only when writers never pause and the log has grown to 64 times the limit does the writer itself stop and do it.
+/// <see cref="Dispose"/> waits for what is being carried; nothing touches the file afterwards.
 /// </summary>
-internal sealed class Checkpointer(Func<SqliteConnection> connect, string path, long limit)
+internal sealed class Checkpointer(Func<SqliteConnection> connect, string path, long limit) : IDisposable
 {
+    private readonly Lock _carrying = new();
+    private bool _ended;
     private int _running;
     private int _commits;
 
@@ -26,12 +29,21 @@ internal sealed class Checkpointer(Func<SqliteConnection> connect, string path, 
         if (Interlocked.CompareExchange(ref _running, 1, 0) == 0) _ = Task.Run(Checkpoint);
     }
 
+    public void Dispose()
+    {
+        lock (_carrying) _ended = true;
+    }
+
     private void Checkpoint()
     {
         try
         {
-            using var connection = connect();
-            Carry(connection, "PASSIVE");
+            lock (_carrying)
+            {
+                if (_ended) return;
+                using var connection = connect();
+                Carry(connection, "PASSIVE");
+            }
         }
         catch (SqliteException)
         {

@@ -30,5 +30,9 @@ internal sealed class SqliteSession(SqliteConnection connection, Checkpointer ch
 
     public override void Tidy() => checkpointer.Committed(connection);
 
-    public override void Dispose() => connection.Dispose();
+    public override void Dispose()
+    {
+        checkpointer.Dispose();
+        connection.Dispose();
+    }
 }
