@@ -13,6 +13,9 @@ internal sealed class AttemptLimits(TimeProvider time)
     /// <summary>Sign-ins from one address: 10 a minute.</summary>
     public AttemptWindow SignInSources { get; } = new(time, 10, TimeSpan.FromMinutes(1));
 
+    /// <summary>Drivers' sign-ins from one address, apart: a driver's right one makes nobody's count of accounts begin anew. 10 a minute.</summary>
+    public AttemptWindow DriverSources { get; } = new(time, 10, TimeSpan.FromMinutes(1));
+
     /// <summary>Wrong passwords for one account from one address, at signing in or at changing it: 30 in 5 minutes.</summary>
     public AttemptWindow Passwords { get; } = new(time, 30, TimeSpan.FromMinutes(5));
 

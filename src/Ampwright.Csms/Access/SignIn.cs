@@ -32,13 +32,18 @@ internal sealed class SignIn(Database database, AttemptLimits limits, SecondFact
     /// <exception cref="ProblemException">429: too many attempts; 401: wrong name or password, which of them is not told.</exception>
     public async Task<(string Key, Driver Driver)> AsDriverAsync(string source, string name, string password, CancellationToken cancel)
     {
-        if (limits.SignInSources.RetryAfter(source) is { } wait) throw Problem.TooManyRequests(wait, "Too many sign-ins were tried.").AsException();
-        limits.SignInSources.Count(source);
+        if (limits.DriverSources.RetryAfter(source) is { } wait) throw Problem.TooManyRequests(wait, "Too many sign-ins were tried.").AsException();
+        limits.DriverSources.Count(source);
         var present = await database.ReadAsync(connection => DriverSignIns.Find(connection, name));
         if (!await VerifyAsync(source, $"driver:{name}", password, present?.PasswordHash, cancel))
             throw Problem.Unauthorized("Name or password is wrong. The operator can give you a new password.").AsException();
-        limits.SignInSources.Forget(source);
-        return await database.WriteAsync(unit => (Visits.OpenForDriver(unit, present!.DriverId), DriverList.Find(unit.Connection, present.DriverId)!));
+        limits.DriverSources.Forget(source);
+        return await database.WriteAsync(unit =>
+        {
+            // Another password was given, or none any more, while this one was looked at.
+            if (DriverSignIns.Find(unit.Connection, name)?.PasswordHash != present!.PasswordHash) throw Problem.Unauthorized("Name or password is wrong. The operator can give you a new password.").AsException();
+            return (Visits.OpenForDriver(unit, present.DriverId), DriverList.Find(unit.Connection, present.DriverId)!);
+        });
     }
 
     private async Task<(string Key, Caller Caller)> LimitedAsync(string source, string refusal, Func<Task<Caller?>> find)

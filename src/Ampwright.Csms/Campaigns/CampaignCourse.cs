@@ -34,7 +34,8 @@ internal static class CampaignCourse
         if (wave.Running > 0) return new(CampaignTurn.Wait);
         if (isLast) return new(CampaignTurn.End);
         if (campaign.GoAhead) return new(CampaignTurn.NextWave);
-        if (campaign.NeedsGoAhead) return new(CampaignTurn.Await);
+        // Where all of the canary were left out it has shown nothing.
+        if (campaign.NeedsGoAhead || (campaign.IsCanary && wave.Done == 0)) return new(CampaignTurn.Await);
         return (campaign.WaveOverAt ?? now) + campaign.Pause is var until && until > now ? new(CampaignTurn.Rest) : new(CampaignTurn.NextWave);
     }
 

@@ -54,6 +54,15 @@ public sealed class CampaignCourseTests
     }
 
     [Fact]
+    public void Those_sent_ahead_of_which_none_was_done_have_shown_nothing_and_a_person_has_to_say_that_it_goes_on()
+    {
+        var canary = Wave2 with { Wave = 1, HasCanary = true };
+        Assert.Equal(CampaignTurn.Await, Decide(canary, new WaveCount(0, 0, 0, 0, 3)).Turn);
+        Assert.Equal(CampaignTurn.NextWave, Decide(canary with { GoAhead = true }, new WaveCount(0, 0, 0, 0, 3)).Turn);
+        Assert.Equal(CampaignTurn.NextWave, Decide(Wave2, new WaveCount(0, 0, 0, 0, 3)).Turn);
+    }
+
+    [Fact]
     public void Between_waves_it_rests_or_waits_for_a_persons_word_which_ends_the_pause_too()
     {
         var over = new WaveCount(0, 0, 5, 0, 0);

@@ -107,6 +107,21 @@ public sealed class CampaignTests
     }
 
     [Fact]
+    public async Task What_is_cancelled_gives_no_further_command_whatever_becomes_of_the_one_under_way()
+    {
+        await using var world = await CampaignWorld.StartAsync(1);
+        world.Stations[0].Says["A"] = _ => null;
+        var campaign = await world.BeginAsync("Configuration", """ "values":[{"key":"A","value":"1"},{"key":"B","value":"2"}],"filter":{}""");
+        await Eventually.HoldsAsync(() => world.Stations[0].Times("A") == 1);
+        await world.TurnAsync(campaign, "cancel");
+
+        await world.Csms.RestartAsync();
+        await world.Stations[0].ConnectAsync();
+        await Eventually.HoldsAsync(async () => (await world.PartsAsync(campaign, why: true))[0] == "CP1 Failed: the campaign was cancelled before the station had all of it");
+        Assert.Equal((1, 0), (world.Stations[0].Times("A"), world.Stations[0].Times("B")));
+    }
+
+    [Fact]
     public async Task The_same_request_sent_again_is_the_same_campaign_and_two_people_do_not_overwrite_each_other()
     {
         await using var world = await CampaignWorld.StartAsync(0, away: 3);

@@ -11,7 +11,7 @@ namespace Ampwright.Csms.Campaigns.Work;
 internal abstract class CampaignWork
 {
     /// <summary>How often a command is given again that was lost with its connection, or with the program.</summary>
-    private const int MostAgain = 2;
+    protected const int MostAgain = 2;
 
     /// <summary>The work has a time limit of its own for a station that tells nothing.</summary>
     public virtual bool KeepsTime => false;
@@ -24,8 +24,10 @@ internal abstract class CampaignWork
     /// <exception cref="CommandInvalidException">The station may not be asked what would come next.</exception>
     public abstract PartMove Look(WriteUnit unit, Campaign campaign, StationRecord station, CampaignPart part);
 
-    protected static long Give(WriteUnit unit, Campaign campaign, StationRecord station, NewCommand command) =>
-        CommandQueue.Add(unit, station, command with { Lifetime = campaign.Patience }).CommandId;
+    /// <exception cref="CommandInvalidException">The campaign was cancelled: nothing is given any more.</exception>
+    protected static long Give(WriteUnit unit, Campaign campaign, StationRecord station, NewCommand command) => campaign.State == CampaignState.Cancelled
+        ? throw new CommandInvalidException("", "the campaign was cancelled before the station had all of it")
+        : CommandQueue.Add(unit, station, command with { Lifetime = campaign.Patience }).CommandId;
 
     protected static long Give(WriteUnit unit, Campaign campaign, StationRecord station, IRequest request) =>
         Give(unit, campaign, station, NewCommand.Of(request, campaign.RequestedBy));

@@ -31,7 +31,7 @@ internal sealed class PasswordWork(CommandSecrets secrets) : CampaignWork
         if (StepCommand.Find(unit.Connection, part.CommandId) is not { IsOver: true } command) return PartMove.None;
         if (command.Agreed) return PartMove.Done(command.AnswerStatus == "RebootRequired" ? "it uses its new key after a reset; until then both are accepted" : "it has a new key");
         // What was kept in memory only went with the program.
-        if (command is { NotSent: true, State: CommandState.Failed }) return PartMove.Running(Change(unit, campaign, station), again: true);
+        if (command is { NotSent: true, State: CommandState.Failed } && part.Attempts < MostAgain) return PartMove.Running(Change(unit, campaign, station), again: true);
         return command.Unanswered ? PartMove.Failed($"{command.InWords}. It may have taken the key: both are accepted until it comes by the new one") : Failure(command);
     }
 
