@@ -240,24 +240,7 @@ export const routes = {
 
 export const createAppRouter = () =>
   createRouter({
-    routeTree: root.addChildren([
-      overview,
-      stations,
-      station,
-      sessions,
-      session,
-      reservations,
-      drivers,
-      driver,
-      prices,
-      tariff,
-      energy,
-      reports,
-      campaigns,
-      campaign,
-      security,
-      accounts,
-    ]),
+    routeTree: root.addChildren({ overview, ...routes }),
     defaultPreload: 'intent',
     scrollRestoration: true,
   });

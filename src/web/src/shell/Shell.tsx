@@ -1,36 +1,16 @@
 import { Menu, useMantineColorScheme } from '@mantine/core';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
-
-import {
-  CalendarClock,
-  ChartColumn,
-  CircleUser,
-  KeyRound,
-  Languages,
-  LayoutDashboard,
-  LogOut,
-  Monitor,
-  Moon,
-  PlugZap,
-  ReceiptText,
-  ShieldCheck,
-  Sun,
-  Tag,
-  Users,
-  Waves,
-  Zap,
-} from 'lucide-react';
-
-import { useEffect, useRef } from 'react';
+import { CircleUser, Languages, LogOut, Monitor, Moon, Sun } from 'lucide-react';
+import { Fragment, useEffect, useRef } from 'react';
 import { useNetwork } from '../live/useNetwork';
 import { useSession } from '../session/useSession';
 import { language, languages, speak, texts } from '../texts';
+import { menu } from './menu';
 import './shell.css';
 
 /** What stands around every screen: the way to the others, whether what is shown is live, and who is signed in. */
 export function Shell() {
   const words = texts.shell;
-  // Drivers and prices are of the whole installation: who has some sites only is shown none.
   const everywhere = useSession().sites == null;
   const content = useRef<HTMLElement>(null);
   const path = useRouterState({ select: (state) => state.location.pathname });
@@ -51,57 +31,19 @@ export function Shell() {
           <span aria-hidden>{texts.product}</span>
         </Link>
         <nav className="nav" aria-label={words.menu}>
-          <Link to="/" activeOptions={{ exact: true }}>
-            <LayoutDashboard size={17} aria-hidden />
-            {words.overview}
-          </Link>
-          <Link to="/stations">
-            <PlugZap size={17} aria-hidden />
-            {words.stations}
-          </Link>
-          <Link to="/sessions">
-            <ReceiptText size={17} aria-hidden />
-            {words.sessions}
-          </Link>
-          <Link to="/reservations">
-            <CalendarClock size={17} aria-hidden />
-            {words.reservations}
-          </Link>
-          <hr />
-          {everywhere && (
-            <>
-              <Link to="/drivers">
-                <Users size={17} aria-hidden />
-                {words.drivers}
-              </Link>
-              <Link to="/prices">
-                <Tag size={17} aria-hidden />
-                {words.prices}
-              </Link>
-            </>
-          )}
-          <Link to="/energy">
-            <Zap size={17} aria-hidden />
-            {words.energy}
-          </Link>
-          <Link to="/reports">
-            <ChartColumn size={17} aria-hidden />
-            {words.reports}
-          </Link>
-          <hr />
-          <Link to="/campaigns">
-            <Waves size={17} aria-hidden />
-            {words.campaigns}
-          </Link>
-          <Link to="/security">
-            <ShieldCheck size={17} aria-hidden />
-            {words.security}
-          </Link>
-          <hr />
-          <Link to="/accounts">
-            <KeyRound size={17} aria-hidden />
-            {words.accounts}
-          </Link>
+          {menu.map((group, at) => (
+            <Fragment key={group[0].to}>
+              {at > 0 && <hr />}
+              {group
+                .filter((screen) => everywhere || !screen.everywhere)
+                .map(({ to, Icon, word }) => (
+                  <Link key={to} to={to} activeOptions={to === '/' ? { exact: true } : undefined}>
+                    <Icon size={17} aria-hidden />
+                    {words[word]}
+                  </Link>
+                ))}
+            </Fragment>
+          ))}
         </nav>
         <div className="foot">
           <Live />
